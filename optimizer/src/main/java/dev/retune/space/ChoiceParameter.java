@@ -1,0 +1,104 @@
+package dev.retune.space;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * One of a list of values.
+ *
+ * @param isOrdered whether neighbours in the list are alike (small, medium, large); it helps the surrogates
+ * @param <T> strings, booleans, numbers or enum constants; other objects are known to stores by their label, {@code
+ *     toString()}
+ */
+public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered) implements Parameter<T> {
+
+    public ChoiceParameter {
+        Checks.name(name);
+        choices = List.copyOf(choices);
+        Checks.rule(!choices.isEmpty(), "Parameter '%s' has no choices: give at least one", name);
+        HashSet<Object> labels = new HashSet<>();
+        for (T choice : choices) {
+            Checks.rule(
+                    labels.add(label(choice)), "Parameter '%s' has the choice %s twice", name, Checks.quoted(choice));
+        }
+    }
+
+    /** The same choices, whose order carries a meaning. */
+    public ChoiceParameter<T> ordered() {
+        return new ChoiceParameter<>(name, choices, true);
+    }
+
+    /** Active where this parameter has one of the values. */
+    @SafeVarargs
+    public final Condition in(T... values) {
+        return Condition.of(this, values);
+    }
+
+    /** Active where this parameter has the value. */
+    public Condition is(T value) {
+        return Condition.of(this, value);
+    }
+
+    /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
+    public int indexOf(T value) {
+        int index = choices.indexOf(value);
+        Checks.rule(index >= 0, "Parameter '%s' = %s is not among %s", name, Checks.quoted(value), choices);
+        return index;
+    }
+
+    @Override
+    public double size() {
+        return choices.size();
+    }
+
+    @Override
+    public T valueOf(Object raw) {
+        for (T choice : choices) {
+            if (choice.equals(raw) || sameNumber(choice, raw)) {
+                return choice;
+            }
+        }
+        for (T choice : choices) {
+            if (!(choice instanceof Number) && label(choice).equals(raw)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException("Parameter '%s' = %s is not among %s%s"
+                .formatted(
+                        name,
+                        Checks.quoted(raw),
+                        choices,
+                        NearestName.hint(
+                                String.valueOf(raw),
+                                choices.stream().map(ChoiceParameter::label).toList())));
+    }
+
+    private static boolean sameNumber(Object choice, Object raw) {
+        return choice instanceof Number a && raw instanceof Number b && a.doubleValue() == b.doubleValue();
+    }
+
+    @Override
+    public T decode(double unit) {
+        int index = (int) Math.floor(unit * choices.size());
+        return choices.get(Math.min(Math.max(index, 0), choices.size() - 1));
+    }
+
+    @Override
+    public double encode(T value) {
+        return (indexOf(value) + 0.5) / choices.size();
+    }
+
+    @Override
+    public T valueAt(int index) {
+        return choices.get(index);
+    }
+
+    @Override
+    public Object toJson(T value) {
+        return value instanceof Number || value instanceof Boolean ? value : label(value);
+    }
+
+    private static String label(Object choice) {
+        return choice instanceof Enum<?> constant ? constant.name() : choice.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.retune.space;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What must hold for a parameter to be active: its parent is active and has one of these values.
+ *
+ * @param parent a choice or a whole number, declared before the child
+ * @param values some of the parent's values, in the parent's order
+ */
+public record Condition(Parameter<?> parent, List<?> values) {
+
+    public Condition {
+        Checks.rule(
+                !(parent instanceof RealParameter),
+                "Parameter '%s' is a real number: a condition needs a choice or an integer as parent",
+                parent.name());
+        Checks.rule(!values.isEmpty(), "A condition on '%s' names no value that it can have", parent.name());
+        List<Object> known = values.stream().<Object>map(parent::valueOf).toList();
+        values = known.stream()
+                .sorted((a, b) -> Double.compare(position(parent, a), position(parent, b)))
+                .distinct()
+                .toList();
+    }
+
+    static Condition of(Parameter<?> parent, Object... values) {
+        return new Condition(parent, List.of(values));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> double position(Parameter<T> parent, Object value) {
+        return parent.encode((T) value);
+    }
+
+    /** {@code kernel in [rbf, polynomial]} */
+    @Override
+    public String toString() {
+        return parent.name() + " in "
+                + values.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.retune.space;
+
+/**
+ * The equally spaced values {@code low, low + step, ...} up to {@code high} on a scale. Each owns the interval of half a
+ * step to both sides, so that the unit interval is divided without gaps.
+ */
+record Grid(double low, double high, double step, Scale scale) {
+
+    /** How many values. */
+    long count() {
+        return (long) Math.floor((high - low) / step + 1e-9) + 1;
+    }
+
+    private double last() {
+        return low + (count() - 1) * step;
+    }
+
+    private double lowerEdge() {
+        return scale == Scale.LINEAR ? low - step / 2 : Math.max(low - step / 2, low / 2);
+    }
+
+    private double upperEdge() {
+        return scale == Scale.LOGIT ? Math.min(last() + step / 2, (1 + last()) / 2) : last() + step / 2;
+    }
+
+    /** The index of the value that owns a position. */
+    long indexAt(double unit) {
+        double x = scale.at(unit, lowerEdge(), upperEdge());
+        return Math.min(Math.max(Math.round((x - low) / step), 0), count() - 1);
+    }
+
+    /** The position of the value at {@code index}. */
+    double position(long index) {
+        return scale.position(low + index * step, lowerEdge(), upperEdge());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.retune.space;
+
+import java.util.stream.IntStream;
+
+/**
+ * A whole number in {@code [low, high]}, both ends included.
+ *
+ * @param step the distance between allowed values, counted from {@code low}; 1 if every value is allowed
+ */
+public record IntParameter(String name, int low, int high, Scale scale, int step) implements Parameter<Integer> {
+
+    public IntParameter {
+        Checks.name(name);
+        Checks.rule(
+                scale != Scale.LOGIT,
+                "Parameter '%s' is a whole number: it cannot have a logit scale; use a real parameter",
+                name);
+        Checks.range(name, low, high, scale);
+        Checks.rule(step >= 1, "Parameter '%s' has step %s: a step must be at least 1", name, step);
+    }
+
+    /** The same range on a logarithmic scale. @throws IllegalArgumentException if {@code low < 1} */
+    public IntParameter log() {
+        return new IntParameter(name, low, high, Scale.LOG, step);
+    }
+
+    /** Only {@code low}, {@code low + step}, ... */
+    public IntParameter step(int step) {
+        return new IntParameter(name, low, high, scale, step);
+    }
+
+    /** Active where this parameter has one of the values. */
+    public Condition in(Integer... values) {
+        return Condition.of(this, values);
+    }
+
+    /** Active where this parameter has the value. */
+    public Condition is(int value) {
+        return in(value);
+    }
+
+    /** Active where this parameter is {@code value} or more, as the second layer's units need {@code layers >= 2}. */
+    public Condition atLeast(int value) {
+        return Condition.of(this, values().filter(v -> v >= value).boxed().toArray());
+    }
+
+    /** Active where this parameter is {@code value} or less. */
+    public Condition atMost(int value) {
+        return Condition.of(this, values().filter(v -> v <= value).boxed().toArray());
+    }
+
+    private IntStream values() {
+        return IntStream.range(0, (int) grid().count()).map(this::valueAt);
+    }
+
+    @Override
+    public double size() {
+        return grid().count();
+    }
+
+    @Override
+    public Integer valueOf(Object raw) {
+        Checks.rule(
+                raw instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue()),
+                "Parameter '%s' needs a whole number, not %s",
+                name,
+                Checks.quoted(raw));
+        double value = ((Number) raw).doubleValue();
+        Checks.rule(value >= low && value <= high, "Parameter '%s' = %s is outside [%s, %s]", name, raw, low, high);
+        Checks.rule(
+                ((long) value - low) % step == 0,
+                "Parameter '%s' = %s is not on its grid: the step from %s is %s",
+                name,
+                raw,
+                low,
+                step);
+        return (int) value;
+    }
+
+    @Override
+    public Integer decode(double unit) {
+        return valueAt((int) grid().indexAt(unit));
+    }
+
+    @Override
+    public double encode(Integer value) {
+        return grid().position(((long) value - low) / step);
+    }
+
+    @Override
+    public Integer valueAt(int index) {
+        return (int) (low + (long) index * step);
+    }
+
+    private Grid grid() {
+        return new Grid(low, high, step, scale);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.retune.space;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** Finds what a misspelt name was meant to be. */
+public final class NearestName {
+
+    private NearestName() {}
+
+    /** {@code "; did you mean 'x'?"} for the known name nearest to the given one, or nothing if none is near. */
+    public static String hint(String name, Collection<String> known) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return known.stream()
+                .min(Comparator.comparingInt(k -> distance.apply(wanted, k.toLowerCase(Locale.ROOT))))
+                .filter(k -> distance.apply(wanted, k.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .map(k -> "; did you mean '" + k + "'?")
+                .orElse("");
+    }
+}

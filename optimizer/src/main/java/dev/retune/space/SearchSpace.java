@@ -1,0 +1,361 @@
+package dev.retune.space;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The hyperparameters of a study: parameters, the conditions under which they are active, and constraints between them.
+ * Parents stand before their children. Immutable; equal when all of these are equal.
+ */
+public final class SearchSpace {
+
+    /** So many draws without a valid one mean that the constraints leave next to nothing. */
+    private static final int PATIENCE = 100_000;
+
+    private final List<Parameter<?>> parameters;
+    private final List<List<Condition>> conditions;
+    private final List<Constraint> constraints;
+    private final Map<String, Integer> indices = new HashMap<>();
+    private final int[][] parents;
+
+    SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
+        this.parameters = List.copyOf(parameters);
+        this.conditions = conditions.stream().map(List::copyOf).toList();
+        this.constraints = List.copyOf(constraints);
+        for (int i = 0; i < parameters.size(); i++) {
+            indices.put(parameters.get(i).name(), i);
+        }
+        this.parents = this.conditions.stream()
+                .map(all -> all.stream()
+                        .mapToInt(c -> indices.get(c.parent().name()))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A space without conditions. */
+    public static SearchSpace of(Parameter<?>... parameters) {
+        Builder builder = builder();
+        for (Parameter<?> parameter : parameters) {
+            builder.add(parameter);
+        }
+        return builder.build();
+    }
+
+    /** The parameters, parents before their children. */
+    public List<Parameter<?>> parameters() {
+        return parameters;
+    }
+
+    /** What must hold for the parameter at {@code index} to be active: all of these; empty if it always is. */
+    public List<Condition> conditions(int index) {
+        return conditions.get(index);
+    }
+
+    public List<Constraint> constraints() {
+        return constraints;
+    }
+
+    /** Whether any parameter has a condition. */
+    public boolean isConditional() {
+        return conditions.stream().anyMatch(all -> !all.isEmpty());
+    }
+
+    /** The parameter of that name. @throws IllegalArgumentException if there is none; the message names the nearest */
+    public Parameter<?> parameter(String name) {
+        return parameters.get(index(name));
+    }
+
+    /** The place of the parameter of that name. @throws IllegalArgumentException if there is none */
+    public int index(String name) {
+        Integer index = indices.get(name);
+        if (index == null) {
+            throw new IllegalArgumentException(
+                    "No parameter '%s' in the space%s".formatted(name, NearestName.hint(name, indices.keySet())));
+        }
+        return index;
+    }
+
+    /**
+     * The configuration with these values, by name.
+     *
+     * @throws IllegalArgumentException if a name is unknown, an active parameter is missing, an inactive one is given, a
+     *     value is not one of its parameter's, or a constraint is broken
+     */
+    public Configuration configuration(Map<String, ?> values) {
+        values.keySet().forEach(this::index);
+        @Nullable Object[] all = new @Nullable Object[parameters.size()];
+        for (int i = 0; i < all.length; i++) {
+            Parameter<?> parameter = parameters.get(i);
+            Object raw = values.get(parameter.name());
+            if (isActive(i, all)) {
+                if (raw == null) {
+                    throw new IllegalArgumentException("Parameter '%s' is missing: it is active here, give it a value"
+                            .formatted(parameter.name()));
+                }
+                all[i] = parameter.valueOf(raw);
+            } else if (raw != null) {
+                throw new IllegalArgumentException(whyInactive(i, new Configuration(this, all)) + " Leave it out.");
+            }
+        }
+        Configuration configuration = new Configuration(this, all);
+        Optional<Constraint> broken = broken(configuration);
+        Checks.rule(
+                broken.isEmpty(),
+                "The constraint '%s' is broken by %s",
+                broken.map(Object::toString).orElse(""),
+                configuration);
+        return configuration;
+    }
+
+    /**
+     * The configuration at a point of the unit cube, one coordinate a parameter; those of inactive ones do not count.
+     * Constraints may be broken: see {@link #isFeasible}.
+     */
+    public Configuration decode(double[] unit) {
+        Checks.rule(
+                unit.length == parameters.size(), "%s coordinates for %s parameters", unit.length, parameters.size());
+        @Nullable Object[] all = new @Nullable Object[unit.length];
+        for (int i = 0; i < unit.length; i++) {
+            if (isActive(i, all)) {
+                Checks.rule(
+                        !Double.isNaN(unit[i]),
+                        "The coordinate of the active parameter '%s' is NaN",
+                        parameters.get(i).name());
+                all[i] = parameters.get(i).decode(unit[i]);
+            }
+        }
+        return new Configuration(this, all);
+    }
+
+    /** Whether all constraints hold. */
+    public boolean isFeasible(Configuration configuration) {
+        return broken(configuration).isEmpty();
+    }
+
+    private Optional<Constraint> broken(Configuration configuration) {
+        for (Constraint constraint : constraints) {
+            if (!constraint.holds(configuration)) {
+                return Optional.of(constraint);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A configuration drawn uniformly on the parameters' scales among those that keep the constraints.
+     *
+     * @throws IllegalStateException if 100,000 draws all break a constraint
+     */
+    public Configuration sample(RandomGenerator random) {
+        double[] unit = new double[parameters.size()];
+        for (int attempt = 0; attempt < PATIENCE; attempt++) {
+            for (int i = 0; i < unit.length; i++) {
+                unit[i] = random.nextDouble();
+            }
+            Configuration configuration = decode(unit);
+            if (isFeasible(configuration)) {
+                return configuration;
+            }
+        }
+        throw new IllegalStateException(
+                "%,d random points all break a constraint of %s: widen the constraints or narrow the ranges"
+                        .formatted(PATIENCE, constraints));
+    }
+
+    /**
+     * How many configurations there are, constraints aside; {@link Double#POSITIVE_INFINITY} if a real parameter has no
+     * step, or if conditions tie so many parameters together that they cannot be counted.
+     */
+    public double size() {
+        return new SpaceSize(this).count();
+    }
+
+    /**
+     * All configurations that keep the constraints, in a fixed order, made one by one.
+     *
+     * @throws IllegalStateException if there are infinitely many
+     */
+    public Stream<Configuration> enumerate() {
+        for (Parameter<?> parameter : parameters) {
+            if (Double.isInfinite(parameter.size())) {
+                throw new IllegalStateException(
+                        "Parameter '%s' has infinitely many values: give it a step".formatted(parameter.name()));
+            }
+        }
+        return enumerate(0, new @Nullable Object[parameters.size()]).filter(this::isFeasible);
+    }
+
+    private Stream<Configuration> enumerate(int index, @Nullable Object[] values) {
+        if (index == values.length) {
+            return Stream.of(new Configuration(this, values));
+        }
+        if (!isActive(index, values)) {
+            return enumerate(index + 1, values);
+        }
+        Parameter<?> parameter = parameters.get(index);
+        return Stream.iterate(0, i -> i < parameter.size(), i -> i + 1).flatMap(i -> {
+            @Nullable Object[] next = values.clone();
+            next[index] = parameter.valueAt(i);
+            return enumerate(index + 1, next);
+        });
+    }
+
+    boolean isActive(int index, @Nullable Object[] values) {
+        List<Condition> all = conditions.get(index);
+        for (int c = 0; c < all.size(); c++) {
+            Object parent = values[parents[index][c]];
+            if (parent == null || !all.get(c).values().contains(parent)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String whyInactive(int index, Configuration configuration) {
+        for (int c = 0; c < conditions.get(index).size(); c++) {
+            Condition condition = conditions.get(index).get(c);
+            Object parent = configuration.valueAt(parents[index][c]);
+            if (parent == null || !condition.values().contains(parent)) {
+                String found = parent == null
+                        ? condition.parent().name() + " is inactive"
+                        : condition.parent().name() + " = " + parent;
+                return "Parameter '%s' is inactive: it needs %s, but %s."
+                        .formatted(parameters.get(index).name(), condition, found);
+            }
+        }
+        throw new IllegalStateException("parameter " + index + " is active");
+    }
+
+    double encode(int index, @Nullable Object value) {
+        return value == null ? Double.NaN : encode(parameters.get(index), value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> double encode(Parameter<T> parameter, Object value) {
+        return parameter.encode((T) value);
+    }
+
+    Object toJson(int index, Object value) {
+        return toJson(parameters.get(index), value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Object toJson(Parameter<T> parameter, Object value) {
+        return parameter.toJson((T) value);
+    }
+
+    /** JSON: {@code {"parameters":[...],"constraints":[...]}}; {@link #fromJson} gives an equal space back. */
+    public String toJson() {
+        return SpaceJson.write(this);
+    }
+
+    /**
+     * The space that {@link #toJson} wrote; an array of parameters stands for a space without constraints.
+     *
+     * @throws IllegalArgumentException if it is not such a text; the message names the parameter and the key
+     */
+    public static SearchSpace fromJson(String json) {
+        return SpaceJson.read(json);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof SearchSpace space
+                        && parameters.equals(space.parameters)
+                        && conditions.equals(space.conditions)
+                        && constraints.equals(space.constraints);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + conditions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toJson();
+    }
+
+    /** Gathers parameters, parents first. */
+    public static final class Builder {
+
+        private final List<Parameter<?>> parameters = new ArrayList<>();
+        private final List<List<Condition>> conditions = new ArrayList<>();
+        private final List<Constraint> constraints = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Adds a parameter that is active where all of the conditions hold, always if there is none.
+         *
+         * @throws IllegalArgumentException if the name is taken, or a parent is not declared yet
+         */
+        public Builder add(Parameter<?> parameter, Condition... all) {
+            Checks.rule(
+                    find(parameter.name()).isEmpty(), "Parameter '%s' is declared twice: rename one", parameter.name());
+            for (Condition condition : all) {
+                Checks.rule(
+                        find(condition.parent().name())
+                                .filter(condition.parent()::equals)
+                                .isPresent(),
+                        "Parameter '%s' depends on '%s', which is not declared before it: add the parent first",
+                        parameter.name(),
+                        condition.parent().name());
+            }
+            parameters.add(parameter);
+            conditions.add(List.of(all));
+            return this;
+        }
+
+        /** Adds a rule such as {@code a + b <= 1}; see {@link Constraint}. */
+        public Builder constraint(String text) {
+            constraints.add(Constraint.of(text));
+            return this;
+        }
+
+        Optional<Parameter<?>> find(String name) {
+            return parameters.stream()
+                    .<Parameter<?>>map(p -> p)
+                    .filter(p -> p.name().equals(name))
+                    .findFirst();
+        }
+
+        /** @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown one */
+        public SearchSpace build() {
+            Checks.rule(!parameters.isEmpty(), "The space has no parameters: add at least one");
+            Set<String> names = new LinkedHashSet<>();
+            parameters.forEach(p -> names.add(p.name()));
+            for (Constraint constraint : constraints) {
+                for (String name : constraint.names()) {
+                    Checks.rule(
+                            names.contains(name),
+                            "Constraint '%s' speaks of '%s', which is no parameter%s",
+                            constraint,
+                            name,
+                            NearestName.hint(name, names));
+                }
+            }
+            SearchSpace space = new SearchSpace(parameters, conditions, Collections.unmodifiableList(constraints));
+            double[] middle = new double[parameters.size()];
+            Arrays.fill(middle, 0.5);
+            space.isFeasible(space.decode(middle)); // a constraint that cannot be computed fails here, not in mid-study
+            return space;
+        }
+    }
+}

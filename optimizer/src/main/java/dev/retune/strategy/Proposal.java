@@ -1,0 +1,31 @@
+package dev.retune.strategy;
+
+import dev.retune.space.Configuration;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What to try next.
+ *
+ * @param configuration the point
+ * @param resource with how much of the study's resource; empty for all of it
+ * @param continues the trial whose checkpoint to go on from; its configuration is the same
+ */
+public record Proposal(Configuration configuration, OptionalDouble resource, OptionalInt continues) {
+
+    /** A configuration with the whole resource. */
+    public static Proposal of(Configuration configuration) {
+        return new Proposal(configuration, OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    /** A new configuration with a part of the resource. */
+    public static Proposal of(Configuration configuration, double resource) {
+        return new Proposal(configuration, OptionalDouble.of(resource), OptionalInt.empty());
+    }
+
+    /** An earlier trial's configuration with more of the resource. */
+    public static Proposal continuing(int trial, Configuration configuration, double resource) {
+        return new Proposal(configuration, OptionalDouble.of(resource), OptionalInt.of(trial));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.retune.trial;
+
+import dev.retune.space.Configuration;
+import dev.retune.trial.TrialRecord.State;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a strategy or a pruner sees of a study: its trials in the order of their numbers, every value a loss (smaller is
+ * better). Immutable.
+ */
+public final class History {
+
+    private final Resource resource;
+    private final List<TrialRecord> trials;
+
+    private History(Resource resource, List<TrialRecord> trials) {
+        this.resource = resource;
+        this.trials = trials;
+    }
+
+    /** A history of records in the user's units. */
+    public static History of(Goal goal, Resource resource, List<TrialRecord> records) {
+        return ofLosses(resource, records.stream().map(r -> r.losses(goal)).toList());
+    }
+
+    /** A history of records whose values are losses already. */
+    public static History ofLosses(Resource resource, List<TrialRecord> records) {
+        boolean sorted = true;
+        for (int i = 1; i < records.size() && sorted; i++) {
+            sorted = records.get(i - 1).number() < records.get(i).number();
+        }
+        return new History(
+                resource,
+                sorted
+                        ? List.copyOf(records)
+                        : records.stream()
+                                .sorted(Comparator.comparingInt(TrialRecord::number))
+                                .toList());
+    }
+
+    /** A history without trials, of a study without fidelity. */
+    public static History empty() {
+        return new History(Resource.WHOLE, List.of());
+    }
+
+    /** The study's fidelity. */
+    public Resource resource() {
+        return resource;
+    }
+
+    /** All trials, whatever their state. */
+    public List<TrialRecord> trials() {
+        return trials;
+    }
+
+    public List<TrialRecord> in(State state) {
+        return trials.stream().filter(t -> t.state() == state).toList();
+    }
+
+    public int size() {
+        return trials.size();
+    }
+
+    /** The trials that satisfy a condition. */
+    public History where(Predicate<TrialRecord> condition) {
+        return new History(resource, trials.stream().filter(condition).toList());
+    }
+
+    /** The configurations of all trials. */
+    public Set<Configuration> configurations() {
+        Set<Configuration> all = new HashSet<>(2 * trials.size());
+        trials.forEach(t -> all.add(t.configuration()));
+        return all;
+    }
+
+    /**
+     * The incumbent: of the completed trials that keep their constraints and were given the most of the resource, the one
+     * with the smallest loss, the earliest of equals.
+     */
+    public Optional<TrialRecord> best() {
+        return trials.stream()
+                .filter(t -> t.state() == State.COMPLETED && Double.isFinite(t.value()))
+                .filter(t -> t.measurement().orElseThrow().isFeasible())
+                .min(Comparator.comparingDouble((TrialRecord t) -> -t.resource())
+                        .thenComparingDouble(TrialRecord::value));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.retune.trial;
+
+/**
+ * An intermediate value of a trial.
+ *
+ * @param step how far the trial was, such as the epoch; 1 or more, ascending within a trial
+ * @param value the objective's value there
+ */
+public record Report(int step, double value) {}
