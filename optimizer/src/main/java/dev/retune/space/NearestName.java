@@ -21,4 +21,14 @@ public final class NearestName {
                 .map(k -> "; did you mean '" + k + "'?")
                 .orElse("");
     }
+
+    /** As {@link #hint}; if no name is near, {@code "; known: a, b, c"}, ten at most. */
+    public static String hintOrList(String name, Collection<String> known) {
+        String hint = hint(name, known);
+        if (!hint.isEmpty()) {
+            return hint;
+        }
+        String first = String.join(", ", known.stream().limit(10).toList());
+        return "; known: " + first + (known.size() > 10 ? ", ... (" + known.size() + " in all)" : "");
+    }
 }

@@ -1,0 +1,11 @@
+package dev.retune.data;
+
+/** Data that cannot be used as they are; the message names the place, the value, the rule and a remedy. */
+public final class DataException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1;
+
+    DataException(String message) {
+        super(message);
+    }
+}
