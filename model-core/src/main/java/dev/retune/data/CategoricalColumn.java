@@ -30,7 +30,7 @@ public final class CategoricalColumn extends Column {
      *
      * @param values one a row; null for a missing cell
      */
-    public static CategoricalColumn of(String name, List<@Nullable String> values) {
+    public static CategoricalColumn of(String name, List<? extends @Nullable String> values) {
         Set<String> distinct = new TreeSet<>();
         for (String value : values) {
             if (value != null) {
