@@ -1,0 +1,111 @@
+package dev.retune.validation;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Task;
+import dev.retune.space.NearestName;
+import dev.retune.trial.Goal;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Scores predictions against the truth. The built-in ones agree with scikit-learn's of the same name, except where they say so.
+ *
+ * <p>A class of the data set may be absent from the rows scored; each metric says what becomes of it.
+ */
+public interface Metric {
+
+    /** The share of rows whose most probable class is the true one. */
+    Metric ACCURACY = new ClassificationMetric("accuracy", Goal.MAXIMIZE, ClassificationMetric::accuracy);
+
+    /** The mean over classes of the share of their rows that is recognized; classes without a row are left out. */
+    Metric BALANCED_ACCURACY =
+            new ClassificationMetric("balancedAccuracy", Goal.MAXIMIZE, ClassificationMetric::balancedAccuracy);
+
+    /**
+     * 2 tp / (2 tp + fp + fn). Of two classes the later one is positive ({@code yes} after {@code no}, 1 after 0), and without any
+     * positive, true or predicted, the score is 0. Of several classes it is the mean over those (macro) that occur, in truth or
+     * prediction.
+     */
+    Metric F1 = new ClassificationMetric("f1", Goal.MAXIMIZE, ClassificationMetric::f1);
+
+    /**
+     * The probability that a positive row has a greater predicted probability than a negative one, a tie counting half: the area
+     * under the ROC curve. Of two classes the later one is positive; of several it is the mean of one class against the rest over
+     * those that occur. Rows of a single class have no such score: {@link #score} throws.
+     */
+    Metric AUC = new ClassificationMetric("auc", Goal.MAXIMIZE, ClassificationMetric::auc);
+
+    /** The mean of -ln p of the true class, with p at least 2^-52, so that one certain error costs 36.04 and not infinity. */
+    Metric LOG_LOSS = new ClassificationMetric("logLoss", Goal.MINIMIZE, ClassificationMetric::logLoss);
+
+    /** The square root of the mean of the squared errors, in the unit of the target. */
+    Metric RMSE = new RegressionMetric("rmse", Goal.MINIMIZE, RegressionMetric::rmse);
+
+    /** The mean of the absolute errors, in the unit of the target. */
+    Metric MAE = new RegressionMetric("mae", Goal.MINIMIZE, RegressionMetric::mae);
+
+    /**
+     * 1 - (sum of squared errors) / (sum of squared deviations of the truth from its mean). Where the truth is constant: 1 if the
+     * predictions are exact, otherwise 0; also for a single row, of which scikit-learn says NaN.
+     */
+    Metric R2 = new RegressionMetric("r2", Goal.MAXIMIZE, RegressionMetric::r2);
+
+    /** As in a study file: {@code accuracy}, {@code balancedAccuracy}, {@code logLoss}. */
+    String name();
+
+    /** Whether more is better. */
+    Goal goal();
+
+    /** The task whose predictions it scores. */
+    Task task();
+
+    /**
+     * The score of predictions.
+     *
+     * @param truth the rows predicted, in the same order
+     * @throws IllegalArgumentException if predictions and truth do not fit together, there are no rows, or these rows have no such
+     *     score
+     */
+    double score(Dataset truth, Predictions predictions);
+
+    /**
+     * Throws if this metric cannot score predictions of such data: to be called before anything is trained.
+     *
+     * @throws IllegalArgumentException if the task is another
+     */
+    default void check(Dataset data) {
+        if (task() != data.task()) {
+            List<String> fitting = standard().stream()
+                    .filter(metric -> metric.task() == data.task())
+                    .map(Metric::name)
+                    .toList();
+            throw new IllegalArgumentException("metric '" + name() + "' scores a "
+                    + task().name().toLowerCase(Locale.ROOT) + ", but target '"
+                    + data.target().name() + "' asks for a "
+                    + data.task().name().toLowerCase(Locale.ROOT)
+                    + "; take one of " + String.join(", ", fitting));
+        }
+    }
+
+    /** The built-in metrics. */
+    static List<Metric> standard() {
+        return List.of(ACCURACY, BALANCED_ACCURACY, F1, AUC, LOG_LOSS, RMSE, MAE, R2);
+    }
+
+    /**
+     * The built-in metric of that name; case, spaces, hyphens and underscores do not matter.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Metric named(String name) {
+        String wanted = name.replaceAll("[\\s_-]", "");
+        for (Metric metric : standard()) {
+            if (metric.name().equalsIgnoreCase(wanted)) {
+                return metric;
+            }
+        }
+        List<String> known = standard().stream().map(Metric::name).toList();
+        throw new IllegalArgumentException("unknown metric '" + name + "'" + NearestName.hintOrList(wanted, known));
+    }
+}

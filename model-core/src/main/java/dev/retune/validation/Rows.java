@@ -1,0 +1,19 @@
+package dev.retune.validation;
+
+import dev.retune.data.Dataset;
+
+/** Whether predictions are about the rows that they are scored on. */
+final class Rows {
+
+    private Rows() {}
+
+    static void check(String metric, Dataset truth, Predictions predictions) {
+        if (truth.size() == 0) {
+            throw new IllegalArgumentException("metric '" + metric + "' of no rows; it needs at least one");
+        }
+        if (truth.size() != predictions.size()) {
+            throw new IllegalArgumentException(
+                    "the model predicted " + predictions.size() + " rows, but " + truth.size() + " are to be scored");
+        }
+    }
+}
