@@ -29,7 +29,7 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
 
     @Override
     public double score(Dataset truth, Predictions predictions) {
-        check(truth);
+        Metric.check(this, truth);
         if (!(predictions instanceof Probabilities probabilities)) {
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores probabilities, but the model predicted numbers");
@@ -128,11 +128,19 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
     }
 
     /** How many rows of each class there are, how many are predicted, and how many are both. */
-    private record Counts(int[] actual, int[] predicted, int[] hits) {
+    private static final class Counts {
+        private final int[] actual;
+        private final int[] predicted;
+        private final int[] hits;
+
+        private Counts(int k) {
+            actual = new int[k];
+            predicted = new int[k];
+            hits = new int[k];
+        }
 
         static Counts of(int[] truth, Probabilities predictions) {
-            int k = predictions.classes();
-            Counts counts = new Counts(new int[k], new int[k], new int[k]);
+            Counts counts = new Counts(predictions.classes());
             for (int row = 0; row < truth.length; row++) {
                 int code = predictions.mostProbable(row);
                 counts.actual[truth[row]]++;

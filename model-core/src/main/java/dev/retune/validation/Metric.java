@@ -70,18 +70,19 @@ public interface Metric {
     double score(Dataset truth, Predictions predictions);
 
     /**
-     * Throws if this metric cannot score predictions of such data: to be called before anything is trained.
+     * Throws if a metric cannot score predictions of such data: to be called before anything is trained. Static, because default
+     * methods would let the built-in metrics and this interface wait for each other's initialization.
      *
      * @throws IllegalArgumentException if the task is another
      */
-    default void check(Dataset data) {
-        if (task() != data.task()) {
+    static void check(Metric metric, Dataset data) {
+        if (metric.task() != data.task()) {
             List<String> fitting = standard().stream()
-                    .filter(metric -> metric.task() == data.task())
+                    .filter(other -> other.task() == data.task())
                     .map(Metric::name)
                     .toList();
-            throw new IllegalArgumentException("metric '" + name() + "' scores a "
-                    + task().name().toLowerCase(Locale.ROOT) + ", but target '"
+            throw new IllegalArgumentException("metric '" + metric.name() + "' scores a "
+                    + metric.task().name().toLowerCase(Locale.ROOT) + ", but target '"
                     + data.target().name() + "' asks for a "
                     + data.task().name().toLowerCase(Locale.ROOT)
                     + "; take one of " + String.join(", ", fitting));

@@ -23,7 +23,7 @@ record RegressionMetric(String name, Goal goal, Score score) implements Metric {
 
     @Override
     public double score(Dataset truth, Predictions predictions) {
-        check(truth);
+        Metric.check(this, truth);
         if (!(predictions instanceof Values values)) {
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores numbers, but the model predicted probabilities");

@@ -200,13 +200,13 @@ class MetricTest {
 
     @Test
     void check_otherTask_isRefused() {
-        Metric.ACCURACY.check(classes(2, 0, 1));
+        Metric.check(Metric.ACCURACY, classes(2, 0, 1));
         assertRefused(
-                () -> Metric.RMSE.check(classes(2, 0, 1)),
+                () -> Metric.check(Metric.RMSE, classes(2, 0, 1)),
                 "metric 'rmse' scores a regression, but target 'y' asks for a classification; take one of accuracy,"
                         + " balancedAccuracy, f1, auc, logLoss");
         assertRefused(
-                () -> Metric.AUC.check(numbers(1, 2)),
+                () -> Metric.check(Metric.AUC, numbers(1, 2)),
                 "metric 'auc' scores a classification, but target 'y' asks for a regression; take one of rmse, mae,"
                         + " r2");
     }
