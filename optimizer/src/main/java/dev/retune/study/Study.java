@@ -146,6 +146,10 @@ public final class Study {
     }
 
     private Optional<Trial> proposed() {
+        Peek last = peek;
+        if (last != null && last.proposal().isEmpty() && last.history() == history(false)) {
+            return Optional.empty();
+        }
         Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
         if (reserved.isEmpty()) {
             return Optional.empty();
