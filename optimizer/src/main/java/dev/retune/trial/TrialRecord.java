@@ -68,6 +68,20 @@ public record TrialRecord(
                 number, configuration, resource, continues, reports, outcome, Optional.of(now), ended, attributes);
     }
 
+    /** Given back before its end: it waits again, with what it has reported. */
+    public TrialRecord released() {
+        return new TrialRecord(
+                number,
+                configuration,
+                resource,
+                continues,
+                reports,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                attributes);
+    }
+
     /** With one more intermediate value; one for a step that is there already takes its place. */
     public TrialRecord reported(Report report) {
         List<Report> all = new ArrayList<>(reports);

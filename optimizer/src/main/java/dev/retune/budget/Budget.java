@@ -1,0 +1,128 @@
+package dev.retune.budget;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How much a study may use, and when it has found enough: {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends with
+ * whatever comes first. Decides over facts only, so that a resumed study goes on where it stood. Immutable.
+ */
+public final class Budget {
+
+    private final List<Rule> rules;
+
+    private Budget(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /** So many trials are asked for, however they end; enqueued ones count. Exact, however many workers there are. */
+    public static Budget trials(int count) {
+        return new Budget(List.of(new Rule.Trials(count)));
+    }
+
+    /** Trials are asked for during this time of work; pauses between sessions do not count. Running ones may end. */
+    public static Budget time(Duration limit) {
+        return new Budget(List.of(new Rule.Time(limit)));
+    }
+
+    /** All trials together are given this much of the study's resource. */
+    public static Budget resource(double total) {
+        return new Budget(List.of(new Rule.Total(total)));
+    }
+
+    /** Ends when a trial is as good as this value, in the user's units. */
+    public static Budget target(double value) {
+        return new Budget(List.of(new Rule.Target(value)));
+    }
+
+    /** Ends when so many trials have ended since the incumbent did. */
+    public static Budget noImprovementIn(int trials) {
+        return new Budget(List.of(new Rule.NoImprovement(trials)));
+    }
+
+    /** Ends when one of the two does. */
+    public Budget or(Budget other) {
+        return new Budget(Stream.concat(rules.stream(), other.rules.stream()).toList());
+    }
+
+    /** Or {@link #trials(int)}. */
+    public Budget orTrials(int count) {
+        return or(trials(count));
+    }
+
+    /** Or {@link #time(Duration)}. */
+    public Budget orTime(Duration limit) {
+        return or(time(limit));
+    }
+
+    /** Or {@link #resource}. */
+    public Budget orResource(double total) {
+        return or(resource(total));
+    }
+
+    /** Or {@link #target}. */
+    public Budget orTarget(double value) {
+        return or(target(value));
+    }
+
+    /** Or {@link #noImprovementIn}. */
+    public Budget orNoImprovementIn(int trials) {
+        return or(noImprovementIn(trials));
+    }
+
+    /** Why the study has done enough, such as {@code all 60 trials are used}; nothing if it may go on. */
+    public Optional<String> spent(Progress progress) {
+        return rules.stream().flatMap(rule -> rule.spent(progress).stream()).findFirst();
+    }
+
+    /** The share that is used, from 0 to 1: the largest over trials, time and resource. */
+    public double fraction(Progress progress) {
+        return spent(progress).isPresent() && progress.running() == 0
+                ? 1
+                : Math.min(
+                        1,
+                        rules.stream()
+                                .mapToDouble(rule -> rule.fraction(progress))
+                                .max()
+                                .orElse(0));
+    }
+
+    /** How many trials there may be, if that is limited. */
+    public OptionalInt trials() {
+        return rules.stream()
+                .filter(Rule.Trials.class::isInstance)
+                .mapToInt(rule -> ((Rule.Trials) rule).count())
+                .min();
+    }
+
+    /** How long trials may be asked for, if that is limited. */
+    public Optional<Duration> time() {
+        return rules.stream()
+                .filter(Rule.Time.class::isInstance)
+                .map(rule -> ((Rule.Time) rule).limit())
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Budget budget && rules.equals(budget.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return rules.hashCode();
+    }
+
+    /** {@code 60 trials or 10m} */
+    @Override
+    public String toString() {
+        return rules.stream().map(Rule::toString).collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.retune.budget;
+
+import dev.retune.trial.TrialRecord;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** One limit of a budget. */
+sealed interface Rule {
+
+    /** Why the study has done enough, or nothing if it has not. */
+    Optional<String> spent(Progress progress);
+
+    /** The share that is used, 0 or more; 0 where nobody can tell. */
+    default double fraction(Progress progress) {
+        return 0;
+    }
+
+    record Trials(int count) implements Rule {
+        public Trials {
+            check(count > 0, "A budget of %s trials: it needs at least 1", count);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return when(
+                    progress.started() >= count,
+                    count == 1 ? "the one trial is used" : "all %s trials are used".formatted(count));
+        }
+
+        @Override
+        public double fraction(Progress progress) {
+            return (double) progress.ended() / count;
+        }
+
+        @Override
+        public String toString() {
+            return count == 1 ? "1 trial" : count + " trials";
+        }
+    }
+
+    record Time(Duration limit) implements Rule {
+        public Time {
+            check(limit.compareTo(Duration.ZERO) > 0, "A budget of the time %s: it must be above 0", limit);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return when(progress.used().compareTo(limit) >= 0, "the time of " + this + " is used");
+        }
+
+        @Override
+        public double fraction(Progress progress) {
+            return (double) progress.used().toMillis() / Math.max(1, limit.toMillis());
+        }
+
+        /** {@code 1h 30m}; tenths of a second below a minute. */
+        @Override
+        public String toString() {
+            if (limit.compareTo(Duration.ofMinutes(1)) < 0) {
+                return number(limit.toMillis() / 1000.0) + "s";
+            }
+            String text = limit.toHours() > 0 ? limit.toHours() + "h " : "";
+            text += limit.toMinutesPart() > 0 ? limit.toMinutesPart() + "m " : "";
+            text += limit.toSecondsPart() > 0 ? limit.toSecondsPart() + "s" : "";
+            return text.strip();
+        }
+    }
+
+    record Total(double resource) implements Rule {
+        public Total {
+            check(resource > 0, "A budget of the total resource %s: it must be above 0", resource);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return when(progress.resource() >= resource, "the " + this + " is used");
+        }
+
+        @Override
+        public double fraction(Progress progress) {
+            return progress.resource() / resource;
+        }
+
+        @Override
+        public String toString() {
+            return "total resource of " + number(resource);
+        }
+    }
+
+    record Target(double value) implements Rule {
+        public Target {
+            check(Double.isFinite(value), "A budget with the target %s: it must be a finite number", value);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return progress.best()
+                    .filter(best -> !progress.goal().isBetter(value, best.value()))
+                    .map(this::reached);
+        }
+
+        private String reached(TrialRecord best) {
+            return "the %s is reached: trial %s has %s".formatted(this, best.number(), best.value());
+        }
+
+        @Override
+        public String toString() {
+            return "target of " + number(value);
+        }
+    }
+
+    record NoImprovement(int trials) implements Rule {
+        public NoImprovement {
+            check(trials > 0, "A budget that ends without improvement in %s trials: it needs at least 1", trials);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return when(progress.best().isPresent() && progress.sinceBest() >= trials, this.toString());
+        }
+
+        @Override
+        public String toString() {
+            return "no improvement in " + (trials == 1 ? "1 trial" : trials + " trials");
+        }
+    }
+
+    private static Optional<String> when(boolean spent, String reason) {
+        return spent ? Optional.of(reason) : Optional.empty();
+    }
+
+    private static void check(boolean holds, String message, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(message.formatted(value));
+        }
+    }
+
+    private static String number(double x) {
+        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+    }
+}

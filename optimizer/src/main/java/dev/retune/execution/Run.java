@@ -1,0 +1,245 @@
+package dev.retune.execution;
+
+import dev.retune.store.LeaseLost;
+import dev.retune.store.StoreException;
+import dev.retune.study.Objective;
+import dev.retune.study.Study;
+import dev.retune.study.Trial;
+import dev.retune.study.TrialPruned;
+import dev.retune.study.TrialStopped;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One run of a {@link Runner}. */
+final class Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final String STOPPING = "the run is being stopped";
+
+    /** How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private static final int STORE_ATTEMPTS = 8;
+
+    private final Study study;
+    private final Objective objective;
+    private final Duration grace;
+    private final List<Thread> workers = new ArrayList<>();
+    private final Set<Trial> atWork = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch ended;
+    private @Nullable Throwable failure; // guarded by this
+
+    Run(Study study, Objective objective, int threads, Duration grace) {
+        this.study = study;
+        this.objective = objective;
+        this.grace = grace;
+        this.ended = new CountDownLatch(threads);
+        for (int i = 1; i <= threads; i++) {
+            Thread worker = new Thread(this::work, "retune-worker-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+        }
+    }
+
+    void run() {
+        workers.forEach(Thread::start);
+        boolean interrupted = false;
+        while (ended.getCount() > 0 && !isStopping()) {
+            try {
+                ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                stop();
+            }
+        }
+        if (isStopping()) {
+            interrupted |= endWithin(grace);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        rethrow();
+    }
+
+    void stop() {
+        stopping.countDown();
+        for (Trial trial : atWork) {
+            trial.stop(STOPPING);
+        }
+        workers.forEach(Thread::interrupt);
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /** Waits for the workers, then gives back what they still hold. @return whether this thread was interrupted */
+    private boolean endWithin(Duration time) {
+        boolean interrupted = false;
+        try {
+            ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true; // in a hurry: no more waiting
+        }
+        for (Trial trial : atWork) {
+            LOG.warn("Trial {} does not stop; giving it back", trial.number());
+            release(trial);
+        }
+        return interrupted;
+    }
+
+    private synchronized void rethrow() {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private void work() {
+        try {
+            while (!isStopping()) {
+                Optional<Trial> trial = withRetries(study::tryAsk);
+                if (trial.isPresent()) {
+                    work(trial.get());
+                } else if (study.closedBecause().isPresent()) {
+                    return;
+                } else {
+                    pause(PATIENCE_MILLIS);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void work(Trial trial) {
+        atWork.add(trial);
+        if (isStopping()) {
+            trial.stop(STOPPING);
+        }
+        try {
+            Optional<Outcome> outcome = evaluate(trial);
+            Thread.interrupted(); // whatever the objective left behind
+            if (outcome.isPresent()) {
+                tell(trial, outcome.get());
+            } else {
+                release(trial);
+            }
+        } finally {
+            atWork.remove(trial);
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** How the trial ended, or nothing if it was interrupted because the run is being stopped. */
+    private Optional<Outcome> evaluate(Trial trial) {
+        try {
+            return Optional.of(new Outcome.Completed(objective.evaluate(trial)));
+        } catch (TrialPruned e) {
+            double value = trial.lastReport().map(report -> report.value()).orElse(Double.NaN);
+            return Optional.of(new Outcome.Pruned(Measurement.of(value), String.valueOf(e.getMessage())));
+        } catch (TrialStopped e) {
+            return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed("stopped: " + e.getMessage()));
+        } catch (Throwable e) { // also StackOverflowError, OutOfMemoryError, LinkageError: they fail this trial only
+            LOG.debug("Trial {} failed", trial.number(), e);
+            return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed(reason(e)));
+        }
+    }
+
+    private static String reason(Throwable e) {
+        String type = e.getClass().getSimpleName();
+        String message = e.getMessage();
+        if (message != null && !message.isBlank()) {
+            return type + ": " + message;
+        }
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? type : type + " at " + trace[0];
+    }
+
+    private void tell(Trial trial, Outcome outcome) {
+        try {
+            withRetries(() -> {
+                study.tell(trial, outcome);
+                return true;
+            });
+        } catch (StoreException e) {
+            throw new StoreException(
+                    "The outcome of trial %s (%s) could not be stored: %s"
+                            .formatted(trial.number(), outcome, e.getMessage()),
+                    e);
+        } catch (LeaseLost e) {
+            LOG.warn("The outcome of trial {} is not kept: {}", trial.number(), e.getMessage());
+        } catch (IllegalStateException e) {
+            if (!isStopping()) {
+                throw e;
+            } // else it was given back because it did not end in time
+        }
+    }
+
+    private void release(Trial trial) {
+        try {
+            study.release(trial);
+        } catch (StoreException e) {
+            LOG.warn("Trial {} could not be given back; its lease will run out: {}", trial.number(), e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.debug("Trial {} has ended meanwhile", trial.number());
+        }
+    }
+
+    /** Tries again when the store fails, with growing pauses, for some 12 seconds. */
+    private <T> T withRetries(Supplier<T> action) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return action.get();
+            } catch (StoreException e) {
+                if (attempt == STORE_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.warn("{}; trying again", e.getMessage());
+                pause(isStopping() ? PATIENCE_MILLIS : 50L << attempt);
+            }
+        }
+    }
+
+    /** Waits until a trial has ended, but not longer than this. */
+    private void pause(long millis) {
+        try {
+            synchronized (this) {
+                wait(millis);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("woken: {}", STOPPING);
+        }
+    }
+
+    private void fail(Throwable e) {
+        synchronized (this) {
+            if (failure == null) {
+                failure = e;
+            } else {
+                failure.addSuppressed(e);
+            }
+        }
+        stop();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.retune.execution;
+
+import dev.retune.study.Objective;
+import dev.retune.study.Study;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * Runs an objective on threads until its study is closed. An objective that fails, in whatever way, fails its trial only.
+ */
+public final class Runner {
+
+    private final int threads;
+    private final Duration grace;
+    private boolean stopped; // guarded by this, as the next
+    private @Nullable Run current;
+
+    private Runner(int threads, Duration grace) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("A runner with %s threads: it needs at least 1".formatted(threads));
+        }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("A grace period of %s: it must be 0 or more".formatted(grace));
+        }
+        this.threads = threads;
+        this.grace = grace;
+    }
+
+    /** One trial after the other: repeats bit for bit. */
+    public static Runner sequential() {
+        return parallel(1);
+    }
+
+    /** Up to so many trials at once. */
+    public static Runner parallel(int threads) {
+        return new Runner(threads, Duration.ofSeconds(3));
+    }
+
+    /** The same with another time that trials have to end in after {@link #stop()}; 3 seconds if not given. */
+    public Runner grace(Duration grace) {
+        return new Runner(threads, grace);
+    }
+
+    /**
+     * Works on the study until it is closed or {@link #stop()} is called; an interrupt of the calling thread stops it, too.
+     * All trials that this runner was handed out are then told or given back.
+     *
+     * @throws dev.retune.store.StoreException if the store fails for good; what could not be told is in the message
+     * @throws RuntimeException if the strategy fails
+     */
+    public void run(Study study, Objective objective) {
+        Run run = new Run(study, objective, threads, grace);
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            if (current != null) {
+                throw new IllegalStateException("This runner is running a study already: take another one");
+            }
+            current = run;
+        }
+        try {
+            run.run();
+        } finally {
+            synchronized (this) {
+                current = null;
+            }
+        }
+    }
+
+    /**
+     * Ends the run, from any thread; it returns within the grace period. Trials at work are interrupted and given back, so a
+     * resumed study takes them up again. A stopped runner stays stopped.
+     */
+    public synchronized void stop() {
+        stopped = true;
+        if (current != null) {
+            current.stop();
+        }
+    }
+}

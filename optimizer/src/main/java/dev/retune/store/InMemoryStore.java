@@ -1,0 +1,53 @@
+package dev.retune.store;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Studies that live as long as this object. */
+public final class InMemoryStore implements StudyStore {
+
+    private final Clock clock;
+    private final Map<String, InMemoryStudy> studies = new ConcurrentSkipListMap<>();
+
+    public InMemoryStore() {
+        this(Clock.systemUTC());
+    }
+
+    InMemoryStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public StoredStudy open(StudyDefinition definition) {
+        InMemoryStudy study = studies.computeIfAbsent(definition.name(), name -> new InMemoryStudy(definition, clock));
+        study.definition().requireSame(definition);
+        return study;
+    }
+
+    @Override
+    public Optional<StoredStudy> find(String name) {
+        return Optional.ofNullable(studies.get(name));
+    }
+
+    @Override
+    public List<StoredStudy> list() {
+        return List.copyOf(studies.values());
+    }
+
+    @Override
+    public boolean delete(String name) {
+        InMemoryStudy study = studies.remove(name);
+        if (study != null) {
+            study.deleted();
+        }
+        return study != null;
+    }
+
+    @Override
+    public void close() {
+        // nothing outlives this object
+    }
+}

@@ -1,0 +1,289 @@
+package dev.retune.store;
+
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A study of an {@link InMemoryStore}; one lock guards it all. */
+final class InMemoryStudy implements StoredStudy {
+
+    /** A number of the study, with what is known of it so far. */
+    private static final class Entry {
+        private final int number;
+        private @Nullable TrialRecord trial; // null while the number is only reserved
+        private @Nullable Lease lease; // null while it waits, and once it has ended
+        private long lastToken;
+        private Instant reserved = Instant.EPOCH;
+        private int handedOut;
+        private long revision;
+        private OptionalLong basis = OptionalLong.empty();
+        private byte @Nullable [] checkpoint;
+
+        private Entry(int number) {
+            this.number = number;
+        }
+    }
+
+    private final StudyDefinition definition;
+    private final Clock clock;
+    private final Instant created;
+    private final List<Entry> entries = new ArrayList<>();
+    private final TreeSet<Integer> open = new TreeSet<>(); // numbers of entries that have not ended
+    private final TreeMap<Long, Entry> byRevision = new TreeMap<>();
+    private long revision;
+    private long token;
+    private boolean deleted;
+
+    InMemoryStudy(StudyDefinition definition, Clock clock) {
+        this.definition = definition;
+        this.clock = clock;
+        this.created = clock.instant();
+    }
+
+    @Override
+    public StudyDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public Instant created() {
+        return created;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public synchronized Changes changesSince(long since) {
+        requirePresent();
+        List<TrialRecord> trials = new ArrayList<>();
+        for (Entry entry : byRevision.tailMap(since, false).values()) {
+            if (entry.trial != null) {
+                trials.add(entry.trial);
+            }
+        }
+        return new Changes(revision, trials);
+    }
+
+    @Override
+    public synchronized List<Lease> leases() {
+        requirePresent();
+        List<Lease> leases = new ArrayList<>();
+        for (int number : open) {
+            Lease lease = entries.get(number).lease;
+            if (lease != null) {
+                leases.add(lease);
+            }
+        }
+        return leases;
+    }
+
+    @Override
+    public synchronized OptionalInt enqueue(Proposal proposal, int limit) {
+        requirePresent();
+        if (entries.size() >= limit) {
+            return OptionalInt.empty();
+        }
+        Entry entry = add();
+        change(entry, waiting(entry.number, proposal));
+        return OptionalInt.of(entry.number);
+    }
+
+    @Override
+    public synchronized Optional<Lease> reserve(String worker, Duration duration, int limit) {
+        requirePresent();
+        for (int number : open) {
+            Entry entry = entries.get(number);
+            if (entry.trial == null && isFree(entry)) {
+                return Optional.of(handOut(entry, worker, duration));
+            }
+        }
+        return entries.size() >= limit ? Optional.empty() : Optional.of(handOut(add(), worker, duration));
+    }
+
+    @Override
+    public synchronized TrialRecord fill(Lease lease, Proposal proposal, long basis) {
+        Entry entry = owned(lease);
+        TrialRecord trial = waiting(entry.number, proposal).started(entry.reserved);
+        entry.basis = OptionalLong.of(basis);
+        change(entry, trial);
+        return trial;
+    }
+
+    @Override
+    public synchronized Optional<Claim> claim(String worker, Duration duration, int retries) {
+        requirePresent();
+        for (int number : List.copyOf(open)) {
+            Entry entry = entries.get(number);
+            TrialRecord trial = entry.trial;
+            if (trial != null && isFree(entry)) {
+                if (entry.handedOut > retries) {
+                    end(entry, trial, StoredStudy.abandoned(entry.handedOut));
+                    continue;
+                }
+                Lease lease = handOut(entry, worker, duration);
+                TrialRecord started = trial.started(entry.reserved);
+                change(entry, started);
+                return Optional.of(new Claim(lease, started));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void renew(Lease lease, Duration duration) {
+        Entry entry = owned(lease);
+        Instant now = now();
+        entry.lease = new Lease(lease.trial(), lease.worker(), lease.token(), now, now.plus(duration));
+    }
+
+    @Override
+    public synchronized void report(Lease lease, Report report) {
+        Entry entry = owned(lease);
+        change(entry, filled(entry).reported(report));
+    }
+
+    @Override
+    public synchronized void note(Lease lease, Map<String, ?> attributes) {
+        Entry entry = owned(lease);
+        change(entry, filled(entry).noted(attributes));
+    }
+
+    @Override
+    public synchronized void finish(Lease lease, Outcome outcome) {
+        Entry ended = lease.trial() < entries.size() ? entries.get(lease.trial()) : null;
+        if (ended != null
+                && ended.lastToken == lease.token()
+                && ended.trial != null
+                && ended.trial.outcome().equals(Optional.of(outcome))) {
+            return;
+        }
+        Entry entry = owned(lease);
+        end(entry, filled(entry), outcome);
+    }
+
+    @Override
+    public synchronized void release(Lease lease) {
+        Entry entry = owned(lease);
+        entry.handedOut--;
+        giveBack(entry);
+    }
+
+    @Override
+    public synchronized void expire(Lease lease) {
+        giveBack(owned(lease));
+    }
+
+    @Override
+    public synchronized OptionalLong basis(int trial) {
+        return entry(trial).basis;
+    }
+
+    @Override
+    public synchronized Optional<byte[]> checkpoint(int trial) {
+        return Optional.ofNullable(entry(trial).checkpoint).map(byte[]::clone);
+    }
+
+    @Override
+    public synchronized void saveCheckpoint(Lease lease, byte[] content) {
+        owned(lease).checkpoint = content.clone();
+    }
+
+    synchronized void deleted() {
+        deleted = true;
+    }
+
+    private Entry add() {
+        Entry entry = new Entry(entries.size());
+        entries.add(entry);
+        open.add(entry.number);
+        return entry;
+    }
+
+    private Lease handOut(Entry entry, String worker, Duration duration) {
+        Instant now = now();
+        Lease lease = new Lease(entry.number, worker, ++token, now, now.plus(duration));
+        entry.lease = lease;
+        entry.lastToken = lease.token();
+        entry.reserved = now;
+        entry.handedOut++;
+        return lease;
+    }
+
+    private void giveBack(Entry entry) {
+        entry.lease = null;
+        if (entry.trial != null) {
+            change(entry, entry.trial.released());
+        }
+    }
+
+    private void end(Entry entry, TrialRecord trial, Outcome outcome) {
+        entry.lease = null;
+        open.remove(entry.number);
+        change(entry, trial.ended(outcome, now()));
+    }
+
+    private void change(Entry entry, TrialRecord trial) {
+        byRevision.remove(entry.revision);
+        entry.trial = trial;
+        entry.revision = ++revision;
+        byRevision.put(entry.revision, entry);
+    }
+
+    private boolean isFree(Entry entry) {
+        return entry.lease == null || entry.lease.isExpired(now());
+    }
+
+    private Entry owned(Lease lease) {
+        Entry entry = entry(lease.trial());
+        if (entry.lease == null || entry.lease.token() != lease.token()) {
+            throw new LeaseLost(lease);
+        }
+        return entry;
+    }
+
+    private Entry entry(int trial) {
+        requirePresent();
+        if (trial < 0 || trial >= entries.size()) {
+            throw new IllegalArgumentException("Study '%s' has no trial %s".formatted(definition.name(), trial));
+        }
+        return entries.get(trial);
+    }
+
+    private void requirePresent() {
+        if (deleted) {
+            throw new StoreException("Study '%s' was deleted from its store".formatted(definition.name()), null);
+        }
+    }
+
+    private static TrialRecord filled(Entry entry) {
+        if (entry.trial == null) {
+            throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(entry.number));
+        }
+        return entry.trial;
+    }
+
+    private TrialRecord waiting(int number, Proposal proposal) {
+        return TrialRecord.waiting(
+                number,
+                proposal.configuration(),
+                proposal.resource().orElse(definition.resource().max()),
+                proposal.continues());
+    }
+}

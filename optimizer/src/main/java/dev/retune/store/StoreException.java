@@ -1,0 +1,13 @@
+package dev.retune.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** A store could not do what it was asked to. The message names the store and gives a hint. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.retune.store;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What makes a study what it is.
+ *
+ * @param name unique in its store
+ * @param space where it searches
+ * @param goal whether small or large values are good
+ * @param resource its fidelity
+ * @param seed of all its randomness
+ * @param notes what the user wants to be kept with it: text, numbers, booleans, and lists and maps of these
+ */
+public record StudyDefinition(
+        String name, SearchSpace space, Goal goal, Resource resource, long seed, Map<String, Object> notes) {
+
+    public StudyDefinition {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A study's name is blank: give it one");
+        }
+        notes = Map.copyOf(notes);
+    }
+
+    /**
+     * Checks that this stored study may go on as the requested one: the same space, goal and resource.
+     *
+     * @throws IllegalArgumentException if it may not; the message says what differs
+     */
+    public void requireSame(StudyDefinition requested) {
+        List<String> differences = new ArrayList<>();
+        if (goal != requested.goal) {
+            differences.add("its goal is to %s, not to %s".formatted(text(goal), text(requested.goal)));
+        }
+        if (!resource.equals(requested.resource)) {
+            differences.add("its resource is %s, not %s".formatted(text(resource), text(requested.resource)));
+        }
+        differences.addAll(SpaceDifference.of(space, requested.space));
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Study '%s' is in the store already, and differs: %s. Take another name, or delete it first"
+                            .formatted(name, String.join("; ", differences)));
+        }
+    }
+
+    private static String text(Goal goal) {
+        return goal.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Resource resource) {
+        return "%s from %s to %s".formatted(resource.name(), resource.min(), resource.max());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.retune.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where studies live, by name. Threads, and where the store is shared also processes and machines, may use it at once; a
+ * write that has returned is not lost. Every method may throw a {@link StoreException}.
+ */
+public interface StudyStore extends AutoCloseable {
+
+    /**
+     * The study of the definition's name: the one that is there, or else a new one. One that is there keeps its seed and its
+     * notes.
+     *
+     * @throws IllegalArgumentException if the one that is there has another space, goal or resource; the message says what
+     *     differs
+     */
+    StoredStudy open(StudyDefinition definition);
+
+    /** The study of that name, if there is one. */
+    Optional<StoredStudy> find(String name);
+
+    /** All studies, by name. */
+    List<StoredStudy> list();
+
+    /** Deletes a study with its trials and checkpoints. @return whether there was one */
+    boolean delete(String name);
+
+    @Override
+    void close();
+}

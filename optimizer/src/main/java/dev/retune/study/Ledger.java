@@ -1,0 +1,198 @@
+package dev.retune.study;
+
+import dev.retune.budget.Progress;
+import dev.retune.store.Lease;
+import dev.retune.store.StoredStudy.Changes;
+import dev.retune.trial.Goal;
+import dev.retune.trial.History;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this process knows of a study: a copy of the stored records, and the facts that follow from them, kept up to date
+ * with work that does not grow with the study. Not safe for use by several threads: the study guards it.
+ */
+final class Ledger {
+
+    private final Goal goal;
+    private final Resource resource;
+    private final List<@Nullable TrialRecord> records = new ArrayList<>(); // by number; null while only reserved
+    private final List<@Nullable TrialRecord> losses; // the same list when the goal is to minimize
+    private final int[] counts = new int[State.values().length];
+    private final Set<Integer> running = new HashSet<>();
+    private final BusyTime busy = new BusyTime();
+    private long revision;
+    private double spent;
+    private @Nullable TrialRecord best; // as a loss
+    private int endedAtBest;
+    private @Nullable History history;
+
+    Ledger(Goal goal, Resource resource) {
+        this.goal = goal;
+        this.resource = resource;
+        this.losses = goal == Goal.MINIMIZE ? records : new ArrayList<>();
+    }
+
+    /** The revision up to which everything is known. */
+    long revision() {
+        return revision;
+    }
+
+    void apply(Changes changes) {
+        changes.trials().forEach(this::put);
+        revision = changes.revision();
+    }
+
+    void put(TrialRecord trial) {
+        while (records.size() <= trial.number()) {
+            records.add(null);
+            if (losses != records) {
+                losses.add(null);
+            }
+        }
+        TrialRecord before = records.get(trial.number());
+        TrialRecord loss = trial.losses(goal);
+        records.set(trial.number(), trial);
+        losses.set(trial.number(), loss);
+        if (before != null) {
+            counts[before.state().ordinal()]--;
+            spent -= given(before);
+        }
+        counts[trial.state().ordinal()]++;
+        spent += given(trial);
+        if (trial.state() == State.RUNNING) {
+            running.add(trial.number());
+        } else {
+            running.remove(trial.number());
+        }
+        if (trial.outcome().isPresent() && (before == null || before.outcome().isEmpty())) {
+            end(trial, loss);
+        }
+        history = null;
+    }
+
+    private void end(TrialRecord trial, TrialRecord loss) {
+        if (trial.started().isPresent() && trial.ended().isPresent()) {
+            busy.add(trial.started().get().toEpochMilli(), trial.ended().get().toEpochMilli());
+        }
+        List<TrialRecord> candidates = best == null ? List.of(loss) : List.of(best, loss);
+        Optional<TrialRecord> winner = History.ofLosses(resource, candidates).best();
+        if (winner.isPresent() && winner.get() != best) {
+            best = winner.get();
+            endedAtBest = ended();
+        }
+    }
+
+    /** The part of the resource that a trial used: a continued part is the earlier trial's, a pruned one ends where it stopped. */
+    private double given(TrialRecord trial) {
+        if (trial.started().isEmpty()) {
+            return 0;
+        }
+        double from = trial.continues().isPresent()
+                ? trial(trial.continues().getAsInt()).resource()
+                : 0;
+        boolean complete = trial.outcome().isEmpty() || trial.state() == State.COMPLETED;
+        double to = complete || !resource.isFidelity() || trial.lastStep() == 0
+                ? trial.resource()
+                : Math.min(trial.lastStep(), trial.resource());
+        return Math.max(0, to - from);
+    }
+
+    TrialRecord trial(int number) {
+        TrialRecord trial = number >= 0 && number < records.size() ? records.get(number) : null;
+        if (trial == null) {
+            throw new NoSuchElementException("The study has no trial " + number);
+        }
+        return trial;
+    }
+
+    /** The number that the next new trial probably gets. */
+    int nextNumber() {
+        int free = records.size() == size() ? -1 : records.indexOf(null);
+        return free < 0 ? records.size() : free;
+    }
+
+    /** All trials in the user's units. */
+    List<TrialRecord> trials() {
+        return filled(records);
+    }
+
+    /** All trials as losses; the same object until something changes. */
+    History history() {
+        History current = history;
+        if (current == null) {
+            current = History.ofLosses(resource, filled(losses));
+            history = current;
+        }
+        return current;
+    }
+
+    private List<TrialRecord> filled(List<@Nullable TrialRecord> all) {
+        List<TrialRecord> filled = new ArrayList<>(all.size());
+        for (TrialRecord trial : all) {
+            if (trial != null) {
+                filled.add(trial);
+            }
+        }
+        return filled;
+    }
+
+    Optional<TrialRecord> best() {
+        return Optional.ofNullable(best).map(TrialRecord::number).map(this::trial);
+    }
+
+    boolean hasRunning() {
+        return !running.isEmpty();
+    }
+
+    private int size() {
+        int size = 0;
+        for (int count : counts) {
+            size += count;
+        }
+        return size;
+    }
+
+    private int ended() {
+        return size() - counts[State.WAITING.ordinal()] - counts[State.RUNNING.ordinal()];
+    }
+
+    /**
+     * The facts at a moment. A trial whose lease has run out counts as waiting, and as at work until its worker was last
+     * heard of.
+     */
+    Progress progress(Instant now, List<Lease> leases) {
+        int abandoned = 0;
+        List<long[]> working = new ArrayList<>();
+        for (Lease lease : leases) {
+            if (running.contains(lease.trial())) {
+                Instant until = lease.isExpired(now) ? lease.renewed() : now;
+                abandoned += lease.isExpired(now) ? 1 : 0;
+                Instant started = trial(lease.trial()).started().orElse(until);
+                working.add(new long[] {started.toEpochMilli(), until.toEpochMilli()});
+            }
+        }
+        return new Progress(
+                goal,
+                counts[State.WAITING.ordinal()] + abandoned,
+                counts[State.RUNNING.ordinal()] - abandoned,
+                counts[State.COMPLETED.ordinal()],
+                counts[State.PRUNED.ordinal()],
+                counts[State.FAILED.ordinal()],
+                Duration.ofMillis(busy.totalWith(working)),
+                spent,
+                best(),
+                best == null ? 0 : ended() - endedAtBest);
+    }
+}

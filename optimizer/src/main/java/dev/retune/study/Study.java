@@ -1,0 +1,421 @@
+package dev.retune.study;
+
+import dev.retune.budget.Budget;
+import dev.retune.budget.Progress;
+import dev.retune.pruning.Pruner;
+import dev.retune.space.Configuration;
+import dev.retune.space.SearchSpace;
+import dev.retune.store.Lease;
+import dev.retune.store.LeaseLost;
+import dev.retune.store.StoreException;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StoredStudy.Claim;
+import dev.retune.store.StudyDefinition;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The loop of ask and tell over a stored study. What it hands out, in this order: trials that wait (enqueued, given back, or
+ * left behind by a worker that is gone), then what the strategy proposes, until the budget is spent. Safe for use by several
+ * threads; other processes may work on the same stored study.
+ *
+ * <p>Proposals depend on the seed, the trial's number and the history, so a study that is worked on by one trial after the
+ * other repeats bit for bit, also when it was killed and resumed.
+ */
+public final class Study {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Study.class);
+
+    /** What the strategy proposed last, so that looking ahead costs nothing. */
+    private record Peek(int number, History history, long revision, Optional<Proposal> proposal) {}
+
+    private final StoredStudy stored;
+    private final Budget budget;
+    private final Strategy strategy;
+    private final Pruner pruner;
+    private final int retries;
+    private final Duration lease;
+    private final List<StudyListener> listeners = new CopyOnWriteArrayList<>();
+
+    private final Object asking = new Object(); // taken before the ledger, where both are
+    private final Ledger ledger; // guarded by itself
+    private volatile @Nullable Peek peek; // written while asking
+
+    Study(StoredStudy stored, Budget budget, Strategy strategy, Pruner pruner, int retries, Duration lease) {
+        this.stored = stored;
+        this.budget = budget;
+        this.strategy = strategy;
+        this.pruner = pruner;
+        this.retries = retries;
+        this.lease = lease;
+        this.ledger = new Ledger(definition().goal(), definition().resource());
+        stored.leases().stream().filter(held -> Worker.isGone(held.worker())).forEach(this::expire);
+        refresh();
+    }
+
+    /** A study of this space. */
+    public static StudyBuilder over(SearchSpace space) {
+        return new StudyBuilder(space);
+    }
+
+    public StudyDefinition definition() {
+        return stored.definition();
+    }
+
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Whether there is more to do: false once the budget is spent or the strategy has nothing left. */
+    public boolean isOpen() {
+        synchronized (asking) {
+            Progress progress = progress();
+            if (budget.spent(progress).isEmpty() && progress.waiting() == 0 && progress.running() == 0) {
+                propose(nextNumber());
+            }
+            return closedBecause(progress).isEmpty();
+        }
+    }
+
+    /** Why there is nothing more to do, such as {@code all 60 trials are used}; nothing while there is. */
+    public Optional<String> closedBecause() {
+        return closedBecause(progress());
+    }
+
+    private Optional<String> closedBecause(Progress progress) {
+        Peek last = peek;
+        boolean exhausted = last != null
+                && last.proposal().isEmpty()
+                && last.history() == history(false)
+                && progress.waiting() + progress.running() == 0;
+        return budget.spent(progress)
+                .or(() -> exhausted ? Optional.of("the strategy has nothing left to propose") : Optional.empty());
+    }
+
+    /**
+     * The next trial to work on.
+     *
+     * @throws StudyClosed if there is nothing more to do
+     * @throws IllegalStateException if there is nothing to do until a running trial ends
+     */
+    public Trial ask() {
+        return tryAsk().orElseThrow(() -> closedBecause()
+                .<IllegalStateException>map(
+                        reason -> new StudyClosed(definition().name(), reason))
+                .orElseGet(() -> new IllegalStateException(
+                        "Study '%s' has nothing to hand out until a running trial ends: tell one first"
+                                .formatted(definition().name()))));
+    }
+
+    /** The next trial to work on; nothing if the study is closed, or there is nothing to do until a running trial ends. */
+    public Optional<Trial> tryAsk() {
+        Optional<Trial> trial;
+        synchronized (asking) {
+            Progress progress = progress();
+            if (budget.spent(progress).isPresent()) {
+                return Optional.empty();
+            }
+            trial = claimed().or(this::proposed);
+        }
+        trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
+        return trial;
+    }
+
+    private Optional<Trial> claimed() {
+        Optional<Claim> claim = stored.claim(Worker.NAME, lease, retries);
+        refresh();
+        return claim.map(c -> handOut(c.lease(), c.trial()));
+    }
+
+    private Optional<Trial> proposed() {
+        Peek last = peek;
+        if (last != null && last.proposal().isEmpty() && last.history() == history(false)) {
+            return Optional.empty();
+        }
+        Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
+        if (reserved.isEmpty()) {
+            return Optional.empty();
+        }
+        Lease held = reserved.get();
+        TrialRecord trial;
+        try {
+            Peek proposed = propose(held.trial());
+            if (proposed.proposal().isEmpty()) {
+                stored.release(held);
+                return Optional.empty();
+            }
+            trial = stored.fill(held, proposed.proposal().get(), proposed.revision());
+        } catch (RuntimeException | Error e) {
+            releaseAfter(e, held);
+            throw e;
+        }
+        refresh();
+        return Optional.of(handOut(held, trial));
+    }
+
+    private void releaseAfter(Throwable e, Lease held) {
+        try {
+            stored.release(held);
+        } catch (StoreException | LeaseLost suppressed) {
+            e.addSuppressed(suppressed);
+        }
+    }
+
+    private Trial handOut(Lease held, TrialRecord record) {
+        Trial trial = new Trial(
+                this, record, held, random(record.number(), "objective").nextLong());
+        trial.renewEvery(Renewal.start(trial, lease));
+        return trial;
+    }
+
+    /** The proposal for a number, computed once a number and history. Called while asking. */
+    private Peek propose(int number) {
+        History history;
+        long revision;
+        synchronized (ledger) {
+            refresh();
+            history = ledger.history();
+            revision = ledger.revision();
+        }
+        Peek last = peek;
+        if (last != null && last.number() == number && last.history() == history) {
+            return last;
+        }
+        SearchSpace space = definition().space();
+        Optional<Proposal> proposal = strategy.propose(space, history, random(number, "proposal"));
+        proposal.ifPresent(p -> requireInside(space, p.configuration()));
+        Peek next = new Peek(number, history, revision, proposal);
+        peek = next;
+        return next;
+    }
+
+    private void requireInside(SearchSpace space, Configuration configuration) {
+        if (!configuration.space().equals(space)) {
+            throw new IllegalArgumentException("%s gave a configuration of another space: %s"
+                    .formatted(strategy.getClass().getSimpleName(), configuration));
+        }
+    }
+
+    /** Ends a trial with its value; a trial whose value is not finite has failed. */
+    public void tell(Trial trial, double value) {
+        tell(trial, Measurement.of(value));
+    }
+
+    /** Ends a trial with what was measured; a trial whose value is not finite has failed. */
+    public void tell(Trial trial, Measurement measurement) {
+        tell(trial, new Outcome.Completed(measurement));
+    }
+
+    /**
+     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again.
+     *
+     * @throws IllegalArgumentException if the trial is another study's
+     * @throws IllegalStateException if it was told or released already
+     * @throws LeaseLost if it was handed out again because this process had not been heard of
+     */
+    public void tell(Trial trial, Outcome outcome) {
+        requireOwn(trial);
+        Outcome end = finite(outcome);
+        trial.end("told", () -> stored.finish(trial.lease(), end));
+        refresh();
+        TrialRecord ended = trial(trial.number());
+        tellListeners(l -> l.ended(ended));
+    }
+
+    private static Outcome finite(Outcome outcome) {
+        Optional<Measurement> measurement = outcome instanceof Outcome.Completed completed
+                ? Optional.of(completed.measurement())
+                : outcome instanceof Outcome.Pruned pruned ? Optional.of(pruned.measurement()) : Optional.empty();
+        return measurement
+                .flatMap(m ->
+                        m.values().stream().filter(v -> !Double.isFinite(v)).findFirst())
+                .<Outcome>map(v -> new Outcome.Failed("the objective gave " + v))
+                .orElse(outcome);
+    }
+
+    /** Gives a trial back before its end: it waits, and whoever asks next gets it. */
+    public void release(Trial trial) {
+        requireOwn(trial);
+        trial.end("released", () -> stored.release(trial.lease()));
+        refresh();
+        TrialRecord released = trial(trial.number());
+        tellListeners(l -> l.released(released));
+    }
+
+    private void requireOwn(Trial trial) {
+        if (trial.study() != this) {
+            throw new IllegalArgumentException("%s is not of study '%s': tell the study that handed it out"
+                    .formatted(trial, definition().name()));
+        }
+    }
+
+    /** Adds a trial of this configuration, to be handed out before anything is proposed. @return its number */
+    public int enqueue(Map<String, ?> configuration) {
+        return enqueue(definition().space().configuration(configuration));
+    }
+
+    /**
+     * Adds a trial of this configuration, to be handed out before anything is proposed.
+     *
+     * @return its number
+     * @throws IllegalStateException if the budget's trials are used up
+     */
+    public int enqueue(Configuration configuration) {
+        requireInside(definition().space(), configuration);
+        OptionalInt number = stored.enqueue(Proposal.of(configuration), limit());
+        refresh();
+        return number.orElseThrow(() -> new IllegalStateException(
+                "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
+                        .formatted(definition().name(), limit())));
+    }
+
+    /** The incumbent: of the completed trials with the most resource, the best. */
+    public Optional<TrialRecord> best() {
+        refresh();
+        synchronized (ledger) {
+            return ledger.best();
+        }
+    }
+
+    /** All trials in the order of their numbers, values in the user's units. */
+    public List<TrialRecord> trials() {
+        refresh();
+        synchronized (ledger) {
+            return ledger.trials();
+        }
+    }
+
+    /** One trial. @throws java.util.NoSuchElementException if there is none of that number */
+    public TrialRecord trial(int number) {
+        synchronized (ledger) {
+            return ledger.trial(number);
+        }
+    }
+
+    /** All trials as strategies see them, values as losses. */
+    public History history() {
+        return history(true);
+    }
+
+    private History history(boolean fresh) {
+        if (fresh) {
+            refresh();
+        }
+        synchronized (ledger) {
+            return ledger.history();
+        }
+    }
+
+    /** How far the study is. */
+    public Progress progress() {
+        synchronized (ledger) {
+            refresh();
+            return ledger.progress(stored.now(), ledger.hasRunning() ? stored.leases() : List.of());
+        }
+    }
+
+    public void addListener(StudyListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Stores a report. @return why the trial should stop, if it should */
+    Optional<String> report(Trial trial, Report report) {
+        stored.report(trial.lease(), report);
+        TrialRecord now;
+        Optional<String> reason = Optional.empty();
+        synchronized (ledger) {
+            now = ledger.trial(trial.number()).reported(report);
+            ledger.put(now);
+        }
+        if (pruner != Pruner.none()) {
+            reason = pruner.reasonToStop(
+                    upTo(report.step(), now).losses(definition().goal()), history(true));
+        }
+        tellListeners(l -> l.reported(now, report));
+        return reason;
+    }
+
+    /** Without the reports of later steps, which an attempt that was interrupted may have left. */
+    private static TrialRecord upTo(int step, TrialRecord trial) {
+        if (trial.lastStep() <= step) {
+            return trial;
+        }
+        return new TrialRecord(
+                trial.number(),
+                trial.configuration(),
+                trial.resource(),
+                trial.continues(),
+                trial.reports().stream().filter(r -> r.step() <= step).toList(),
+                trial.outcome(),
+                trial.started(),
+                trial.ended(),
+                trial.attributes());
+    }
+
+    void note(Trial trial, Map<String, Object> attributes) {
+        stored.note(trial.lease(), attributes);
+        synchronized (ledger) {
+            ledger.put(ledger.trial(trial.number()).noted(attributes));
+        }
+    }
+
+    StoredStudy stored() {
+        return stored;
+    }
+
+    private void refresh() {
+        synchronized (ledger) {
+            ledger.apply(stored.changesSince(ledger.revision()));
+        }
+    }
+
+    private int nextNumber() {
+        synchronized (ledger) {
+            return ledger.nextNumber();
+        }
+    }
+
+    private int limit() {
+        return budget.trials().orElse(Integer.MAX_VALUE);
+    }
+
+    private void expire(Lease held) {
+        try {
+            stored.expire(held);
+        } catch (LeaseLost e) {
+            LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
+        }
+    }
+
+    private RandomGenerator random(int number, String component) {
+        return new SplittableRandom(definition().seed() * 0x9e3779b97f4a7c15L + 31L * number + component.hashCode());
+    }
+
+    private void tellListeners(Consumer<StudyListener> event) {
+        for (StudyListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener of study '{}' failed", definition().name(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.retune.study;
+
+import dev.retune.budget.Budget;
+import dev.retune.pruning.Pruner;
+import dev.retune.space.SearchSpace;
+import dev.retune.store.InMemoryStore;
+import dev.retune.store.StudyDefinition;
+import dev.retune.store.StudyStore;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a study is made of; everything but the space and the budget has a default. */
+public final class StudyBuilder {
+
+    private final SearchSpace space;
+    private Goal goal = Goal.MINIMIZE;
+    private @Nullable Budget budget;
+    private long seed;
+    private Strategy strategy = (over, history, random) -> Optional.of(Proposal.of(over.sample(random)));
+    private Pruner pruner = Pruner.none();
+    private Resource resource = Resource.WHOLE;
+    private StudyStore store = new InMemoryStore();
+    private String name = "study";
+    private final Map<String, Object> notes = new LinkedHashMap<>();
+    private int retries = 2;
+    private Duration lease = Duration.ofMinutes(1);
+
+    StudyBuilder(SearchSpace space) {
+        this.space = space;
+    }
+
+    /** Whether small values are good, which is the default, or large ones. */
+    public StudyBuilder goal(Goal goal) {
+        this.goal = goal;
+        return this;
+    }
+
+    public StudyBuilder budget(Budget budget) {
+        this.budget = budget;
+        return this;
+    }
+
+    /** Of all randomness; 0 if not given. A stored study keeps the seed that it was created with. */
+    public StudyBuilder seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /** How the next point is chosen; random search if not given. */
+    public StudyBuilder strategy(Strategy strategy) {
+        this.strategy = strategy;
+        return this;
+    }
+
+    /** Which trials are stopped early; none if not given. */
+    public StudyBuilder pruner(Pruner pruner) {
+        this.pruner = pruner;
+        return this;
+    }
+
+    /** What trials are given more or less of; all get the whole if not given. */
+    public StudyBuilder resource(Resource resource) {
+        this.resource = resource;
+        return this;
+    }
+
+    /** Where the study lives, and its name there: if there is one of that name, it is resumed. In memory if not given. */
+    public StudyBuilder store(StudyStore store, String name) {
+        this.store = store;
+        this.name = name;
+        return this;
+    }
+
+    /** Keeps something with the study when it is created: text, a number, a boolean, or a list or map of these. */
+    public StudyBuilder note(String key, Object value) {
+        notes.put(key, Notes.checked(key, value));
+        return this;
+    }
+
+    /** How often a trial is handed out again when its worker is lost; 2 if not given. */
+    public StudyBuilder retries(int retries) {
+        check(retries >= 0, "A trial cannot be handed out again %s times: it needs 0 or more", retries);
+        this.retries = retries;
+        return this;
+    }
+
+    /** How long a worker that is not heard of keeps its trials; a minute if not given. */
+    public StudyBuilder lease(Duration lease) {
+        check(lease.toMillis() > 0, "A lease of %s: it must be above 0", lease);
+        this.lease = lease;
+        return this;
+    }
+
+    /**
+     * Creates the study, or resumes it.
+     *
+     * @throws IllegalStateException if there is no budget
+     * @throws IllegalArgumentException if the store has a study of this name with another space, goal or resource
+     */
+    public Study build() {
+        if (budget == null) {
+            throw new IllegalStateException("The study has no budget: add .budget(Budget.trials(60)), for example");
+        }
+        StudyDefinition definition = new StudyDefinition(name, space, goal, resource, seed, notes);
+        return new Study(store.open(definition), budget, strategy, pruner, retries, lease);
+    }
+
+    private static void check(boolean holds, String message, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(message.formatted(value));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.retune.study;
+
+import dev.retune.space.Configuration;
+import dev.retune.space.Parameter;
+import dev.retune.store.Lease;
+import dev.retune.store.LeaseLost;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Future;
+
+/**
+ * A trial at work: what an objective holds. It is this process's until it is told or released; meanwhile its lease is
+ * renewed in the background. Safe for use by several threads.
+ */
+public final class Trial {
+
+    private static final String TAKEN_AWAY = "its lease ran out and it was handed to another worker";
+
+    private final Study study;
+    private final TrialRecord record;
+    private final Lease lease;
+    private final long seed;
+    private @Nullable Future<?> renewal;
+    private volatile @Nullable String stopped;
+    private volatile @Nullable String pruned;
+    private volatile @Nullable Report lastReport;
+    private @Nullable String over; // guarded by this: how it ended for this process
+
+    Trial(Study study, TrialRecord record, Lease lease, long seed) {
+        this.study = study;
+        this.record = record;
+        this.lease = lease;
+        this.seed = seed;
+    }
+
+    /** Its place in the study, from 0. */
+    public int number() {
+        return record.number();
+    }
+
+    /** The value of a parameter. @throws IllegalArgumentException if it is inactive or not of this space; says why */
+    public <T> T get(Parameter<T> parameter) {
+        return record.configuration().get(parameter);
+    }
+
+    public Configuration configuration() {
+        return record.configuration();
+    }
+
+    /** How much of the study's resource it is given. */
+    public double resource() {
+        return record.resource();
+    }
+
+    /** The trial whose checkpoint it may go on from. */
+    public OptionalInt continues() {
+        return record.continues();
+    }
+
+    /** For the objective's own randomness: derived from the study's seed and the number, so it repeats. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Records an intermediate value.
+     *
+     * @param step how far the trial is, such as the epoch: 1 or more, ascending
+     * @param value the objective's value there, in the user's units
+     * @throws TrialPruned if the trial is not worth going on
+     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     */
+    public void report(int step, double value) {
+        if (step < 1) {
+            throw new IllegalArgumentException(
+                    "Trial %s reports step %s: steps are counted from 1".formatted(number(), step));
+        }
+        throwIfStopped();
+        Report report = new Report(step, value);
+        lastReport = report;
+        Optional<String> reason;
+        try {
+            reason = study.report(this, report);
+        } catch (LeaseLost e) {
+            takenAway();
+            throw new TrialStopped(TAKEN_AWAY);
+        }
+        if (reason.isPresent()) {
+            pruned = reason.get();
+            throw new TrialPruned(reason.get());
+        }
+        throwIfStopped();
+    }
+
+    /** Keeps something with the trial: text, a number, a boolean, or a list or map of these. */
+    public void note(String key, Object value) {
+        study.note(this, Map.of(key, Notes.checked(key, value)));
+    }
+
+    /** What to go on from: what this trial saved before it was interrupted, or else what the trial it continues saved. */
+    public Optional<byte[]> checkpoint() {
+        Optional<byte[]> own = study.stored().checkpoint(number());
+        return own.isPresent() || continues().isEmpty()
+                ? own
+                : study.stored().checkpoint(continues().getAsInt());
+    }
+
+    /** Saves what {@link #checkpoint()} gives back, in place of what was saved before. */
+    public void saveCheckpoint(byte[] content) {
+        study.stored().saveCheckpoint(lease, content);
+    }
+
+    /** Why the pruner stopped it, if it did. */
+    public Optional<String> prunedBecause() {
+        return Optional.ofNullable(pruned);
+    }
+
+    /** What it reported last, if anything. */
+    public Optional<Report> lastReport() {
+        return Optional.ofNullable(lastReport);
+    }
+
+    /** Asks it to stop: the next report throws {@link TrialStopped}. */
+    public void stop(String reason) {
+        stopped = reason;
+    }
+
+    void takenAway() {
+        stop(TAKEN_AWAY);
+    }
+
+    private void throwIfStopped() {
+        String reason = stopped;
+        if (reason != null) {
+            throw new TrialStopped(reason);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TrialStopped("its thread was interrupted");
+        }
+    }
+
+    Study study() {
+        return study;
+    }
+
+    TrialRecord record() {
+        return record;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    void renewEvery(Future<?> task) {
+        renewal = task;
+    }
+
+    /** Does {@code end} once; it may be tried again if it throws, except when the trial is lost. */
+    synchronized void end(String how, Runnable end) {
+        if (over != null) {
+            throw new IllegalStateException("Trial %s was %s already".formatted(number(), over));
+        }
+        try {
+            end.run();
+            over = how;
+        } catch (LeaseLost e) {
+            over = "taken away";
+            throw e;
+        } finally {
+            if (over != null && renewal != null) {
+                renewal.cancel(false);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "trial %s (%s)".formatted(number(), configuration());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.retune.study;
+
+/**
+ * Leaves the objective because the pruner says that the trial is not worth going on. Has no stack trace: it is no error. Let
+ * it pass; {@code finally} cleans up.
+ */
+public final class TrialPruned extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TrialPruned(String reason) {
+        super(reason, null, false, false);
+    }
+}
