@@ -23,6 +23,12 @@ final class Checks {
                 name,
                 text(low),
                 text(high));
+        rule(
+                Double.isFinite(high - low),
+                "Parameter '%s' has the range [%s, %s]: it is too wide for a double",
+                name,
+                text(low),
+                text(high));
         rule(low <= high, "Parameter '%s' has low = %s > high = %s: swap them", name, text(low), text(high));
         rule(
                 scale != Scale.LOG || low > 0,
@@ -37,8 +43,33 @@ final class Checks {
                 text(high));
     }
 
+    /** A step fits into the range, and leaves so few values that an int counts them. */
+    static void step(String name, double low, double high, double step) {
+        rule(
+                step > 0 && step <= high - low,
+                "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
+                name,
+                text(step),
+                text(high - low));
+        rule(
+                (high - low) / step < Integer.MAX_VALUE,
+                "Parameter '%s' has step %s on [%s, %s]: that makes more than %,d values, make it larger",
+                name,
+                text(step),
+                text(low),
+                text(high),
+                Integer.MAX_VALUE);
+    }
+
+    static void index(String name, int index, double size) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(
+                    "Parameter '%s' has no value at index %d: it has %s".formatted(name, index, text(size)));
+        }
+    }
+
     /** Whole numbers without a decimal point, as the user wrote them. */
-    private static String text(double x) {
+    static String text(double x) {
         return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
     }
 

@@ -1,5 +1,8 @@
 package dev.retune.space;
 
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 
@@ -16,10 +19,20 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         Checks.name(name);
         choices = List.copyOf(choices);
         Checks.rule(!choices.isEmpty(), "Parameter '%s' has no choices: give at least one", name);
-        HashSet<Object> labels = new HashSet<>();
+        HashSet<String> labels = new HashSet<>();
+        HashSet<BigDecimal> numbers = new HashSet<>();
         for (T choice : choices) {
+            BigDecimal number = number(choice);
             Checks.rule(
-                    labels.add(label(choice)), "Parameter '%s' has the choice %s twice", name, Checks.quoted(choice));
+                    number != null || !(choice instanceof Number),
+                    "Parameter '%s' has the choice %s: a number must be finite",
+                    name,
+                    choice);
+            Checks.rule(
+                    labels.add(label(choice)) && (number == null || numbers.add(number)),
+                    "Parameter '%s' has the choice %s twice",
+                    name,
+                    Checks.quoted(choice));
         }
     }
 
@@ -53,13 +66,15 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
 
     @Override
     public T valueOf(Object raw) {
-        for (T choice : choices) {
-            if (choice.equals(raw) || sameNumber(choice, raw)) {
-                return choice;
-            }
+        int index = choices.indexOf(raw);
+        if (index >= 0) {
+            return choices.get(index);
         }
+        BigDecimal number = number(raw);
         for (T choice : choices) {
-            if (!(choice instanceof Number) && label(choice).equals(raw)) {
+            if (choice instanceof Number
+                    ? number != null && number.equals(number(choice))
+                    : label(choice).equals(raw)) {
                 return choice;
             }
         }
@@ -73,8 +88,12 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
                                 choices.stream().map(ChoiceParameter::label).toList())));
     }
 
-    private static boolean sameNumber(Object choice, Object raw) {
-        return choice instanceof Number a && raw instanceof Number b && a.doubleValue() == b.doubleValue();
+    /** What the number says in decimals, whatever its type: 1, 1.0 and 1L are the same choice. */
+    private static @Nullable BigDecimal number(Object raw) {
+        if (!(raw instanceof Number) || !Double.isFinite(((Number) raw).doubleValue())) {
+            return null;
+        }
+        return new BigDecimal(raw.toString()).stripTrailingZeros();
     }
 
     @Override

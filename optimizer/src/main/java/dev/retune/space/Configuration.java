@@ -31,15 +31,25 @@ public final class Configuration {
      */
     @SuppressWarnings("unchecked")
     public <T> T get(Parameter<T> parameter) {
-        return (T) get(parameter.name());
+        int index = space.index(parameter.name());
+        Parameter<?> own = space.parameters().get(index);
+        if (own != parameter && !own.equals(parameter)) {
+            throw new IllegalArgumentException(
+                    "Parameter '%s' is declared otherwise in this space: %s, not %s; ask by its name"
+                            .formatted(parameter.name(), own, parameter));
+        }
+        return (T) valueOrThrow(index);
     }
 
     /** The value of the parameter of that name. @throws IllegalArgumentException as {@link #get(Parameter)} */
     public Object get(String name) {
-        int index = space.index(name);
+        return valueOrThrow(space.index(name));
+    }
+
+    private Object valueOrThrow(int index) {
         Object value = values[index];
         if (value == null) {
-            throw new IllegalArgumentException(space.whyInactive(index, this));
+            throw new IllegalArgumentException(space.whyInactive(index, values));
         }
         return value;
     }

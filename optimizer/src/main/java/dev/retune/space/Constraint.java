@@ -1,80 +1,111 @@
 package dev.retune.space;
 
+import org.apache.commons.jexl3.JexlArithmetic;
 import org.apache.commons.jexl3.JexlBuilder;
-import org.apache.commons.jexl3.JexlContext;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
-import org.apache.commons.jexl3.JexlExpression;
 import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.JexlScript;
 import org.apache.commons.jexl3.introspection.JexlPermissions;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A rule between parameters, such as {@code a + b <= 1} or {@code layers * units <= 4096}: arithmetic, comparisons,
- * {@code && || !} and parentheses, with choices as {@code 'text'}. It binds only where all of its parameters are active.
+ * A rule between parameters, such as {@code a + b <= 1} or {@code layers * units <= 4096}: arithmetic on real numbers
+ * ({@code 3 / 2} is 1.5), comparisons, {@code && || !} and parentheses, with choices as {@code 'text'}. It binds only
+ * where all of its parameters are active.
  */
 public final class Constraint {
 
     private static final JexlEngine ENGINE = new JexlBuilder()
-            .features(JexlFeatures.createNone())
+            .features(JexlFeatures.createNone().script(false))
             .permissions(JexlPermissions.NONE)
+            .arithmetic(new RealDivision())
             .strict(true)
             .silent(false)
             .create();
 
-    private final String text;
-    private final JexlExpression expression;
-    private final Set<String> names;
+    private static final Pattern TOKEN = Pattern.compile(
+            "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"" // text
+                    + "|\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?" // number
+                    + "|(?<name>[\\p{L}_$][\\p{L}\\d_$]*(?:\\.[\\p{L}_$][\\p{L}\\d_$]*)*)");
+    private static final Set<String> WORDS = Set.of("true", "false", "and", "or", "not");
 
-    private Constraint(String text, JexlExpression expression, Set<String> names) {
+    private final String text;
+    private final List<String> names;
+    private final JexlScript script; // a function of the named parameters' values
+
+    private Constraint(String text, List<String> names, JexlScript script) {
         this.text = text;
-        this.expression = expression;
         this.names = names;
+        this.script = script;
     }
 
-    /** @throws IllegalArgumentException if the text is no expression */
+    /** @throws IllegalArgumentException if the text is no expression, or speaks of no parameter */
     public static Constraint of(String text) {
-        try {
-            JexlScript script = ENGINE.createScript(text);
-            TreeSet<String> names = new TreeSet<>();
-            for (List<String> variable : script.getVariables()) {
-                names.add(String.join(".", variable));
+        // Each name becomes a plain variable, so that it may hold dots or be a word of the expression language.
+        List<String> names = new ArrayList<>();
+        String plain = TOKEN.matcher(text).replaceAll(token -> {
+            String name = ((Matcher) token).group("name");
+            if (name == null || WORDS.contains(name)) {
+                return Matcher.quoteReplacement(token.group());
             }
-            return new Constraint(text, ENGINE.createExpression(text), names);
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+            return variable(names.indexOf(name));
+        });
+        Checks.rule(!names.isEmpty(), "Constraint '%s' speaks of no parameter: write it like 'a + b <= 1'", text);
+        try {
+            String[] variables = IntStream.range(0, names.size())
+                    .mapToObj(Constraint::variable)
+                    .toArray(String[]::new);
+            ENGINE.createExpression(plain); // refuses what is more than one expression
+            return new Constraint(text, List.copyOf(names), ENGINE.createScript(plain, variables));
         } catch (JexlException e) {
             throw new IllegalArgumentException(
                     "Constraint '%s' cannot be read: write it like 'a + b <= 1'".formatted(text), e);
         }
     }
 
-    /** The parameters that it speaks of. */
-    public Set<String> names() {
-        return Set.copyOf(names);
+    private static String variable(int index) {
+        return "p" + index;
     }
 
-    /** Whether it holds; it does where one of its parameters is inactive. */
-    boolean holds(Configuration configuration) {
-        for (String name : names) {
-            if (!configuration.isActive(name)) {
-                return true;
-            }
-        }
+    /** The parameters that it speaks of, in the order in which it names them. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Whether it holds for the values of its parameters, given as JSON has them in the order of {@link #names}. */
+    boolean holds(Object... values) {
+        Object result;
         try {
-            Object result = expression.evaluate(new Values(configuration));
-            if (result instanceof Boolean holds) {
-                return holds;
-            }
-            throw new IllegalArgumentException(
-                    "Constraint '%s' gives %s: it must be true or false, like 'a + b <= 1'".formatted(text, result));
+            result = script.execute(null, values);
         } catch (JexlException e) {
             throw new IllegalArgumentException(
-                    "Constraint '%s' cannot be computed for %s".formatted(text, configuration), e);
+                    "Constraint '%s' cannot be computed for %s: a choice goes with 'text', a number with a number"
+                            .formatted(text, shown(values)),
+                    e);
         }
+        if (result instanceof Boolean holds) {
+            return holds;
+        }
+        throw new IllegalArgumentException(
+                "Constraint '%s' gives %s: it must be true or false, like 'a + b <= 1'".formatted(text, result));
+    }
+
+    private String shown(Object[] values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> names.get(i) + " = " + values[i])
+                .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -93,20 +124,16 @@ public final class Constraint {
         return text;
     }
 
-    private record Values(Configuration configuration) implements JexlContext {
-        @Override
-        public Object get(String name) {
-            return configuration.get(name);
+    /** Whole numbers divide like real ones, and a division by zero gives infinity, not an exception in mid-study. */
+    private static final class RealDivision extends JexlArithmetic {
+
+        RealDivision() {
+            super(true);
         }
 
         @Override
-        public boolean has(String name) {
-            return configuration.isActive(name);
-        }
-
-        @Override
-        public void set(String name, Object value) {
-            throw new UnsupportedOperationException("a constraint sets nothing");
+        public Object divide(Object left, Object right) {
+            return toDouble(left) / toDouble(right);
         }
     }
 }

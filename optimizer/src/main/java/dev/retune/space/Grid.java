@@ -11,26 +11,25 @@ record Grid(double low, double high, double step, Scale scale) {
         return (long) Math.floor((high - low) / step + 1e-9) + 1;
     }
 
-    private double last() {
-        return low + (count() - 1) * step;
-    }
-
+    /** Below the lowest value; half-way to 0 where the scale ends there. */
     private double lowerEdge() {
         return scale == Scale.LINEAR ? low - step / 2 : Math.max(low - step / 2, low / 2);
     }
 
-    private double upperEdge() {
-        return scale == Scale.LOGIT ? Math.min(last() + step / 2, (1 + last()) / 2) : last() + step / 2;
+    private double upperEdge(long count) {
+        double last = low + (count - 1) * step;
+        return scale == Scale.LOGIT ? Math.min(last + step / 2, (1 + last) / 2) : last + step / 2;
     }
 
     /** The index of the value that owns a position. */
-    long indexAt(double unit) {
-        double x = scale.at(unit, lowerEdge(), upperEdge());
-        return Math.min(Math.max(Math.round((x - low) / step), 0), count() - 1);
+    int indexAt(double unit) {
+        long count = count();
+        double x = scale.at(unit, lowerEdge(), upperEdge(count));
+        return (int) Math.min(Math.max(Math.round((x - low) / step), 0), count - 1);
     }
 
     /** The position of the value at {@code index}. */
     double position(long index) {
-        return scale.position(low + index * step, lowerEdge(), upperEdge());
+        return scale.position(low + index * step, lowerEdge(), upperEdge(count()));
     }
 }

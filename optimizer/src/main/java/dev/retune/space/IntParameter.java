@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +10,8 @@ import java.util.stream.IntStream;
  */
 public record IntParameter(String name, int low, int high, Scale scale, int step) implements Parameter<Integer> {
 
+    private static final int MOST_PARENT_VALUES = 10_000;
+
     public IntParameter {
         Checks.name(name);
         Checks.rule(
@@ -16,7 +19,9 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
                 "Parameter '%s' is a whole number: it cannot have a logit scale; use a real parameter",
                 name);
         Checks.range(name, low, high, scale);
-        Checks.rule(step >= 1, "Parameter '%s' has step %s: a step must be at least 1", name, step);
+        if (step != 1 || high > low) {
+            Checks.step(name, low, high, step);
+        }
     }
 
     /** The same range on a logarithmic scale. @throws IllegalArgumentException if {@code low < 1} */
@@ -41,16 +46,26 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     /** Active where this parameter is {@code value} or more, as the second layer's units need {@code layers >= 2}. */
     public Condition atLeast(int value) {
-        return Condition.of(this, values().filter(v -> v >= value).boxed().toArray());
+        return Condition.of(this, values(v -> v >= value));
     }
 
     /** Active where this parameter is {@code value} or less. */
     public Condition atMost(int value) {
-        return Condition.of(this, values().filter(v -> v <= value).boxed().toArray());
+        return Condition.of(this, values(v -> v <= value));
     }
 
-    private IntStream values() {
-        return IntStream.range(0, (int) grid().count()).map(this::valueAt);
+    private Object[] values(IntPredicate which) {
+        Checks.rule(
+                size() <= MOST_PARENT_VALUES,
+                "Parameter '%s' has %s values: a condition needs a parent with at most %s",
+                name,
+                Checks.text(size()),
+                MOST_PARENT_VALUES);
+        return IntStream.range(0, (int) size())
+                .map(this::onGrid)
+                .filter(which)
+                .boxed()
+                .toArray();
     }
 
     @Override
@@ -79,7 +94,7 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     @Override
     public Integer decode(double unit) {
-        return valueAt((int) grid().indexAt(unit));
+        return onGrid(grid().indexAt(unit));
     }
 
     @Override
@@ -89,6 +104,11 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     @Override
     public Integer valueAt(int index) {
+        Checks.index(name, index, size());
+        return onGrid(index);
+    }
+
+    private int onGrid(int index) {
         return (int) (low + (long) index * step);
     }
 

@@ -55,10 +55,18 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
      */
     T decode(double unit);
 
-    /** The position of a value on the unit interval: for a discrete value, the middle of its interval. */
+    /**
+     * The position of a value on the unit interval, which {@link #decode} turns back into it: where it lies on the
+     * parameter's scale, for a choice the middle of its interval.
+     */
     double encode(T value);
 
-    /** The value at {@code index} in ascending order. @throws IllegalStateException if there are infinitely many */
+    /**
+     * The value at {@code index} in ascending order.
+     *
+     * @throws IllegalStateException if there are infinitely many
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
     T valueAt(int index);
 
     /** What JSON holds for the value: a number, a boolean, or the label of any other choice. */

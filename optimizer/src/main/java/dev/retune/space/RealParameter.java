@@ -13,12 +13,11 @@ public record RealParameter(String name, double low, double high, Scale scale, d
     public RealParameter {
         Checks.name(name);
         Checks.range(name, low, high, scale);
-        Checks.rule(
-                step >= 0 && step <= high - low || step == 0,
-                "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
-                name,
-                step,
-                high - low);
+        if (step != 0) {
+            Checks.step(name, low, high, step);
+        }
+        low += 0.0; // -0.0 becomes 0.0, so that equal numbers are equal values
+        high += 0.0;
     }
 
     /** The same range on a logarithmic scale. @throws IllegalArgumentException if {@code low <= 0} */
@@ -33,29 +32,35 @@ public record RealParameter(String name, double low, double high, Scale scale, d
 
     /** Only {@code low}, {@code low + step}, ... */
     public RealParameter step(double step) {
-        Checks.rule(step > 0, "Parameter '%s' has step %s: a step must be above 0", name, step);
+        Checks.step(name, low, high, step);
         return new RealParameter(name, low, high, scale, step);
     }
 
     @Override
     public double size() {
-        if (low == high) {
-            return 1;
+        if (step == 0) {
+            return low == high ? 1 : Double.POSITIVE_INFINITY;
         }
-        return step == 0 ? Double.POSITIVE_INFINITY : grid().count();
+        return grid().count();
     }
 
     @Override
     public Double valueOf(Object raw) {
         Checks.rule(raw instanceof Number, "Parameter '%s' needs a number, not %s", name, Checks.quoted(raw));
-        double value = ((Number) raw).doubleValue();
-        Checks.rule(value >= low && value <= high, "Parameter '%s' = %s is outside [%s, %s]", name, raw, low, high);
+        double value = ((Number) raw).doubleValue() + 0.0;
+        Checks.rule(
+                value >= low && value <= high,
+                "Parameter '%s' = %s is outside [%s, %s]",
+                name,
+                raw,
+                Checks.text(low),
+                Checks.text(high));
         if (step == 0) {
             return value;
         }
-        double onGrid = valueAt((int) Math.round((value - low) / step));
+        double onGrid = onGrid((int) Math.min(Math.round((value - low) / step), grid().count() - 1));
         Checks.rule(
-                Math.abs(onGrid - value) <= 1e-9 * step,
+                Math.abs(onGrid - value) <= 1e-6 * step,
                 "Parameter '%s' = %s is not on its grid: the nearest value is %s (step %s)",
                 name,
                 raw,
@@ -66,7 +71,7 @@ public record RealParameter(String name, double low, double high, Scale scale, d
 
     @Override
     public Double decode(double unit) {
-        return step == 0 || low == high ? (Double) scale.at(unit, low, high) : valueAt((int) grid().indexAt(unit));
+        return step == 0 ? scale.at(unit, low, high) : onGrid(grid().indexAt(unit));
     }
 
     @Override
@@ -79,16 +84,19 @@ public record RealParameter(String name, double low, double high, Scale scale, d
 
     @Override
     public Double valueAt(int index) {
-        if (low == high) {
-            return low;
-        }
-        if (step == 0) {
+        if (step == 0 && low < high) {
             throw new IllegalStateException("Parameter '" + name + "' has infinitely many values");
         }
-        // decimal arithmetic, so that 0.1 * 3 reads 0.3
-        return BigDecimal.valueOf(low)
+        Checks.index(name, index, size());
+        return step == 0 ? low : onGrid(index);
+    }
+
+    /** Reckons in decimals, so that 0.1 * 3 reads 0.3. */
+    private double onGrid(int index) {
+        double value = BigDecimal.valueOf(low)
                 .add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index)))
                 .doubleValue();
+        return Math.min(value, high);
     }
 
     private Grid grid() {

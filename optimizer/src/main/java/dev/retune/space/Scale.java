@@ -27,7 +27,8 @@ public enum Scale {
 
     /** The position of {@code x} between {@code low} (0) and {@code high} (1) on this scale. */
     double position(double x, double low, double high) {
-        return (forward(x) - forward(low)) / (forward(high) - forward(low));
+        double from = forward(low);
+        return (forward(x) - from) / (forward(high) - from);
     }
 
     /** The point at {@code position} between {@code low} and {@code high}, both ends exact. */
@@ -38,7 +39,8 @@ public enum Scale {
         if (position >= 1) {
             return high;
         }
-        double x = backward(forward(low) + position * (forward(high) - forward(low)));
+        double from = forward(low);
+        double x = backward(from + position * (forward(high) - from));
         return Math.min(Math.max(x, low), high);
     }
 }

@@ -1,16 +1,17 @@
 package dev.retune.space;
 
+import com.google.common.base.Suppliers;
+import com.google.common.collect.Streams;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -26,21 +27,35 @@ public final class SearchSpace {
     private final List<Parameter<?>> parameters;
     private final List<List<Condition>> conditions;
     private final List<Constraint> constraints;
-    private final Map<String, Integer> indices = new HashMap<>();
-    private final int[][] parents;
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
+    private final Gate[][] gates;
+    private final int[][] constrained; // by constraint: where its parameters are
+    private final Supplier<Double> size = Suppliers.memoize(() -> new SpaceSize(this).count());
 
-    SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
+    private SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
         this.parameters = List.copyOf(parameters);
         this.conditions = conditions.stream().map(List::copyOf).toList();
         this.constraints = List.copyOf(constraints);
         for (int i = 0; i < parameters.size(); i++) {
             indices.put(parameters.get(i).name(), i);
         }
-        this.parents = this.conditions.stream()
+        this.gates = this.conditions.stream()
                 .map(all -> all.stream()
-                        .mapToInt(c -> indices.get(c.parent().name()))
-                        .toArray())
+                        .map(c -> new Gate(index(c.parent().name()), Set.copyOf(c.values())))
+                        .toArray(Gate[]::new))
+                .toArray(Gate[][]::new);
+        this.constrained = this.constraints.stream()
+                .map(c -> c.names().stream().mapToInt(this::index).toArray())
                 .toArray(int[][]::new);
+    }
+
+    /** A condition, ready to be asked often. */
+    private record Gate(int parent, Set<Object> values) {
+
+        boolean isOpen(@Nullable Object[] configuration) {
+            Object value = configuration[parent];
+            return value != null && values.contains(value);
+        }
     }
 
     public static Builder builder() {
@@ -109,7 +124,7 @@ public final class SearchSpace {
                 }
                 all[i] = parameter.valueOf(raw);
             } else if (raw != null) {
-                throw new IllegalArgumentException(whyInactive(i, new Configuration(this, all)) + " Leave it out.");
+                throw new IllegalArgumentException(whyInactive(i, all) + " Leave it out.");
             }
         }
         Configuration configuration = new Configuration(this, all);
@@ -127,15 +142,17 @@ public final class SearchSpace {
      * Constraints may be broken: see {@link #isFeasible}.
      */
     public Configuration decode(double[] unit) {
-        Checks.rule(
-                unit.length == parameters.size(), "%s coordinates for %s parameters", unit.length, parameters.size());
+        if (unit.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "%d coordinates for %d parameters: give one each".formatted(unit.length, parameters.size()));
+        }
         @Nullable Object[] all = new @Nullable Object[unit.length];
         for (int i = 0; i < unit.length; i++) {
             if (isActive(i, all)) {
-                Checks.rule(
-                        !Double.isNaN(unit[i]),
-                        "The coordinate of the active parameter '%s' is NaN",
-                        parameters.get(i).name());
+                if (Double.isNaN(unit[i])) {
+                    throw new IllegalArgumentException("The coordinate of the active parameter '%s' is NaN"
+                            .formatted(parameters.get(i).name()));
+                }
                 all[i] = parameters.get(i).decode(unit[i]);
             }
         }
@@ -148,9 +165,20 @@ public final class SearchSpace {
     }
 
     private Optional<Constraint> broken(Configuration configuration) {
-        for (Constraint constraint : constraints) {
-            if (!constraint.holds(configuration)) {
-                return Optional.of(constraint);
+        for (int c = 0; c < constrained.length; c++) {
+            int[] where = constrained[c];
+            Object[] values = new Object[where.length];
+            boolean binds = true;
+            for (int k = 0; k < where.length && binds; k++) {
+                Object value = configuration.valueAt(where[k]);
+                if (value == null) {
+                    binds = false;
+                } else {
+                    values[k] = toJson(where[k], value);
+                }
+            }
+            if (binds && !constraints.get(c).holds(values)) {
+                return Optional.of(constraints.get(c));
             }
         }
         return Optional.empty();
@@ -182,7 +210,7 @@ public final class SearchSpace {
      * step, or if conditions tie so many parameters together that they cannot be counted.
      */
     public double size() {
-        return new SpaceSize(this).count();
+        return size.get();
     }
 
     /**
@@ -197,45 +225,30 @@ public final class SearchSpace {
                         "Parameter '%s' has infinitely many values: give it a step".formatted(parameter.name()));
             }
         }
-        return enumerate(0, new @Nullable Object[parameters.size()]).filter(this::isFeasible);
-    }
-
-    private Stream<Configuration> enumerate(int index, @Nullable Object[] values) {
-        if (index == values.length) {
-            return Stream.of(new Configuration(this, values));
-        }
-        if (!isActive(index, values)) {
-            return enumerate(index + 1, values);
-        }
-        Parameter<?> parameter = parameters.get(index);
-        return Stream.iterate(0, i -> i < parameter.size(), i -> i + 1).flatMap(i -> {
-            @Nullable Object[] next = values.clone();
-            next[index] = parameter.valueAt(i);
-            return enumerate(index + 1, next);
-        });
+        return Streams.stream(new Enumeration(this)).filter(this::isFeasible);
     }
 
     boolean isActive(int index, @Nullable Object[] values) {
-        List<Condition> all = conditions.get(index);
-        for (int c = 0; c < all.size(); c++) {
-            Object parent = values[parents[index][c]];
-            if (parent == null || !all.get(c).values().contains(parent)) {
+        for (Gate gate : gates[index]) {
+            if (!gate.isOpen(values)) {
                 return false;
             }
         }
         return true;
     }
 
-    String whyInactive(int index, Configuration configuration) {
-        for (int c = 0; c < conditions.get(index).size(); c++) {
-            Condition condition = conditions.get(index).get(c);
-            Object parent = configuration.valueAt(parents[index][c]);
-            if (parent == null || !condition.values().contains(parent)) {
-                String found = parent == null
-                        ? condition.parent().name() + " is inactive"
-                        : condition.parent().name() + " = " + parent;
+    String whyInactive(int index, @Nullable Object[] values) {
+        for (int c = 0; c < gates[index].length; c++) {
+            Gate gate = gates[index][c];
+            if (!gate.isOpen(values)) {
+                Condition condition = conditions.get(index).get(c);
+                String parent = condition.parent().name();
+                Object value = values[gate.parent];
                 return "Parameter '%s' is inactive: it needs %s, but %s."
-                        .formatted(parameters.get(index).name(), condition, found);
+                        .formatted(
+                                parameters.get(index).name(),
+                                condition,
+                                value == null ? parent + " is inactive" : parent + " = " + value);
             }
         }
         throw new IllegalStateException("parameter " + index + " is active");
@@ -265,7 +278,8 @@ public final class SearchSpace {
     }
 
     /**
-     * The space that {@link #toJson} wrote; an array of parameters stands for a space without constraints.
+     * The space that {@link #toJson} wrote; an array of parameters stands for a space without constraints. Choices that
+     * are neither text, booleans nor numbers come back as their labels.
      *
      * @throws IllegalArgumentException if it is not such a text; the message names the parameter and the key
      */
@@ -351,11 +365,17 @@ public final class SearchSpace {
                             NearestName.hint(name, names));
                 }
             }
-            SearchSpace space = new SearchSpace(parameters, conditions, Collections.unmodifiableList(constraints));
-            double[] middle = new double[parameters.size()];
-            Arrays.fill(middle, 0.5);
-            space.isFeasible(space.decode(middle)); // a constraint that cannot be computed fails here, not in mid-study
-            return space;
+            for (Constraint constraint : constraints) { // one that cannot be computed fails here, not in mid-study
+                constraint.holds(constraint.names().stream()
+                        .map(name -> find(name).orElseThrow())
+                        .map(Builder::middle)
+                        .toArray());
+            }
+            return new SearchSpace(parameters, conditions, constraints);
+        }
+
+        private static <T> Object middle(Parameter<T> parameter) {
+            return parameter.toJson(parameter.decode(0.5));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.retune.space;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,9 @@ import java.util.Set;
 /** The JSON form of a space. A parameter is written as the ask-tell protocol has it. */
 final class SpaceJson {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> NUMERIC =
             Set.of("name", "type", "lower", "upper", "log", "logit", "step", "condition");
     private static final Set<String> CATEGORICAL = Set.of("name", "type", "choices", "ordered", "condition");
@@ -122,7 +125,7 @@ final class SpaceJson {
                 node);
         String name = node.get("name").stringValue();
         String what = "Parameter '" + name + "'";
-        String type = node.path("type").isString() ? node.get("type").stringValue() : String.valueOf(node.get("type"));
+        String type = node.path("type").asString("");
         Parameter<?> parameter = switch (type) {
             case "float" -> {
                 onlyKeys(node, what, NUMERIC);
@@ -149,8 +152,8 @@ final class SpaceJson {
                 yield new ChoiceParameter<>(name, choices, flag(node, what, "ordered"));
             }
             default ->
-                throw new IllegalArgumentException(
-                        "%s has the type %s: it must be \"float\", \"int\" or \"cat\"".formatted(what, type));
+                throw new IllegalArgumentException("%s needs \"float\", \"int\" or \"cat\" as \"type\", not %s"
+                        .formatted(what, shown(node.path("type"))));
         };
         JsonNode condition = node.path("condition");
         List<Condition> conditions = new ArrayList<>();
@@ -241,8 +244,11 @@ final class SpaceJson {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        if (node.isInt()) {
+        if (node.isIntegralNumber() && node.canConvertToInt()) {
             return node.intValue();
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
         }
         if (node.isNumber()) {
             return node.doubleValue();

@@ -14,6 +14,13 @@ import java.util.OptionalInt;
  */
 public record Proposal(Configuration configuration, OptionalDouble resource, OptionalInt continues) {
 
+    public Proposal {
+        if (!(resource.orElse(1) > 0)) {
+            throw new IllegalArgumentException(
+                    "A proposal has the resource %s: it needs to be above 0".formatted(resource.getAsDouble()));
+        }
+    }
+
     /** A configuration with the whole resource. */
     public static Proposal of(Configuration configuration) {
         return new Proposal(configuration, OptionalDouble.empty(), OptionalInt.empty());

@@ -10,7 +10,7 @@ public enum Goal {
 
     /** The loss of a value in the user's units; its own inverse, so it also turns a loss back into a value. */
     public double loss(double value) {
-        return this == MINIMIZE ? value : -value;
+        return this == MINIMIZE ? value : 0.0 - value; // so that a loss of 0 is never -0.0
     }
 
     /** Whether {@code value} is strictly better than {@code other}. */

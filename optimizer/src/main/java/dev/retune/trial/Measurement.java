@@ -24,9 +24,12 @@ public record Measurement(List<Double> values, List<Double> folds, List<Double> 
         return new Measurement(List.of(value), List.of(), List.of());
     }
 
-    /** The mean of the folds' scores, with the scores. */
+    /** The mean of the folds' scores, with the scores. @throws IllegalArgumentException if there is none */
     public static Measurement ofFolds(List<Double> folds) {
-        double mean = folds.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        double mean = folds.stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow(() -> new IllegalArgumentException("A measurement has no folds: give at least one score"));
         return new Measurement(List.of(mean), folds, List.of());
     }
 

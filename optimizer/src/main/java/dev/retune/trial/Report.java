@@ -6,4 +6,11 @@ package dev.retune.trial;
  * @param step how far the trial was, such as the epoch; 1 or more, ascending within a trial
  * @param value the objective's value there
  */
-public record Report(int step, double value) {}
+public record Report(int step, double value) {
+
+    public Report {
+        if (step < 1) {
+            throw new IllegalArgumentException("A report has step %d: steps count from 1".formatted(step));
+        }
+    }
+}

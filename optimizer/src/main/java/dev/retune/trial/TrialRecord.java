@@ -4,8 +4,9 @@ import dev.retune.space.Configuration;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,13 @@ public record TrialRecord(
     }
 
     public TrialRecord {
+        if (number < 0 || !(resource > 0)) {
+            throw new IllegalArgumentException(
+                    "Trial %d has the resource %s: numbers count from 0, a resource is above 0"
+                            .formatted(number, resource));
+        }
         reports = List.copyOf(reports);
-        attributes = Map.copyOf(attributes);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
     /** A trial that waits to be run. */
@@ -63,6 +69,7 @@ public record TrialRecord(
                 Map.of());
     }
 
+    /** Handed to a worker. */
     public TrialRecord started(Instant now) {
         return new TrialRecord(
                 number, configuration, resource, continues, reports, outcome, Optional.of(now), ended, attributes);
@@ -91,6 +98,7 @@ public record TrialRecord(
         return new TrialRecord(number, configuration, resource, continues, all, outcome, started, ended, attributes);
     }
 
+    /** At its end, which takes the place of an earlier one. */
     public TrialRecord ended(Outcome outcome, Instant now) {
         return new TrialRecord(
                 number,
@@ -104,8 +112,9 @@ public record TrialRecord(
                 attributes);
     }
 
+    /** With more attributes; one whose name is there already takes its place. */
     public TrialRecord noted(Map<String, ?> more) {
-        Map<String, Object> all = new HashMap<>(attributes);
+        Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(more);
         return new TrialRecord(number, configuration, resource, continues, reports, outcome, started, ended, all);
     }
