@@ -40,7 +40,11 @@ public final class JdbcStore implements StudyStore {
      *     written by a newer Retune
      */
     public static JdbcStore sqlite(Path file) {
-        Dialect opening = new SqliteDialect(file, OPENING_PATIENCE_MILLIS);
+        return sqlite(file, OPENING_PATIENCE_MILLIS);
+    }
+
+    static JdbcStore sqlite(Path file, int openingPatienceMillis) {
+        Dialect opening = new SqliteDialect(file, openingPatienceMillis);
         new Schema(opening).prepare();
         return new JdbcStore(new Session(new SqliteDialect(file, PATIENCE_MILLIS), PATIENCE_MILLIS));
     }

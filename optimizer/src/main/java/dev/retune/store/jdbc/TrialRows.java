@@ -61,8 +61,9 @@ final class TrialRows {
     }
 
     private static Report report(ResultSet row, int column) throws SQLException {
+        int step = row.getInt(column);
         double value = row.getDouble(column + 1);
-        return new Report(row.getInt(column), row.wasNull() ? Double.NaN : value);
+        return new Report(step, row.wasNull() ? Double.NaN : value);
     }
 
     private TrialRecord trial(ResultSet row, Map<Integer, List<Report>> reports) throws SQLException {
