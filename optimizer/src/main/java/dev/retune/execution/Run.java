@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,7 +155,8 @@ final class Run {
     /** How the trial ended, or nothing if it was interrupted because the run is being stopped. */
     private Optional<Outcome> evaluate(Trial trial) {
         try {
-            return Optional.of(new Outcome.Completed(objective.evaluate(trial)));
+            return Optional.of(new Outcome.Completed(
+                    Objects.requireNonNull(objective.evaluate(trial), "the objective gave nothing")));
         } catch (TrialPruned e) {
             double value = trial.lastReport().map(report -> report.value()).orElse(Double.NaN);
             return Optional.of(new Outcome.Pruned(Measurement.of(value), String.valueOf(e.getMessage())));

@@ -16,7 +16,8 @@ public final class InMemoryStore implements StudyStore {
         this(Clock.systemUTC());
     }
 
-    InMemoryStore(Clock clock) {
+    /** A store with a clock of its own, such as one that a test moves. */
+    public InMemoryStore(Clock clock) {
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package dev.retune.study;
 
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
+import dev.retune.numerics.Randomness;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -406,7 +406,7 @@ public final class Study {
     }
 
     private RandomGenerator random(int number, String component) {
-        return new SplittableRandom(definition().seed() * 0x9e3779b97f4a7c15L + 31L * number + component.hashCode());
+        return Randomness.derive(definition().seed(), number, component);
     }
 
     private void tellListeners(Consumer<StudyListener> event) {

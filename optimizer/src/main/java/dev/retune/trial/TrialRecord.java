@@ -42,7 +42,14 @@ public record TrialRecord(
         RUNNING,
         COMPLETED,
         PRUNED,
-        FAILED
+        FAILED;
+
+        /** The state of a trial that ended so. */
+        public static State of(Outcome outcome) {
+            return outcome instanceof Outcome.Completed
+                    ? COMPLETED
+                    : outcome instanceof Outcome.Pruned ? PRUNED : FAILED;
+        }
     }
 
     public TrialRecord {
@@ -120,13 +127,7 @@ public record TrialRecord(
     }
 
     public State state() {
-        if (outcome.isEmpty()) {
-            return started.isEmpty() ? State.WAITING : State.RUNNING;
-        }
-        Outcome end = outcome.get();
-        return end instanceof Outcome.Completed
-                ? State.COMPLETED
-                : end instanceof Outcome.Pruned ? State.PRUNED : State.FAILED;
+        return outcome.map(State::of).orElse(started.isEmpty() ? State.WAITING : State.RUNNING);
     }
 
     /** What was measured: of a completed or a pruned trial. */
