@@ -36,7 +36,7 @@ final class Checks {
                 name,
                 text(low));
         rule(
-                scale != Scale.LOGIT || low > 0 && high < 1,
+                scale != Scale.LOGIT || (low > 0 && high < 1),
                 "Parameter '%s' has a logit scale on [%s, %s]: a logit scale needs 0 < low and high < 1",
                 name,
                 text(low),
@@ -46,7 +46,7 @@ final class Checks {
     /** A step fits into the range, and leaves so few values that an int counts them. */
     static void step(String name, double low, double high, double step) {
         rule(
-                step > 0 && step <= high - low,
+                step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2
                 "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
                 name,
                 text(step),

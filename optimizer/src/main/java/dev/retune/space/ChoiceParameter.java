@@ -44,12 +44,12 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
     /** Active where this parameter has one of the values. */
     @SafeVarargs
     public final Condition in(T... values) {
-        return Condition.of(this, values);
+        return new Condition(this, List.of(values));
     }
 
     /** Active where this parameter has the value. */
     public Condition is(T value) {
-        return Condition.of(this, value);
+        return new Condition(this, List.of(value));
     }
 
     /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
