@@ -1,5 +1,7 @@
 package dev.retune.space;
 
+import java.util.Locale;
+
 /** The rules that every parameter keeps, with the words in which a broken one is told. */
 final class Checks {
 
@@ -7,7 +9,7 @@ final class Checks {
 
     static void rule(boolean holds, String message, Object... arguments) {
         if (!holds) {
-            throw new IllegalArgumentException(message.formatted(arguments));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
         }
     }
 
