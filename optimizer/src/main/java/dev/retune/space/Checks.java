@@ -1,5 +1,7 @@
 package dev.retune.space;
 
+import java.util.Locale;
+
 /** The rules that every parameter keeps, with the words in which a broken one is told. */
 final class Checks {
 
@@ -7,7 +9,7 @@ final class Checks {
 
     static void rule(boolean holds, String message, Object... arguments) {
         if (!holds) {
-            throw new IllegalArgumentException(message.formatted(arguments));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
         }
     }
 
@@ -36,7 +38,7 @@ final class Checks {
                 name,
                 text(low));
         rule(
-                scale != Scale.LOGIT || low > 0 && high < 1,
+                scale != Scale.LOGIT || (low > 0 && high < 1),
                 "Parameter '%s' has a logit scale on [%s, %s]: a logit scale needs 0 < low and high < 1",
                 name,
                 text(low),
@@ -46,7 +48,7 @@ final class Checks {
     /** A step fits into the range, and leaves so few values that an int counts them. */
     static void step(String name, double low, double high, double step) {
         rule(
-                step > 0 && step <= high - low,
+                step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2
                 "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
                 name,
                 text(step),

@@ -43,13 +43,14 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
 
     /** Active where this parameter has one of the values. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final Condition in(T... values) {
-        return Condition.of(this, values);
+        return new Condition(this, List.of(values));
     }
 
     /** Active where this parameter has the value. */
     public Condition is(T value) {
-        return Condition.of(this, value);
+        return new Condition(this, List.of(value));
     }
 
     /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
@@ -72,9 +73,8 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         }
         BigDecimal number = number(raw);
         for (T choice : choices) {
-            if (choice instanceof Number
-                    ? number != null && number.equals(number(choice))
-                    : label(choice).equals(raw)) {
+            BigDecimal own = number(choice);
+            if (own == null ? label(choice).equals(raw) : number != null && own.compareTo(number) == 0) {
                 return choice;
             }
         }

@@ -24,10 +24,6 @@ public record Condition(Parameter<?> parent, List<?> values) {
                 .toList();
     }
 
-    static Condition of(Parameter<?> parent, Object... values) {
-        return new Condition(parent, List.of(values));
-    }
-
     @SuppressWarnings("unchecked")
     private static <T> double position(Parameter<T> parent, Object value) {
         return parent.encode((T) value);

@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -36,25 +37,25 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     /** Active where this parameter has one of the values. */
     public Condition in(Integer... values) {
-        return Condition.of(this, values);
+        return new Condition(this, List.of(values));
     }
 
     /** Active where this parameter has the value. */
     public Condition is(int value) {
-        return in(value);
+        return new Condition(this, List.of(value));
     }
 
     /** Active where this parameter is {@code value} or more, as the second layer's units need {@code layers >= 2}. */
     public Condition atLeast(int value) {
-        return Condition.of(this, values(v -> v >= value));
+        return new Condition(this, values(v -> v >= value));
     }
 
     /** Active where this parameter is {@code value} or less. */
     public Condition atMost(int value) {
-        return Condition.of(this, values(v -> v <= value));
+        return new Condition(this, values(v -> v <= value));
     }
 
-    private Object[] values(IntPredicate which) {
+    private List<Integer> values(IntPredicate which) {
         Checks.rule(
                 size() <= MOST_PARENT_VALUES,
                 "Parameter '%s' has %s values: a condition needs a parent with at most %s",
@@ -65,7 +66,7 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
                 .map(this::onGrid)
                 .filter(which)
                 .boxed()
-                .toArray();
+                .toList();
     }
 
     @Override

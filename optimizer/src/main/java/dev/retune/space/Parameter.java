@@ -22,6 +22,7 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
 
     /** One of the given values, whose order means nothing (see {@link ChoiceParameter#ordered()}). */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static <T> ChoiceParameter<T> choice(String name, T... choices) {
         return new ChoiceParameter<>(name, List.of(choices), false);
     }

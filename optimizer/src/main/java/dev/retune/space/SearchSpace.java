@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -200,9 +201,11 @@ public final class SearchSpace {
                 return configuration;
             }
         }
-        throw new IllegalStateException(
-                "%,d random points all break a constraint of %s: widen the constraints or narrow the ranges"
-                        .formatted(PATIENCE, constraints));
+        throw new IllegalStateException(String.format(
+                Locale.ROOT,
+                "%,d random points all break a constraint of %s: widen the constraints or narrow the ranges",
+                PATIENCE,
+                constraints));
     }
 
     /**

@@ -1,0 +1,68 @@
+package dev.retune.strategy;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.History;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Every combination of a few values of each parameter, then nothing more. A number takes up to so many levels, at equal
+ * distances on its scale with both ends; choices, and whole numbers on which other parameters depend, take all their values.
+ * Combinations of inactive parameters do not multiply, and those that break a constraint are left out.
+ *
+ * <p>The order is a seeded shuffle: whenever the search stops, what it tried is a fair sample of the whole grid, and no
+ * parameter was the last to move.
+ */
+public final class GridSearch implements Strategy {
+
+    private final int levels;
+    private final long seed;
+    private final Tried tried = new Tried();
+    private @Nullable Lattice lattice;
+    private int next; // all points before this one were tried
+
+    private GridSearch(int levels, long seed) {
+        if (levels < 1) {
+            throw new IllegalArgumentException("A grid has %d levels: it needs at least 1".formatted(levels));
+        }
+        this.levels = levels;
+        this.seed = seed;
+    }
+
+    /**
+     * A grid of at most 100,000 points; a larger one is refused at the first proposal.
+     *
+     * @param levels the most values that a numeric parameter takes, at least 1
+     * @param seed of the order, such as the study's
+     */
+    public static GridSearch of(int levels, long seed) {
+        return new GridSearch(levels, seed);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the grid has more than 100,000 points
+     */
+    @Override
+    public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
+        synchronized (tried) {
+            Lattice grid = lattice;
+            if (grid == null || !grid.space().equals(space)) {
+                grid = Lattice.of(space, levels, seed);
+                lattice = grid;
+            }
+            if (!tried.update(space, history)) {
+                next = 0;
+            }
+            while (next < grid.points().size() && tried.contains(grid.points().get(next))) {
+                next++;
+            }
+            return next < grid.points().size()
+                    ? Optional.of(Proposal.of(grid.points().get(next)))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,382 @@
+package dev.retune.strategy;
+
+import dev.retune.numerics.Randomness;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.Configuration;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.RandomSpaces;
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every strategy keeps; extend it and name the strategy. {@link Simulation} checks each single proposal: inside the
+ * space, conditions respected, constraints kept.
+ */
+public abstract class StrategyContract {
+
+    private static final Resource EPOCHS = new Resource("epoch", 1, 27);
+
+    /** A new instance, always of the same settings. */
+    protected abstract Strategy strategy();
+
+    /** How many trials a test runs; fewer if the strategy is slow, but enough that its model is at work. */
+    protected int trials() {
+        return 30;
+    }
+
+    /** Whether a finite space is searched without repeats until all its points are used. */
+    protected boolean usesUpFiniteSpaces() {
+        return true;
+    }
+
+    /** Whether it may have nothing left to propose before the trials of a test are over. */
+    protected boolean mayEnd() {
+        return false;
+    }
+
+    // ---- spaces
+
+    protected static SearchSpace mixed() {
+        return SearchSpace.of(
+                Parameter.real("rate", 1e-5, 1e-1).log(),
+                Parameter.real("momentum", 0.5, 0.999).logit(),
+                Parameter.integer("layers", 1, 4),
+                Parameter.choice("activation", "relu", "tanh", "sigmoid"),
+                Parameter.real("dropout", 0, 0.9).step(0.1));
+    }
+
+    protected static SearchSpace deep() {
+        ChoiceParameter<String> model = Parameter.choice("model", "svm", "forest", "network");
+        ChoiceParameter<String> kernel = Parameter.choice("kernel", "linear", "rbf", "polynomial");
+        IntParameter layers = Parameter.integer("layers", 1, 3);
+        ChoiceParameter<Boolean> drops = Parameter.bool("drops");
+        return SearchSpace.builder()
+                .add(model)
+                .add(Parameter.real("cost", 1e-3, 1e3).log(), model.is("svm"))
+                .add(kernel, model.is("svm"))
+                .add(Parameter.real("gamma", 1e-3, 10).log(), kernel.in("rbf", "polynomial"))
+                .add(Parameter.integer("degree", 2, 5), kernel.is("polynomial"))
+                .add(Parameter.integer("trees", 10, 500).log(), model.is("forest"))
+                .add(layers, model.is("network"))
+                .add(Parameter.integer("units1", 8, 64), layers.atLeast(1))
+                .add(Parameter.integer("units2", 8, 64), layers.atLeast(2))
+                .add(drops, model.is("network"), layers.atLeast(2))
+                .add(Parameter.real("dropout", 0, 0.5), drops.is(true))
+                .build();
+    }
+
+    /** The plane below {@code a + b <= bound}. */
+    protected static SearchSpace triangle(double bound) {
+        return SearchSpace.builder()
+                .add(Parameter.real("a", 0, 1))
+                .add(Parameter.real("b", 0, 1))
+                .constraint("a + b <= " + bound)
+                .build();
+    }
+
+    /** Ten points. */
+    protected static SearchSpace small() {
+        ChoiceParameter<Boolean> flag = Parameter.bool("flag");
+        return SearchSpace.builder()
+                .add(flag)
+                .add(Parameter.integer("n", 1, 4), flag.is(true))
+                .add(Parameter.choice("c", "x", "y", "z"), flag.is(true))
+                .constraint("n <= 3")
+                .build();
+    }
+
+    /** A smooth bowl around the middle of the cube; inactive parameters cost nothing. */
+    protected static double bowl(Configuration configuration) {
+        return DoubleStream.of(configuration.encode())
+                .filter(u -> !Double.isNaN(u))
+                .map(u -> (u - 0.6) * (u - 0.6))
+                .sum();
+    }
+
+    // ---- the space is respected
+
+    @Test
+    protected void propose_onAMixedSpace_staysInside() {
+        assertAlive(Simulation.of(mixed(), StrategyContract::bowl));
+    }
+
+    @Test
+    protected void propose_onADeepConditionalSpace_respectsConditions() {
+        assertAlive(Simulation.of(deep(), StrategyContract::bowl));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    protected void propose_onRandomSpaces_staysInside(long seed) {
+        assertAlive(
+                Simulation.of(RandomSpaces.any(seed), StrategyContract::bowl).seed(seed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.05})
+    protected void propose_underAConstraint_keepsIt(double bound) {
+        assertAlive(Simulation.of(triangle(bound), StrategyContract::bowl));
+    }
+
+    @Test
+    protected void propose_withParametersOfASingleValue_goesOn() {
+        Parameter<?>[] single = {
+            Parameter.real("one", 3, 3), Parameter.integer("two", 2, 2).log(), Parameter.choice("three", "x")
+        };
+        assertAlive(Simulation.of(SearchSpace.of(single), StrategyContract::bowl));
+        assertAlive(Simulation.of(
+                SearchSpace.of(single[0], Parameter.real("x", 0, 1), single[1], single[2]), StrategyContract::bowl));
+    }
+
+    @Test
+    protected void propose_with100Parameters_goesOn() {
+        Parameter<?>[] many = new Parameter<?>[100];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = i % 4 == 3 ? Parameter.choice("c" + i, "x", "y", "z") : Parameter.real("x" + i, 0, 1);
+        }
+        assertAlive(Simulation.of(SearchSpace.of(many), StrategyContract::bowl));
+    }
+
+    // ---- whatever the trials came to
+
+    @Test
+    protected void propose_whenHistoryIsEmpty_proposes() {
+        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        assertThat(simulation.run(strategy(), 1).size()).isEqualTo(1);
+    }
+
+    @Test
+    protected void propose_whenAllFailed_goesOn() {
+        assertAlive(Simulation.ofOutcomes(mixed(), (c, r) -> new Outcome.Failed("out of memory")));
+    }
+
+    @Test
+    protected void propose_whenAllWerePruned_goesOn() {
+        assertAlive(Simulation.ofOutcomes(deep(), (c, r) -> new Outcome.Pruned(Measurement.of(bowl(c)), "hopeless")));
+    }
+
+    @Test
+    protected void propose_whenAllValuesAreEqual_goesOn() {
+        assertAlive(Simulation.of(mixed(), c -> 0.25));
+    }
+
+    @Test
+    protected void propose_whenValuesAreExtreme_goesOn() {
+        double[] values = {1e300, -1e300, 1e-300, 0.0, -1e-300, 1e300, 1.0};
+        assertAlive(
+                Simulation.of(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length)]));
+    }
+
+    @Test
+    protected void propose_whenOutcomesAreMixed_goesOn() {
+        assertAlive(Simulation.ofOutcomes(deep(), (c, r) -> switch (Math.floorMod(
+                c.toString().hashCode(), 3)) {
+            case 0 -> new Outcome.Failed("NaN");
+            case 1 -> new Outcome.Pruned(Measurement.of(bowl(c)), "hopeless");
+            default -> new Outcome.Completed(Measurement.ofFolds(List.of(bowl(c), bowl(c) + 0.1, bowl(c) - 0.1)));
+        }));
+    }
+
+    @Test
+    protected void propose_whenTrialsDifferInResource_goesOn() {
+        SearchSpace space = mixed();
+        RandomGenerator random = Randomness.derive(5, 0, "earlier");
+        List<TrialRecord> earlier = new ArrayList<>();
+        for (int i = 0; i < 12; i++) { // the first four are promoted, and promoted again
+            Configuration configuration =
+                    i < 4 ? space.sample(random) : earlier.get(i - 4).configuration();
+            TrialRecord trial = TrialRecord.waiting(
+                    i, configuration, List.of(1, 3, 9).get(i / 4), i < 4 ? OptionalInt.empty() : OptionalInt.of(i - 4));
+            for (int step = 1; step <= trial.resource(); step++) {
+                trial = trial.reported(new Report(step, bowl(configuration) + 1.0 / step));
+            }
+            earlier.add(trial.started(Instant.EPOCH)
+                    .ended(
+                            Outcome.completed(trial.reports()
+                                    .get(trial.reports().size() - 1)
+                                    .value()),
+                            Instant.EPOCH));
+        }
+        assertAlive(Simulation.ofOutcomes(space, (c, r) -> Outcome.completed(bowl(c) + 1 / r))
+                .after(History.ofLosses(EPOCHS, earlier)));
+    }
+
+    // ---- a function of space, history and randomness
+
+    @Test
+    protected void propose_withTheSameSeed_isTheSame() {
+        Simulation simulation = Simulation.of(deep(), StrategyContract::bowl).workers(3);
+        assertThat(configurations(simulation.run(strategy(), trials())))
+                .isEqualTo(configurations(simulation.run(strategy(), trials())));
+    }
+
+    @Test
+    protected void propose_ofAFreshInstance_isThatOfAUsedOne() {
+        for (SearchSpace space : List.of(mixed(), deep(), small())) {
+            Strategy used = strategy();
+            Strategy both = (where, history, random) -> {
+                long seed = random.nextLong();
+                Optional<Proposal> proposal = used.propose(where, history, Randomness.derive(seed, 0, ""));
+                assertThat(strategy().propose(where, history, Randomness.derive(seed, 0, "")))
+                        .isEqualTo(proposal);
+                return proposal;
+            };
+            assertAlive(Simulation.of(space, StrategyContract::bowl).workers(2), both);
+        }
+    }
+
+    @Test
+    protected void propose_afterOtherHistoriesAndSpaces_isUnchanged() {
+        Simulation simulation = Simulation.of(small(), StrategyContract::bowl);
+        History history = simulation.run(strategy(), 8);
+        Strategy used = strategy();
+        Optional<Proposal> first = used.propose(small(), history, simulation.random(8));
+        used.propose(small(), history.where(t -> t.number() < 3), simulation.random(3));
+        used.propose(small(), history.where(t -> t.number() % 2 == 0), simulation.random(3));
+        used.propose(mixed(), History.empty(), simulation.random(0));
+        assertThat(used.propose(small(), history, simulation.random(8))).isEqualTo(first);
+    }
+
+    @Test
+    protected void propose_whateverTheOrderInWhichABatchEnded_isTheSame() {
+        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        List<TrialRecord> records =
+                new ArrayList<>(simulation.run(strategy(), trials()).trials());
+        Optional<Proposal> expected =
+                strategy().propose(mixed(), History.ofLosses(Resource.WHOLE, records), simulation.random(100));
+        List<TrialRecord> backwards = new ArrayList<>();
+        for (TrialRecord trial : records) { // as if the last to start had been the first to end
+            backwards.add(
+                    trial.ended(trial.outcome().orElseThrow(), Instant.ofEpochSecond(1_000_000 - trial.number())));
+        }
+        Collections.shuffle(backwards, new Random(1));
+        assertThat(strategy().propose(mixed(), History.ofLosses(Resource.WHOLE, backwards), simulation.random(100)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    protected void propose_bySeveralThreads_isAsByOne() throws Exception {
+        Simulation simulation = Simulation.of(deep(), StrategyContract::bowl);
+        History history = simulation.run(strategy(), trials());
+        Strategy shared = strategy();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Optional<Proposal>>> calls = new ArrayList<>();
+            List<Optional<Proposal>> expected = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                int n = i * history.size() / 12;
+                History part = history.where(t -> t.number() < n);
+                expected.add(strategy().propose(deep(), part, simulation.random(n)));
+                calls.add(() -> shared.propose(deep(), part, simulation.random(n)));
+            }
+            List<Optional<Proposal>> found = new ArrayList<>();
+            for (Future<Optional<Proposal>> call : threads.invokeAll(calls)) {
+                found.add(call.get());
+            }
+            assertThat(found).isEqualTo(expected);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    // ---- repeats
+
+    @Test
+    protected void propose_withManyRunning_proposesSomethingElse() {
+        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        Strategy strategy = strategy();
+        List<TrialRecord> records = new ArrayList<>(simulation.run(strategy, 8).trials());
+        Set<Configuration> running = new HashSet<>();
+        for (int i = 0; i < 16; i++) {
+            int number = records.size();
+            Optional<Proposal> proposal =
+                    strategy.propose(mixed(), History.ofLosses(Resource.WHOLE, records), simulation.random(number));
+            assertThat(mayEnd() || proposal.isPresent()).isTrue();
+            if (proposal.isPresent()) {
+                assertThat(running.add(proposal.get().configuration())).isTrue();
+                records.add(simulation.record(number, proposal.get()));
+            }
+        }
+    }
+
+    @Test
+    protected void propose_onAFiniteSpace_usesItUpWithoutRepeats() {
+        for (int workers : new int[] {1, 4}) {
+            SearchSpace space = small();
+            List<Configuration> tried = configurations(Simulation.of(space, StrategyContract::bowl)
+                    .workers(workers)
+                    .run(strategy(), 10));
+            if (usesUpFiniteSpaces()) {
+                assertThat(tried).hasSameElementsAs(space.enumerate().toList()).hasSize(10);
+            }
+        }
+    }
+
+    @Test
+    protected void propose_onAFiniteSpaceThatIsUsedUp_goesOn() {
+        Simulation simulation = Simulation.of(small(), StrategyContract::bowl);
+        History history = simulation.run(strategy(), 25);
+        assertThat(history.size()).isBetween(mayEnd() ? 1 : 25, 25);
+    }
+
+    @Test
+    protected void propose_onAFiniteSpace_countsWhatWasEnqueued() {
+        SearchSpace space = small();
+        List<TrialRecord> enqueued = new ArrayList<>();
+        enqueued.add(TrialRecord.waiting(0, space.configuration(Map.of("flag", false)), 1, OptionalInt.empty()));
+        enqueued.add(TrialRecord.waiting(
+                1, space.configuration(Map.of("flag", true, "n", 2, "c", "y")), 1, OptionalInt.empty()));
+        List<Configuration> tried = configurations(Simulation.of(space, StrategyContract::bowl)
+                .after(History.ofLosses(Resource.WHOLE, enqueued))
+                .run(strategy(), 8));
+        if (usesUpFiniteSpaces()) {
+            assertThat(tried).hasSameElementsAs(space.enumerate().toList()).hasSize(10);
+        }
+    }
+
+    private void assertAlive(Simulation simulation) {
+        assertAlive(simulation, strategy());
+    }
+
+    private void assertAlive(Simulation simulation, Strategy strategy) {
+        int before = simulation.earlier().size();
+        History history = simulation.run(strategy, trials());
+        assertThat(history.size()).isGreaterThan(before);
+        if (!mayEnd()) {
+            assertThat(history.size()).isEqualTo(before + trials());
+        }
+    }
+
+    /** The configurations of a history in the order of its trials. */
+    protected static List<Configuration> configurations(History history) {
+        return history.trials().stream().map(TrialRecord::configuration).toList();
+    }
+}
