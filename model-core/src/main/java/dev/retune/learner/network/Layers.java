@@ -71,6 +71,17 @@ final class Layers {
         return widths.clone();
     }
 
+    /** Whether no weight and no bias is infinite or NaN. */
+    boolean isFinite() {
+        double sum = 0;
+        for (float[] row : rows) {
+            for (float value : row) {
+                sum += Math.abs(value);
+            }
+        }
+        return Double.isFinite(sum);
+    }
+
     /** Every row of weights and every bias vector, always in the same order; not a copy. */
     float[][] rows() {
         return rows;

@@ -45,6 +45,7 @@ public final class NetworkTraining {
     private final Layers gradient;
     private final float[][][] memory;
     private final UpdateRule rule;
+    private final Penalty penalty;
     private final Propagation propagation;
     private final float[][] x;
     private final float[][] t;
@@ -86,6 +87,7 @@ public final class NetworkTraining {
         gradient = weights.zeros();
         memory = memory(weights.rows(), UpdateRule.memory(settings.optimizer()));
         rule = UpdateRule.of(settings.optimizer());
+        penalty = new Penalty(settings.l1(), settings.l2());
         int batch = Math.min(settings.batchSize(), training.size());
         propagation = new Propagation(
                 weights,
@@ -94,7 +96,7 @@ public final class NetworkTraining {
                 settings.dropout(),
                 settings.arithmetic().gemm(),
                 batch);
-        x = new float[batch][];
+        x = new float[batch][given.inputWidth()];
         t = new float[batch][];
         zeroCost = training.worstLossAtZero(settings.output());
     }
@@ -165,15 +167,14 @@ public final class NetworkTraining {
         for (int start = 0, batch = 1; start < n; start += x.length, batch++) {
             int size = Math.min(x.length, n - start);
             for (int i = 0; i < size; i++) {
-                x[i] = training.input(order[start + i]);
-                t[i] = training.target(order[start + i]);
+                gather(training, order[start + i], i);
             }
             loss += trainBatch(size, rate, batch);
         }
-        cost = loss / n + penalty();
-        if (!Double.isFinite(cost)) {
-            throw diverged("became " + name(cost) + " at the end of epoch " + (epoch + 1), rate);
+        if (!weights.isFinite()) {
+            throw diverged("became NaN at the end of epoch " + (epoch + 1), rate);
         }
+        cost = loss / n + penalty.cost(weights);
         epoch++;
         validate();
         return true;
@@ -241,6 +242,13 @@ public final class NetworkTraining {
         return SealedBytes.seal(KIND, this::write);
     }
 
+    /** Copies the inputs, for rows side by side: reading 64 rows from all over the memory at once costs a quarter of the speed. */
+    private void gather(Examples examples, int example, int to) {
+        float[] input = examples.input(example);
+        System.arraycopy(input, 0, x[to], 0, input.length);
+        t[to] = examples.target(example);
+    }
+
     private double trainBatch(int size, double rate, int batch) {
         SplitMix64 dropout = settings.dropout() > 0 ? SplitMix64.of(settings.seed(), DROPOUT, epoch, batch) : null;
         double loss = propagation.forward(weights, x, t, size, dropout);
@@ -249,11 +257,13 @@ public final class NetworkTraining {
             firstCost = mean;
         }
         if (!(mean <= EXPLOSION * Math.max(firstCost, zeroCost))) {
-            String what = Double.isFinite(mean) ? "exploded to " + shortly(mean) : "became " + name(mean);
+            String what = Double.isFinite(mean)
+                    ? String.format(Locale.ROOT, "exploded to %.3g", mean)
+                    : "became " + (Double.isNaN(mean) ? "NaN" : "infinite");
             throw diverged(what + " in epoch " + (epoch + 1) + ", mini-batch " + batch, rate);
         }
         propagation.backward(weights, x, t, size, gradient);
-        regularize();
+        penalty.addGradient(weights, gradient);
         step++;
         float[][] w = weights.rows();
         float[][] g = gradient.rows();
@@ -261,56 +271,6 @@ public final class NetworkTraining {
             rule.update(w[r], g[r], memory[r], rate, step);
         }
         return loss;
-    }
-
-    private void regularize() {
-        float lambda1 = (float) settings.l1();
-        float lambda2 = (float) settings.l2();
-        if (lambda1 == 0 && lambda2 == 0) {
-            return;
-        }
-        for (int l = 0; l < weights.size(); l++) {
-            float[][] w = weights.get(l).weights();
-            float[][] g = gradient.get(l).weights();
-            for (int r = 0; r < w.length; r++) {
-                if (lambda1 == 0) {
-                    addL2(g[r], w[r], lambda2);
-                } else {
-                    addL1AndL2(g[r], w[r], lambda1, lambda2);
-                }
-            }
-        }
-    }
-
-    private static void addL2(float[] g, float[] w, float lambda2) {
-        for (int j = 0; j < w.length; j++) {
-            g[j] += lambda2 * w[j];
-        }
-    }
-
-    private static void addL1AndL2(float[] g, float[] w, float lambda1, float lambda2) {
-        for (int j = 0; j < w.length; j++) {
-            g[j] += lambda1 * Activation.sign(w[j]) + lambda2 * w[j];
-        }
-    }
-
-    /** λ₁ Σ |w| + λ₂/2 Σ w², without the biases; NaN if any weight or bias is not finite, for a last step into the void. */
-    private double penalty() {
-        double biases = 0;
-        double absolute = 0;
-        double square = 0;
-        for (int l = 0; l < weights.size(); l++) {
-            for (float b : weights.get(l).bias()) {
-                biases += b;
-            }
-            for (float[] row : weights.get(l).weights()) {
-                for (float w : row) {
-                    absolute += Math.abs(w);
-                    square += (double) w * w;
-                }
-            }
-        }
-        return Double.isFinite(biases + absolute) ? settings.l1() * absolute + settings.l2() / 2 * square : Double.NaN;
     }
 
     private void validate() {
@@ -321,8 +281,7 @@ public final class NetworkTraining {
         for (int start = 0; start < validation.size(); start += x.length) {
             int size = Math.min(x.length, validation.size() - start);
             for (int i = 0; i < size; i++) {
-                x[i] = validation.input(start + i);
-                t[i] = validation.target(start + i);
+                gather(validation, start + i, i);
             }
             loss += propagation.forward(weights, x, t, size, null);
         }
@@ -335,17 +294,9 @@ public final class NetworkTraining {
     }
 
     private DivergedException diverged(String what, double rate) {
-        divergence = new DivergedException("cost " + what + ": lower the learning rate (now " + shortly(rate) + ")"
+        divergence = new DivergedException("cost " + what + ": lower the learning rate (now " + rate + ")"
                 + (firstCost > 100 * Math.max(1, zeroCost) ? " or standardize the inputs" : ""));
         return divergence;
-    }
-
-    private static String name(double cost) {
-        return Double.isNaN(cost) ? "NaN" : "infinite";
-    }
-
-    private static String shortly(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     private static int[] widths(NetworkSettings settings, Examples examples) {
