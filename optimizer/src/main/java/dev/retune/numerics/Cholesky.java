@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public final class Cholesky {
 
-    /** Columns factored together, so that what has been factored is read from memory n / BLOCK times. */
+    /** Columns or rows worked on together, so that what is finished is read from memory n / BLOCK times only. A multiple of four. */
     private static final int BLOCK = 32;
 
-    /** Rows taken at a time in the update of a block: four slices of this length stay in the first-level cache. */
-    private static final int SLICE = 256;
+    /** What is worked on at a time of a long array: four slices of this length stay in the first-level cache. */
+    private static final int SLICE = 512;
 
     private final double[][] rows;
     private final double jitter;
@@ -155,12 +155,21 @@ public final class Cholesky {
      * @param b n rows, each with one number for each right-hand side; replaced by Y
      */
     public void forward(double[][] b) {
-        int width = b[0].length;
+        int n = size();
+        int width = n == 0 ? 0 : b[0].length;
         for (int from = 0; from < width; from += SLICE) {
             int to = Math.min(width, from + SLICE);
-            for (int i = 0; i < rows.length; i++) {
-                Rows.subtractCombination(b[i], rows[i], b, 0, i, from, to);
-                Rows.scale(b[i], 1 / rows[i][i], from, to);
+            for (int first = 0; first < n; first += BLOCK) {
+                int last = Math.min(n, first + BLOCK);
+                for (int k = 0; k < first; k += 4) {
+                    for (int i = first; i < last; i++) {
+                        Rows.subtractCombination(b[i], rows[i], b, k, k + 4, from, to);
+                    }
+                }
+                for (int i = first; i < last; i++) {
+                    Rows.subtractCombination(b[i], rows[i], b, first, i, from, to);
+                    Rows.scale(b[i], 1 / rows[i][i], from, to);
+                }
             }
         }
     }
