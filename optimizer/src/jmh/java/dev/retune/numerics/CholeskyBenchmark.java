@@ -34,7 +34,6 @@ public class CholeskyBenchmark {
     private double[] row;
     private double[] ones;
     private double[] squares;
-    private double[][] many;
     private Cholesky factor;
 
     @Setup
@@ -50,15 +49,25 @@ public class CholeskyBenchmark {
         row = new double[n + 1];
         Arrays.fill(row, 0.01);
         row[n] = 2;
-        many = new double[n][n];
         factor = Cholesky.of(covariance).orElseThrow();
     }
 
-    /** Otherwise the right-hand sides would shrink to subnormal numbers from call to call. */
-    @Setup(Level.Invocation)
-    public void refill() {
-        for (double[] side : many) {
-            Arrays.fill(side, 1);
+    /** As many right-hand sides as observations, filled anew: otherwise they would shrink to subnormal numbers. */
+    @State(Scope.Thread)
+    public static class Sides {
+
+        private double[][] many;
+
+        @Setup
+        public void allocate(CholeskyBenchmark benchmark) {
+            many = new double[benchmark.n][benchmark.n];
+        }
+
+        @Setup(Level.Invocation)
+        public void refill() {
+            for (double[] side : many) {
+                Arrays.fill(side, 1);
+            }
         }
     }
 
@@ -80,9 +89,9 @@ public class CholeskyBenchmark {
     }
 
     @Benchmark
-    public double[][] forwardMany() {
-        factor.forward(many);
-        return many;
+    public double[][] forwardMany(Sides sides) {
+        factor.forward(sides.many);
+        return sides.many;
     }
 
     @Benchmark

@@ -13,7 +13,7 @@ import java.util.Optional;
  * says which bounds are active; minimises the model over the free variables; and searches along the line to that point. The
  * model's matrix is that of the paper, θI updated by the last few pairs of steps and changes of the gradient, but written out in
  * full and factored: for up to a few hundred variables that is as quick as the compact representation, and much less code. The
- * memory is short because old pairs mislead: keeping the whole BFGS matrix took up to six times the evaluations.
+ * memory is short because old pairs mislead: a whole BFGS matrix, scaled once, needed far more evaluations.
  *
  * <p>Symbols: x the point, g the gradient, (s, y) a pair, B the matrix, z the Cauchy step, d a direction.
  *
