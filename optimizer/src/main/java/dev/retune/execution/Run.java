@@ -33,21 +33,22 @@ final class Run {
     /** How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial. */
     private static final long PATIENCE_MILLIS = 100;
 
-    private static final int STORE_ATTEMPTS = 8;
-
     private final Study study;
     private final Objective objective;
     private final Duration grace;
+    private final int storeAttempts;
     private final List<Thread> workers = new ArrayList<>();
     private final Set<Trial> atWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended;
     private @Nullable Throwable failure; // guarded by this
 
-    Run(Study study, Objective objective, int threads, Duration grace) {
+    /** @param storeAttempts how often a store that fails is tried, with pauses that double from 0.1 s on */
+    Run(Study study, Objective objective, int threads, Duration grace, int storeAttempts) {
         this.study = study;
         this.objective = objective;
         this.grace = grace;
+        this.storeAttempts = storeAttempts;
         this.ended = new CountDownLatch(threads);
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(this::work, "retune-worker-" + i);
@@ -208,13 +209,12 @@ final class Run {
         }
     }
 
-    /** Tries again when the store fails, with growing pauses, for some 12 seconds. */
     private <T> T withRetries(Supplier<T> action) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return action.get();
             } catch (StoreException e) {
-                if (attempt == STORE_ATTEMPTS) {
+                if (attempt == storeAttempts) {
                     throw e;
                 }
                 LOG.warn("{}; trying again", e.getMessage());

@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public final class Runner {
 
+    /** So many take 13 seconds. */
+    private static final int STORE_ATTEMPTS = 8;
+
     private final int threads;
     private final Duration grace;
     private boolean stopped; // guarded by this, as the next
@@ -50,7 +53,7 @@ public final class Runner {
      * @throws RuntimeException if the strategy fails
      */
     public void run(Study study, Objective objective) {
-        Run run = new Run(study, objective, threads, grace);
+        Run run = new Run(study, objective, threads, grace, STORE_ATTEMPTS);
         synchronized (this) {
             if (stopped) {
                 return;
