@@ -90,7 +90,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
 
     /** What the number says in decimals, whatever its type: 1, 1.0 and 1L are the same choice. */
     private static @Nullable BigDecimal number(Object raw) {
-        if (!(raw instanceof Number) || !Double.isFinite(((Number) raw).doubleValue())) {
+        if (!(raw instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             return null;
         }
         return new BigDecimal(raw.toString()).stripTrailingZeros();

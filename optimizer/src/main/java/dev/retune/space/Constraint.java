@@ -48,7 +48,7 @@ public final class Constraint {
         this.script = script;
     }
 
-    /** @throws IllegalArgumentException if the text is no expression, or speaks of no parameter */
+    /** Reads a rule. @throws IllegalArgumentException if the text is no expression, or speaks of no parameter */
     public static Constraint of(String text) {
         // Each name becomes a plain variable, so that it may hold dots or be a word of the expression language.
         List<String> names = new ArrayList<>();

@@ -353,7 +353,7 @@ public final class SearchSpace {
                     .findFirst();
         }
 
-        /** @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown one */
+        /** The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown one */
         public SearchSpace build() {
             Checks.rule(!parameters.isEmpty(), "The space has no parameters: add at least one");
             Set<String> names = new LinkedHashSet<>();

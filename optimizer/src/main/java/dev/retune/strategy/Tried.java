@@ -26,7 +26,7 @@ final class Tried {
     private static final int FEW = 10_000;
 
     private @Nullable SearchSpace space;
-    private final List<Configuration> trials = new ArrayList<>();
+    private List<TrialRecord> trials = List.of(); // those that are counted
     private final Map<Configuration, Integer> counts = new HashMap<>();
     private @Nullable List<Configuration> points; // all that keep the constraints, if they are few
 
@@ -39,13 +39,13 @@ final class Tried {
         }
         boolean goesOn = isSame && startsAsBefore(history.trials());
         if (!goesOn) {
-            trials.clear();
+            trials = List.of();
             counts.clear();
         }
-        for (TrialRecord trial : history.trials().subList(trials.size(), history.size())) {
-            trials.add(trial.configuration());
-            counts.merge(trial.configuration(), 1, Integer::sum);
+        for (int i = trials.size(); i < history.size(); i++) {
+            counts.merge(history.trials().get(i).configuration(), 1, Integer::sum);
         }
+        trials = history.trials();
         return goesOn;
     }
 
@@ -54,7 +54,9 @@ final class Tried {
             return false;
         }
         for (int i = 0; i < trials.size(); i++) {
-            if (!now.get(i).configuration().equals(trials.get(i))) {
+            TrialRecord before = trials.get(i);
+            TrialRecord after = now.get(i);
+            if (before != after && !before.configuration().equals(after.configuration())) {
                 return false;
             }
         }
