@@ -44,7 +44,6 @@ public final class NetworkTraining {
     private final Layers weights;
     private final Layers gradient;
     private final float[][][] memory;
-    private final UpdateRule rule;
     private final Penalty penalty;
     private final Propagation propagation;
     private final float[][] x;
@@ -86,7 +85,6 @@ public final class NetworkTraining {
         weights = Layers.zeros(widths);
         gradient = weights.zeros();
         memory = memory(weights.rows(), UpdateRule.memory(settings.optimizer()));
-        rule = UpdateRule.of(settings.optimizer());
         penalty = new Penalty(settings.l1(), settings.l2());
         int batch = Math.min(settings.batchSize(), training.size());
         propagation = new Propagation(
@@ -265,10 +263,11 @@ public final class NetworkTraining {
         propagation.backward(weights, x, t, size, gradient);
         penalty.addGradient(weights, gradient);
         step++;
+        UpdateRule rule = UpdateRule.of(settings.optimizer(), rate, step);
         float[][] w = weights.rows();
         float[][] g = gradient.rows();
         for (int r = 0; r < w.length; r++) {
-            rule.update(w[r], g[r], memory[r], rate, step);
+            rule.update(w[r], g[r], memory[r]);
         }
         return loss;
     }

@@ -114,10 +114,13 @@ final class Propagation {
 
     private void dropOut(float[][] mask, float[][] y, float[][] to, int n, SplitMix64 random) {
         float kept = 1 / (1 - dropout);
+        int threshold = Math.round(dropout * 0x1p24f);
         for (int i = 0; i < n; i++) {
             float[] maskRow = mask[i];
             for (int j = 0; j < maskRow.length; j++) {
-                maskRow[j] = random.nextFloat() < dropout ? 0 : kept;
+                // The sign bit is set where the draw is at least the threshold; a branch would be mispredicted too
+                // often.
+                maskRow[j] = kept * ((threshold - 1 - random.next24Bits()) >>> 31);
             }
             System.arraycopy(y[i], 0, to[i], 0, maskRow.length);
             multiply(to[i], maskRow, maskRow.length);

@@ -28,9 +28,14 @@ final class SplitMix64 {
         return mix(state);
     }
 
+    /** Uniform on 0, ..., 2²⁴ - 1. */
+    int next24Bits() {
+        return (int) (nextLong() >>> 40);
+    }
+
     /** Uniform on [0, 1), a multiple of 2⁻²⁴. */
     float nextFloat() {
-        return (nextLong() >>> 40) * 0x1p-24f;
+        return next24Bits() * 0x1p-24f;
     }
 
     /** Uniform on 0, ..., bound - 1 but for a bias below bound / 2⁶³. */

@@ -5,7 +5,7 @@ import dev.retune.learner.network.Optimizer.Momentum;
 import dev.retune.learner.network.Optimizer.Nesterov;
 import dev.retune.learner.network.Optimizer.RmsProp;
 
-/** The loops of an {@link Optimizer}, in its notation. */
+/** An {@link Optimizer}, in its notation, with the constants of one step. */
 interface UpdateRule {
 
     /**
@@ -14,10 +14,8 @@ interface UpdateRule {
      * @param w the weights
      * @param g their gradient
      * @param memory what the rule remembers of them: {@link #memory(Optimizer)} rows, zero before the first step
-     * @param rate η
-     * @param t the number of the step, from 1
      */
-    void update(float[] w, float[] g, float[][] memory, double rate, long t);
+    void update(float[] w, float[] g, float[][] memory);
 
     /** How many values the optimizer remembers for each weight. */
     static int memory(Optimizer optimizer) {
@@ -27,21 +25,28 @@ interface UpdateRule {
         return optimizer instanceof Adam ? 2 : 1;
     }
 
-    /** The loops of the optimizer. */
-    static UpdateRule of(Optimizer optimizer) {
+    /** The rule for step t, from 1, with learning rate η. */
+    static UpdateRule of(Optimizer optimizer, double rate, long t) {
+        float eta = (float) rate;
         if (optimizer instanceof Momentum rule) {
-            return (w, g, memory, rate, t) -> momentum(w, g, memory[0], (float) rule.momentum(), (float) rate);
+            float mu = (float) rule.momentum();
+            return (w, g, memory) -> momentum(w, g, memory[0], mu, eta);
         }
         if (optimizer instanceof Nesterov rule) {
-            return (w, g, memory, rate, t) -> nesterov(w, g, memory[0], (float) rule.momentum(), (float) rate);
+            float mu = (float) rule.momentum();
+            return (w, g, memory) -> nesterov(w, g, memory[0], mu, eta);
         }
         if (optimizer instanceof RmsProp rule) {
-            return (w, g, memory, rate, t) -> rmsProp(w, g, memory[0], rule, (float) rate);
+            return (w, g, memory) -> rmsProp(w, g, memory[0], rule, eta);
         }
         if (optimizer instanceof Adam rule) {
-            return (w, g, memory, rate, t) -> adam(w, g, memory[0], memory[1], rule, rate, t);
+            // η m̂ / (√v̂ + ε) = (η c / (1 - β₁ᵗ)) m / (√v + c ε) with c = √(1 - β₂ᵗ)
+            double c = Math.sqrt(1 - StrictMath.pow(rule.beta2(), t));
+            float corrected = (float) (rate * c / (1 - StrictMath.pow(rule.beta1(), t)));
+            float epsilon = (float) (c * rule.epsilon());
+            return (w, g, memory) -> adam(w, g, memory[0], memory[1], rule, corrected, epsilon);
         }
-        return (w, g, memory, rate, t) -> sgd(w, g, (float) rate);
+        return (w, g, memory) -> sgd(w, g, eta);
     }
 
     private static void sgd(float[] w, float[] g, float eta) {
@@ -78,15 +83,11 @@ interface UpdateRule {
         }
     }
 
-    private static void adam(float[] w, float[] g, float[] m, float[] v, Adam rule, double rate, long t) {
+    private static void adam(float[] w, float[] g, float[] m, float[] v, Adam rule, float eta, float epsilon) {
         float beta1 = (float) rule.beta1();
         float rest1 = (float) (1 - rule.beta1());
         float beta2 = (float) rule.beta2();
         float rest2 = (float) (1 - rule.beta2());
-        // η m̂ / (√v̂ + ε) = (η c / (1 - β₁ᵗ)) m / (√v + c ε) with c = √(1 - β₂ᵗ)
-        double c = Math.sqrt(1 - StrictMath.pow(rule.beta2(), t));
-        float eta = (float) (rate * c / (1 - StrictMath.pow(rule.beta1(), t)));
-        float epsilon = (float) (c * rule.epsilon());
         for (int j = 0; j < w.length; j++) {
             float gj = g[j];
             float mj = beta1 * m[j] + rest1 * gj;

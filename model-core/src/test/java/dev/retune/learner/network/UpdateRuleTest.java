@@ -36,12 +36,11 @@ class UpdateRuleTest {
     @ParameterizedTest
     @MethodSource("rules")
     void update_onAParabola_makesTheStepsOfThePaper(Optimizer optimizer, double first, double second, double third) {
-        UpdateRule rule = UpdateRule.of(optimizer);
         float[] w = {1, -1};
         float[][] memory = new float[UpdateRule.memory(optimizer)][2];
         double[] expected = {first, second, third};
         for (int t = 1; t <= 3; t++) {
-            rule.update(w, new float[] {2 * w[0], 2 * w[1]}, memory, 0.1, t);
+            UpdateRule.of(optimizer, 0.1, t).update(w, new float[] {2 * w[0], 2 * w[1]}, memory);
             assertThat((double) w[0]).as("step %d", t).isCloseTo(expected[t - 1], within(2e-6));
             assertThat(w[1]).isEqualTo(-w[0]);
         }
