@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * All that can be set on a learner: parameters with every value that it can take, not only those worth searching, and a default
@@ -48,10 +49,34 @@ public final class Hyperparameters {
      *
      * @throws IllegalArgumentException if a name is unknown, or the learner cannot take a value
      */
-    public Map<String, Object> complete(Map<String, ?> values) {
+    public Values complete(Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>(defaults);
         values.forEach((name, value) -> all.put(name, valueOf(known(name), value)));
-        return all;
+        return new Values(all);
+    }
+
+    /** A value for each hyperparameter. */
+    public final class Values {
+
+        private final Map<String, Object> byName;
+
+        private Values(Map<String, Object> byName) {
+            this.byName = byName;
+        }
+
+        /**
+         * The value of a hyperparameter.
+         *
+         * @throws IllegalArgumentException if the learner has no such hyperparameter
+         */
+        @SuppressWarnings("unchecked")
+        public <T> T get(Parameter<T> parameter) {
+            if (!parameter.equals(known(parameter.name()))) {
+                throw new IllegalArgumentException("parameter '" + parameter.name() + "' of learner '" + learner
+                        + "' is declared otherwise: " + known(parameter.name()) + ", not " + parameter);
+            }
+            return (T) Objects.requireNonNull(byName.get(parameter.name()));
+        }
     }
 
     /**
