@@ -5,6 +5,7 @@ import dev.retune.space.Parameter;
 import dev.retune.store.Lease;
 import dev.retune.store.LeaseLost;
 import dev.retune.trial.Report;
+import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public final class Trial {
     /** How much of the study's resource it is given. */
     public double resource() {
         return record.resource();
+    }
+
+    /** What the study gives its trials more or less of. */
+    public Resource studyResource() {
+        return study.definition().resource();
     }
 
     /** The trial whose checkpoint it may go on from. */

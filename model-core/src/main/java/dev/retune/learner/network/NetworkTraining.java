@@ -195,7 +195,8 @@ public final class NetworkTraining {
 
     /**
      * The cost J of the last epoch: the mean loss of the training examples, each taken when its mini-batch passed, plus the
-     * L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch.
+     * L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch; after a divergence, the mean loss of
+     * the mini-batch where it was found.
      */
     public double cost() {
         return cost;
@@ -255,6 +256,7 @@ public final class NetworkTraining {
             firstCost = mean;
         }
         if (!(mean <= EXPLOSION * Math.max(firstCost, zeroCost))) {
+            cost = mean;
             String what = Double.isFinite(mean)
                     ? String.format(Locale.ROOT, "exploded to %.3g", mean)
                     : "became " + (Double.isNaN(mean) ? "NaN" : "infinite");

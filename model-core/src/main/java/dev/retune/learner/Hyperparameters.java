@@ -1,0 +1,157 @@
+package dev.retune.learner;
+
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.IntParameter;
+import dev.retune.space.NearestName;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that can be set on a learner: parameters with every value that it can take, not only those worth searching, and a default
+ * each. Immutable.
+ */
+public final class Hyperparameters {
+
+    private final String learner;
+    private final Map<String, Parameter<?>> parameters;
+    private final Map<String, Object> defaults;
+
+    private Hyperparameters(String learner, Map<String, Parameter<?>> parameters, Map<String, Object> defaults) {
+        this.learner = learner;
+        this.parameters = parameters;
+        this.defaults = defaults;
+    }
+
+    /** Those of the learner of that name. */
+    public static Builder of(String learner) {
+        return new Builder(learner);
+    }
+
+    /** Each with all values that the learner can take. */
+    public List<Parameter<?>> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** The default of each, by name. */
+    public Map<String, Object> defaults() {
+        return defaults;
+    }
+
+    /**
+     * A value for each: the given one, or the default.
+     *
+     * @throws IllegalArgumentException if a name is unknown, or the learner cannot take a value
+     */
+    public Values complete(Map<String, ?> values) {
+        Map<String, Object> all = new LinkedHashMap<>(defaults);
+        values.forEach((name, value) -> all.put(name, valueOf(known(name), value)));
+        return new Values(all);
+    }
+
+    /** A value for each hyperparameter. */
+    public final class Values {
+
+        private final Map<String, Object> byName;
+
+        private Values(Map<String, Object> byName) {
+            this.byName = byName;
+        }
+
+        /**
+         * The value of a hyperparameter.
+         *
+         * @throws IllegalArgumentException if the learner has no such hyperparameter
+         */
+        @SuppressWarnings("unchecked")
+        public <T> T get(Parameter<T> parameter) {
+            if (!parameter.equals(known(parameter.name()))) {
+                throw new IllegalArgumentException("parameter '" + parameter.name() + "' of learner '" + learner
+                        + "' is declared otherwise: " + known(parameter.name()) + ", not " + parameter);
+            }
+            return (T) Objects.requireNonNull(byName.get(parameter.name()));
+        }
+    }
+
+    /**
+     * Throws if the learner could not take every configuration of a space.
+     *
+     * @throws IllegalArgumentException naming the parameter that is unknown, or that is of another type or has values that the
+     *     learner cannot take
+     */
+    public void check(SearchSpace space) {
+        for (Parameter<?> searched : space.parameters()) {
+            Parameter<?> own = known(searched.name());
+            if (own instanceof IntParameter && searched instanceof RealParameter) {
+                throw new IllegalArgumentException("parameter '" + own.name() + "' of learner '" + learner
+                        + "' needs whole numbers, but the space has real ones: declare it as an integer");
+            }
+            extremes(searched).forEach(value -> valueOf(own, value));
+        }
+    }
+
+    private Parameter<?> known(String name) {
+        Parameter<?> parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("learner '" + learner + "' has no parameter '" + name + "'"
+                    + NearestName.hintOrList(name, parameters.keySet()));
+        }
+        return parameter;
+    }
+
+    private Object valueOf(Parameter<?> own, Object value) {
+        try {
+            return own.valueOf(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("learner '" + learner + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** The values of which the learner can take all others if it can take these. */
+    private static List<?> extremes(Parameter<?> searched) {
+        return searched instanceof ChoiceParameter<?> choice
+                ? choice.choices()
+                : List.of(searched.decode(0), searched.decode(1));
+    }
+
+    /** Gathers hyperparameters. */
+    public static final class Builder {
+
+        private final String learner;
+        private final Map<String, Parameter<?>> parameters = new LinkedHashMap<>();
+        private final Map<String, Object> defaults = new LinkedHashMap<>();
+
+        private Builder(String learner) {
+            this.learner = learner;
+        }
+
+        /**
+         * Adds a hyperparameter.
+         *
+         * @param parameter with every value that the learner can take
+         * @throws IllegalArgumentException if the name is taken, or the default is no value of it
+         */
+        public <T> Builder add(Parameter<T> parameter, T defaultValue) {
+            if (parameters.put(parameter.name(), parameter) != null) {
+                throw new IllegalArgumentException(
+                        "learner '" + learner + "' has two parameters '" + parameter.name() + "': rename one");
+            }
+            defaults.put(parameter.name(), parameter.valueOf(defaultValue));
+            return this;
+        }
+
+        /** The hyperparameters, in the order in which they were added. */
+        public Hyperparameters build() {
+            return new Hyperparameters(
+                    learner,
+                    Collections.unmodifiableMap(new LinkedHashMap<>(parameters)),
+                    Collections.unmodifiableMap(new LinkedHashMap<>(defaults)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.retune.learner;
+
+import dev.retune.data.Dataset;
+import dev.retune.space.SearchSpace;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A way to learn a model from data. Immutable, and safe to share between threads.
+ *
+ * <p>Values of hyperparameters are given by name, as {@link dev.retune.space.Configuration#toMap()} has them; those left out take
+ * their {@link #defaults}. The same values, rows and seed give the same model, on any thread.
+ *
+ * <p>A learner that {@code META-INF/services/dev.retune.learner.Learner} names has a place among {@link Learners}.
+ */
+public interface Learner {
+
+    /** As in a study file: {@code network}. */
+    String name();
+
+    /** What a study of this learner searches if it brings no space of its own. */
+    SearchSpace space();
+
+    /** All hyperparameters that it has, the values that it can take, and the defaults. */
+    Hyperparameters hyperparameters();
+
+    /** The values of the hyperparameters that a study's space leaves out. */
+    default Map<String, Object> defaults() {
+        return hyperparameters().defaults();
+    }
+
+    /**
+     * Throws if a study of this space could not be run: to be called before anything is trained.
+     *
+     * @throws IllegalArgumentException naming the parameter that it does not have, or that is of another type or has values that
+     *     it cannot take
+     */
+    default void check(SearchSpace space) {
+        hyperparameters().check(space);
+    }
+
+    /**
+     * The hyperparameter that says how many steps a training has, such as {@code epochs}; empty if all trainings have one. A
+     * training of n steps passes through the same models as one of more, so it may stop sooner or be extended.
+     */
+    default Optional<String> steps() {
+        return Optional.empty();
+    }
+
+    /**
+     * A training before its first step.
+     *
+     * @param values of hyperparameters, by name
+     * @param training the rows to learn from, and nothing else: preprocessing is fitted on them, too
+     * @param seed of all randomness
+     * @throws IllegalArgumentException if there is no such hyperparameter or value, or the data cannot be learned
+     */
+    Training start(Map<String, ?> values, Dataset training, long seed);
+
+    /**
+     * The training that {@link Training#checkpoint} wrote, which continues as if there had been no pause.
+     *
+     * @param values as when it was started, except for the number of {@link #steps}, which may be greater
+     * @param training as when it was started
+     * @param seed as when it was started
+     * @throws IllegalArgumentException if the bytes are no such checkpoint, or of other values, rows or seed
+     */
+    Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed);
+
+    /**
+     * The model that {@link Model#toBytes} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are no model of this learner, damaged, or from a newer version
+     */
+    Model read(byte[] model);
+}

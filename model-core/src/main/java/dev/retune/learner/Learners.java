@@ -1,0 +1,50 @@
+package dev.retune.learner;
+
+import dev.retune.space.NearestName;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The learners on the class path, by name. */
+public final class Learners {
+
+    private Learners() {}
+
+    /** Found once, when first asked for. */
+    private static final class Found {
+        static final Map<String, Learner> BY_NAME = find();
+
+        private static Map<String, Learner> find() {
+            Map<String, Learner> found = new TreeMap<>();
+            ServiceLoader.load(Learner.class, Learner.class.getClassLoader())
+                    .forEach(learner -> found.put(learner.name(), learner));
+            return Collections.unmodifiableMap(found);
+        }
+    }
+
+    /** The neural network. */
+    public static Learner network() {
+        return named("network");
+    }
+
+    /**
+     * The learner of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest
+     */
+    public static Learner named(String name) {
+        Learner learner = Found.BY_NAME.get(name);
+        if (learner == null) {
+            throw new IllegalArgumentException("no learner '" + name + "'" + NearestName.hintOrList(name, names()));
+        }
+        return learner;
+    }
+
+    /** All names, in alphabetical order. */
+    public static List<String> names() {
+        return List.copyOf(Found.BY_NAME.keySet());
+    }
+}

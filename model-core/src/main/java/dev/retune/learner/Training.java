@@ -1,0 +1,44 @@
+package dev.retune.learner;
+
+/**
+ * A model in the making: epoch by epoch, tree by tree, or in a single step.
+ *
+ * <pre>{@code
+ * Training training = learner.start(Map.of("learningRate", 0.1), data, 42);
+ * while (training.advance()) {
+ *     report(training.step(), training.cost());
+ * }
+ * Model model = training.model();
+ * }</pre>
+ *
+ * <p>Belongs to one thread at a time.
+ */
+public interface Training {
+
+    /**
+     * Trains one step, unless none is left.
+     *
+     * @return whether a step was trained
+     * @throws RuntimeException if the training fails, for example because it diverges; the message says why
+     */
+    boolean advance();
+
+    /** How many steps are done. */
+    int step();
+
+    /**
+     * What training makes small (the cost J, on the training rows), after the last step; NaN if there is none, or the learner has
+     * no such number. Where the training diverged, the cost at which that was found.
+     */
+    double cost();
+
+    /**
+     * The model as it is after the last step; later steps do not change it.
+     *
+     * @throws IllegalStateException if there is no step yet, and no model without one
+     */
+    Model model();
+
+    /** The whole state between two steps, for {@link Learner#resume}. */
+    byte[] checkpoint();
+}

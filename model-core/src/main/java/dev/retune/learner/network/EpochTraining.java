@@ -1,0 +1,33 @@
+package dev.retune.learner.network;
+
+import dev.retune.learner.Model;
+import dev.retune.learner.Training;
+
+/** A network in training on rows of a data set. */
+record EpochTraining(NetworkTraining training, Translation translation) implements Training {
+
+    @Override
+    public boolean advance() {
+        return training.advanceEpoch();
+    }
+
+    @Override
+    public int step() {
+        return training.epoch();
+    }
+
+    @Override
+    public double cost() {
+        return training.cost();
+    }
+
+    @Override
+    public Model model() {
+        return new NetworkModel(translation, training.network());
+    }
+
+    @Override
+    public byte[] checkpoint() {
+        return training.checkpoint();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.retune.learner.network;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.learner.Model;
+import dev.retune.validation.Predictions;
+
+/** A trained network with what its training rows taught about features and target. */
+record NetworkModel(Translation translation, Network network) implements Model {
+
+    private static final String KIND = "network model";
+
+    @Override
+    public Schema schema() {
+        return translation.schema();
+    }
+
+    @Override
+    public Predictions predict(Dataset rows) {
+        return translation.predictions(network.predict(translation.inputs(rows)));
+    }
+
+    @Override
+    public byte[] toBytes() {
+        byte[] weights = network.toBytes();
+        return SealedBytes.seal(KIND, out -> {
+            translation.write(out);
+            out.writeInt(weights.length);
+            out.write(weights);
+        });
+    }
+
+    static NetworkModel fromBytes(byte[] bytes) {
+        return SealedBytes.open(KIND, bytes, in -> {
+            Translation translation = Translation.read(in);
+            return new NetworkModel(translation, Network.fromBytes(in.readNBytes(in.readInt())));
+        });
+    }
+}

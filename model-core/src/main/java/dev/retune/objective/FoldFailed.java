@@ -1,0 +1,24 @@
+package dev.retune.objective;
+
+import java.util.function.Supplier;
+
+/** A fold of a cross-validation could not be trained or scored; the message has its number, counted from 1, and the reason. */
+public final class FoldFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private FoldFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Does something for a fold, and says in which one it failed. */
+    static <T> T in(int index, int of, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            String message = e.getMessage();
+            String reason = e instanceof Error || message == null || message.isBlank() ? e.toString() : message;
+            throw new FoldFailed("fold " + (index + 1) + " of " + of + ": " + reason, e);
+        }
+    }
+}
