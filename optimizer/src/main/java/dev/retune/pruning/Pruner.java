@@ -1,7 +1,9 @@
 package dev.retune.pruning;
 
+import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
 
 import java.util.Optional;
 
@@ -23,5 +25,86 @@ public interface Pruner {
     /** Never stops a trial. */
     static Pruner none() {
         return NoPruner.NONE;
+    }
+
+    /**
+     * Stops a trial whose best value so far is worse than the median of what the trials before it had at its step. Needs
+     * five trials to compare with.
+     */
+    static Pruner median() {
+        return new PercentilePruner(50);
+    }
+
+    /**
+     * Stops a trial whose best value so far is not among the best {@code percent} of what the trials before it had at its
+     * step; smaller is stricter. Needs five trials to compare with.
+     *
+     * @throws IllegalArgumentException if {@code percent} is not between 0 and 100
+     */
+    static Pruner percentile(double percent) {
+        return new PercentilePruner(percent);
+    }
+
+    /**
+     * Successive halving without waiting: at the steps {@code first}, first · η, first · η², … only trials among the best 1/η
+     * of those that came so far go on.
+     *
+     * @throws IllegalArgumentException if {@code first} is below 1 or {@code eta} below 2
+     */
+    static Pruner halving(int first, int eta) {
+        return new HalvingPruner(first, eta);
+    }
+
+    /** Stops a trial whose latest value is worse than a limit, in the user's units, or is not a number. */
+    static Pruner threshold(Goal goal, double limit) {
+        return new ThresholdPruner(goal.loss(limit));
+    }
+
+    /**
+     * Stops a trial that has not improved for so many steps, unless it is better than every completed one.
+     *
+     * @throws IllegalArgumentException if {@code steps} is below 1
+     */
+    static Pruner patience(int steps) {
+        return new PatiencePruner(steps);
+    }
+
+    /**
+     * For trials that report the score of each fold, with the fold's number as the step: stops a trial once its folds show that
+     * it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a share of about
+     * {@code alpha} is stopped, however many folds there are. Needs four completed trials.
+     *
+     * @param alpha the level, such as 0.05
+     * @throws IllegalArgumentException if {@code alpha} is not between 0 and 1
+     */
+    static Pruner foldRacing(double alpha) {
+        return new FoldRacingPruner(alpha);
+    }
+
+    /** The same, but never before a trial has reported at step {@code step} or later. */
+    default Pruner from(int step) {
+        return (running, history) -> running.lastStep() < step ? Optional.empty() : reasonToStop(running, history);
+    }
+
+    /** The same, but not before {@code trials} trials have completed. */
+    default Pruner after(int trials) {
+        return (running, history) ->
+                history.in(State.COMPLETED).size() < trials ? Optional.empty() : reasonToStop(running, history);
+    }
+
+    /**
+     * The same, looking only when a report reaches or passes a multiple of {@code steps}.
+     *
+     * @throws IllegalArgumentException if {@code steps} is below 1
+     */
+    default Pruner every(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("every(%d): it needs 1 step or more".formatted(steps));
+        }
+        return (running, history) -> {
+            int n = running.reports().size();
+            int before = n < 2 ? 0 : running.reports().get(n - 2).step();
+            return running.lastStep() / steps == before / steps ? Optional.empty() : reasonToStop(running, history);
+        };
     }
 }

@@ -1,0 +1,143 @@
+package dev.retune.pruning;
+
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α however often it looks.
+ *
+ * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their usual scale: the standard deviation of a trial's
+ * differences with the incumbent, pooled over this trial and the better half of the completed ones. The evidence against
+ * "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j = 2ʲ, w_j ∝ 0.7ʲ and f
+ * Student's density with 4 degrees of freedom, which neither one bad fold nor heavy tails impress much. E is a
+ * supermartingale for a trial that is no worse, so by Ville's inequality the chance that it ever reaches 1/α is at most
+ * α (Robbins 1970; Ramdas et al. 2023, "Game-theoretic statistics and safe anytime-valid inference").
+ *
+ * @param alpha α, the share of trials no worse than the incumbent that may be stopped
+ */
+record FoldRacingPruner(double alpha) implements Pruner {
+
+    /** One bad fold may befall anybody, and few trials may not have shown it before. */
+    private static final int FOLDS = 2;
+
+    /** How many others tell the scale, at least. */
+    private static final int ENOUGH = 3;
+
+    private static final double DEGREES = 4;
+    private static final double[] SHIFTS = new double[9];
+    private static final double[] LOG_WEIGHTS = new double[SHIFTS.length];
+
+    static {
+        double sum = (1 - Math.pow(0.7, SHIFTS.length)) / (1 - 0.7);
+        for (int j = 0; j < SHIFTS.length; j++) {
+            SHIFTS[j] = Math.pow(2, j);
+            LOG_WEIGHTS[j] = j * Math.log(0.7) - Math.log(sum);
+        }
+    }
+
+    FoldRacingPruner {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException(
+                    "alpha = %s: the level needs to lie between 0 and 1, such as 0.05".formatted(alpha));
+        }
+    }
+
+    @Override
+    public Optional<String> reasonToStop(TrialRecord running, History history) {
+        Optional<TrialRecord> best = history.best().filter(t -> t.number() != running.number());
+        if (best.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Integer, Double> incumbent = scores(best.get());
+        double[] differences = differences(running, incumbent);
+        if (differences.length < FOLDS) {
+            return Optional.empty();
+        }
+        double scale = scale(best.get(), incumbent, history, running, differences);
+        if (!(scale > 0) || logEvidence(differences, scale) < -Math.log(alpha)) {
+            return Optional.empty();
+        }
+        return Optional.of("Its %d folds show that it is worse than trial %d"
+                .formatted(differences.length, best.get().number()));
+    }
+
+    /** The scores by fold, from 1. */
+    private static Map<Integer, Double> scores(TrialRecord trial) {
+        Map<Integer, Double> scores = new HashMap<>();
+        List<Double> folds = trial.measurement().map(Measurement::folds).orElse(List.of());
+        for (int k = 0; k < folds.size(); k++) {
+            scores.put(k + 1, folds.get(k));
+        }
+        for (Report report : trial.reports()) {
+            scores.putIfAbsent(report.step(), report.value());
+        }
+        return scores;
+    }
+
+    /** By how much a trial is worse, fold by fold, where both have a number. */
+    private static double[] differences(TrialRecord trial, Map<Integer, Double> incumbent) {
+        return new TreeMap<>(scores(trial))
+                .entrySet().stream()
+                        .mapToDouble(e -> e.getValue() - incumbent.getOrDefault(e.getKey(), Double.NaN))
+                        .filter(d -> !Double.isNaN(d))
+                        .toArray();
+    }
+
+    /** s; NaN if too few trials tell. */
+    private static double scale(
+            TrialRecord best, Map<Integer, Double> incumbent, History history, TrialRecord running, double[] own) {
+        List<double[]> others = history.in(State.COMPLETED).stream()
+                .filter(t -> t.number() != best.number() && t.number() != running.number())
+                .filter(t -> Double.isFinite(t.value()))
+                .sorted(Comparator.comparingDouble(TrialRecord::value))
+                .map(t -> differences(t, incumbent))
+                .filter(d -> d.length > 1)
+                .toList();
+        if (others.size() < ENOUGH) {
+            return Double.NaN;
+        }
+        double squares = squares(own);
+        double degrees = own.length - 1;
+        for (double[] differences : others.subList(0, Math.max(ENOUGH, (others.size() + 1) / 2))) {
+            squares += squares(differences);
+            degrees += differences.length - 1;
+        }
+        return Math.sqrt(squares / degrees);
+    }
+
+    /** Around the mean. */
+    private static double squares(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    }
+
+    /** log E. */
+    static double logEvidence(double[] differences, double scale) {
+        double[] terms = LOG_WEIGHTS.clone();
+        double top = SHIFTS[SHIFTS.length - 1];
+        for (double d : differences) {
+            double x = Math.min(d / scale, top); // farther out the ratio would fall again
+            for (int j = 0; j < terms.length; j++) {
+                terms[j] += logDensity(x - SHIFTS[j]) - logDensity(x);
+            }
+        }
+        double max = Arrays.stream(terms).max().orElseThrow();
+        return max + Math.log(Arrays.stream(terms).map(t -> Math.exp(t - max)).sum());
+    }
+
+    /** Of Student's density, up to a constant. */
+    private static double logDensity(double x) {
+        return -(DEGREES + 1) / 2 * Math.log1p(x * x / DEGREES);
+    }
+}

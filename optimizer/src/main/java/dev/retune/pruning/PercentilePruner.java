@@ -1,0 +1,48 @@
+package dev.retune.pruning;
+
+import dev.retune.trial.History;
+import dev.retune.trial.TrialRecord;
+
+import java.util.Optional;
+
+/**
+ * Stops a trial whose best loss so far is behind a percentile of what the ended trials had at its step; with 50, the median
+ * stopping rule (Golovin et al. 2017, "Google Vizier", section 3.1.1, with best losses in place of averages).
+ */
+record PercentilePruner(double percent) implements Pruner {
+
+    /** Fewer trials than this say too little about what is usual. */
+    private static final int ENOUGH = 5;
+
+    PercentilePruner {
+        if (!(percent > 0 && percent < 100)) {
+            throw new IllegalArgumentException(
+                    "percent = %s: it needs to lie between 0 and 100, such as 50 for the median".formatted(percent));
+        }
+    }
+
+    @Override
+    public Optional<String> reasonToStop(TrialRecord running, History history) {
+        int step = running.lastStep();
+        double[] others = history.trials().stream()
+                .filter(t -> t.outcome().isPresent() && t.number() != running.number())
+                .mapToDouble(t -> Curve.bestUpTo(step, t, history))
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
+        if (others.length < ENOUGH || Curve.bestUpTo(step, running, history) <= percentile(others)) {
+            return Optional.empty();
+        }
+        return Optional.of("At step %d it is behind the %s of %d trials"
+                .formatted(step, percent == 50 ? "median" : "best " + percent + " %", others.length));
+    }
+
+    /** By linear interpolation between the order statistics. */
+    private double percentile(double[] sorted) {
+        double position = percent / 100 * (sorted.length - 1);
+        double low = sorted[(int) position];
+        double high = sorted[Math.min((int) position + 1, sorted.length - 1)];
+        double share = position - (int) position;
+        return low == high || share == 0 ? low : low + share * (high - low);
+    }
+}

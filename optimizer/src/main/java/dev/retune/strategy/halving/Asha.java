@@ -1,0 +1,84 @@
+package dev.retune.strategy.halving;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.History;
+import dev.retune.trial.TrialRecord;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning", algorithm 2): whoever
+ * is among the best 1/η of those that have ended on its rung goes on to the next at once; if nobody is, a new configuration
+ * starts on the first. No worker ever waits for a rung to fill.
+ */
+public final class Asha implements Strategy {
+
+    private final int eta;
+    private final Inside inside;
+
+    /** With η = 3 and random configurations. */
+    public Asha() {
+        this(3, Inside.RANDOM);
+    }
+
+    private Asha(int eta, Inside inside) {
+        this.eta = eta;
+        this.inside = inside;
+    }
+
+    /**
+     * The same with another η: one in so many goes on, with so many times the resource.
+     *
+     * @throws IllegalArgumentException if it is below 2
+     */
+    public Asha eta(int eta) {
+        return new Asha(Rungs.checkedEta(eta), inside);
+    }
+
+    /** The same with another strategy for the configurations that start. */
+    public Asha inside(Strategy strategy) {
+        return new Asha(eta, new Inside(strategy));
+    }
+
+    /** @throws IllegalArgumentException if the study has no resource to share out */
+    @Override
+    public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
+        Rungs rungs = Rungs.of(history.resource(), eta, this);
+        Set<Integer> continued = new HashSet<>();
+        history.trials().forEach(t -> t.continues().ifPresent(continued::add));
+        Optional<Proposal> promotion = promotion(history, rungs, continued, false);
+        if (promotion.isPresent()) {
+            return promotion;
+        }
+        Optional<Proposal> start = inside.propose(space, history, rungs, random)
+                .map(configuration -> Proposal.of(configuration, rungs.level(0)));
+        return start.isPresent() ? start : promotion(history, rungs, continued, true);
+    }
+
+    /** @param closed whether no more trials will start, so that the best of any rung may go on */
+    private Optional<Proposal> promotion(History history, Rungs rungs, Set<Integer> continued, boolean closed) {
+        for (int k = rungs.size() - 2; k >= 0; k--) {
+            int rung = k;
+            List<TrialRecord> ended = history.trials().stream()
+                    .filter(t -> rungs.isOn(rung, t) && t.outcome().isPresent())
+                    .toList();
+            int quota = closed ? (ended.size() + eta - 1) / eta : ended.size() / eta;
+            Optional<TrialRecord> best = ended.stream()
+                    .filter(Rungs::isPromotable)
+                    .sorted(Rungs.BEST_FIRST)
+                    .limit(quota)
+                    .filter(t -> !continued.contains(t.number()))
+                    .findFirst();
+            if (best.isPresent()) {
+                return best.map(t -> Proposal.continuing(t.number(), t.configuration(), rungs.level(rung + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+}

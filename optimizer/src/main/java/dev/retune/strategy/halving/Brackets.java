@@ -1,0 +1,76 @@
+package dev.retune.strategy.halving;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.History;
+import dev.retune.trial.TrialRecord;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * An endless sequence of synchronous brackets. Which trial belongs where follows from the history alone: a trial that starts
+ * with the resource of the bracket being filled takes a place there, one that continues a bracket's trial climbs in it, and
+ * any other (one that a user enqueued, say) belongs to none. A rung that waits for running trials holds nobody up: the next
+ * bracket is filled meanwhile.
+ */
+final class Brackets {
+
+    private final List<Bracket> brackets = new ArrayList<>();
+
+    private Brackets(History history, IntFunction<Bracket> shape) {
+        brackets.add(shape.apply(0));
+        Map<Integer, Bracket> homes = new HashMap<>();
+        for (TrialRecord trial : history.trials()) {
+            if (last().isFull()) {
+                brackets.add(shape.apply(brackets.size()));
+            }
+            if (trial.continues().isEmpty()) {
+                if (last().start(trial)) {
+                    homes.put(trial.number(), last());
+                }
+            } else {
+                int parent = trial.continues().getAsInt();
+                Bracket home = homes.get(parent);
+                if (home != null && home.climb(parent, trial)) {
+                    homes.put(trial.number(), home);
+                }
+            }
+        }
+        if (last().isFull()) {
+            brackets.add(shape.apply(brackets.size()));
+        }
+    }
+
+    static Optional<Proposal> propose(
+            IntFunction<Bracket> shape,
+            Rungs rungs,
+            Inside inside,
+            SearchSpace space,
+            History history,
+            RandomGenerator random) {
+        Brackets brackets = new Brackets(history, shape);
+        Optional<Proposal> promotion = brackets.promotion(false);
+        if (promotion.isPresent()) {
+            return promotion;
+        }
+        Optional<Proposal> start = inside.propose(space, history, rungs, random)
+                .map(configuration -> Proposal.of(configuration, brackets.last().firstLevel()));
+        return start.isPresent() ? start : brackets.promotion(true);
+    }
+
+    private Bracket last() {
+        return brackets.get(brackets.size() - 1);
+    }
+
+    private Optional<Proposal> promotion(boolean closed) {
+        return brackets.stream()
+                .flatMap(b -> b.promotion(closed && b == last()).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.retune.strategy.halving;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.History;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hyperband (Li et al. 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization", algorithm 1): brackets of
+ * successive halving s = s_max, …, 0 in turn, and again from the front. Bracket s starts n = ⌈(s_max + 1) / (s + 1) · ηˢ⌉
+ * configurations with R·η⁻ˢ of the resource: few with much for the case that little resource tells little.
+ *
+ * <p>With a model inside it is BOHB (Falkner, Klein and Hutter 2018).
+ */
+public final class Hyperband implements Strategy {
+
+    private final int eta;
+    private final Inside inside;
+
+    /** With η = 3 and random configurations. */
+    public Hyperband() {
+        this(3, Inside.RANDOM);
+    }
+
+    private Hyperband(int eta, Inside inside) {
+        this.eta = eta;
+        this.inside = inside;
+    }
+
+    /**
+     * The same with another η: one in so many goes on, with so many times the resource.
+     *
+     * @throws IllegalArgumentException if it is below 2
+     */
+    public Hyperband eta(int eta) {
+        return new Hyperband(Rungs.checkedEta(eta), inside);
+    }
+
+    /** The same with another strategy for the configurations that start. */
+    public Hyperband inside(Strategy strategy) {
+        return new Hyperband(eta, new Inside(strategy));
+    }
+
+    /** @throws IllegalArgumentException if the study has no resource to share out */
+    @Override
+    public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
+        Rungs rungs = Rungs.of(history.resource(), eta, this);
+        int sMax = rungs.size() - 1;
+        IntFunction<Bracket> shape = b -> {
+            int s = sMax - b % (sMax + 1);
+            int n = (int) Math.ceil((sMax + 1.0) / (s + 1) * Math.pow(eta, s));
+            return new Bracket(rungs, sMax - s, n);
+        };
+        return Brackets.propose(shape, rungs, inside, space, history, random);
+    }
+}
