@@ -255,14 +255,19 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_afterOtherHistoriesAndSpaces_isUnchanged() {
-        Simulation simulation = Simulation.of(small(), StrategyContract::bowl);
-        History history = simulation.run(strategy(), 8);
         Strategy used = strategy();
-        Optional<Proposal> first = used.propose(small(), history, simulation.random(8));
-        used.propose(small(), history.where(t -> t.number() < 3), simulation.random(3));
-        used.propose(small(), history.where(t -> t.number() % 2 == 0), simulation.random(3));
-        used.propose(mixed(), History.empty(), simulation.random(0));
-        assertThat(used.propose(small(), history, simulation.random(8))).isEqualTo(first);
+        for (SearchSpace space : List.of(small(), mixed(), small())) {
+            Simulation simulation = Simulation.of(space, StrategyContract::bowl);
+            History own = simulation.run(strategy(), 8);
+            Strategy another = (where, history, random) -> Optional.of(Proposal.of(where.sample(random)));
+            History others = simulation.seed(9).run(another, 8);
+            List<History> histories =
+                    List.of(own, others, own, own.where(t -> t.number() % 2 == 0), own.where(t -> t.number() < 6), own);
+            for (History history : histories) {
+                assertThat(used.propose(space, history, simulation.random(8)))
+                        .isEqualTo(strategy().propose(space, history, simulation.random(8)));
+            }
+        }
     }
 
     @Test
