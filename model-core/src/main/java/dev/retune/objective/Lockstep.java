@@ -71,7 +71,9 @@ final class Lockstep {
             try {
                 advanced |= fold.advanceTo(next);
             } catch (FoldFailed e) {
-                costs.add(fold.cost());
+                if (Double.isFinite(fold.cost())) {
+                    costs.add(fold.cost());
+                }
                 throw e;
             }
         }

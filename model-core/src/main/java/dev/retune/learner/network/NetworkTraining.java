@@ -170,6 +170,7 @@ public final class NetworkTraining {
             loss += trainBatch(size, rate, batch);
         }
         if (!weights.isFinite()) {
+            cost = Double.NaN;
             throw diverged("became NaN at the end of epoch " + (epoch + 1), rate);
         }
         cost = loss / n + penalty.cost(weights);

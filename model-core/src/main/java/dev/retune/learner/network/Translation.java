@@ -92,7 +92,7 @@ record Translation(Schema schema, FittedPreprocessing features, double shift, do
             float[] y = outputs[row];
             double[] p = new double[classes()];
             if (y.length == 1) {
-                p[0] = 1 - y[0];
+                p[0] = 1.0 - y[0];
                 p[1] = y[0];
             } else {
                 for (int c = 0; c < p.length; c++) {

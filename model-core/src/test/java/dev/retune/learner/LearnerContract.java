@@ -1,0 +1,331 @@
+package dev.retune.learner;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.NumericColumn;
+import dev.retune.data.Task;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.validation.Metric;
+import dev.retune.validation.Predictions;
+import dev.retune.validation.Predictions.Probabilities;
+import dev.retune.validation.Predictions.Values;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** What every learner must do. */
+public abstract class LearnerContract {
+
+    protected abstract Learner learner();
+
+    /** Values with which it learns {@link TestData} in a moment; where it has steps, in at least four. */
+    protected abstract Map<String, Object> quick();
+
+    private static Dataset data(Task task) {
+        return data(task, 1);
+    }
+
+    private static Dataset data(Task task, long seed) {
+        return task == Task.CLASSIFICATION ? TestData.classes(150, seed) : TestData.numbers(150, seed);
+    }
+
+    private static Model finish(Training training) {
+        int step = training.step();
+        while (training.advance()) {
+            step++;
+            assertThat(training.step()).isEqualTo(step);
+        }
+        return training.model();
+    }
+
+    private Model train(Dataset data, long seed) {
+        return finish(learner().start(quick(), data, seed));
+    }
+
+    private static List<Double> numbers(Predictions predictions) {
+        List<Double> all = new ArrayList<>();
+        for (int row = 0; row < predictions.size(); row++) {
+            if (predictions instanceof Probabilities probabilities) {
+                for (int code = 0; code < probabilities.classes(); code++) {
+                    all.add(probabilities.probability(row, code));
+                }
+            } else {
+                all.add(((Values) predictions).value(row));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Object> withSteps(int steps) {
+        assumeThat(learner().steps()).as("has steps").isPresent();
+        Map<String, Object> values = new HashMap<>(quick());
+        values.put(learner().steps().orElseThrow(), steps);
+        return values;
+    }
+
+    // -- hyperparameters
+
+    @Test
+    void check_ofItsOwnSpace_passes() {
+        assertThatCode(() -> learner().check(learner().space())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_ofAnUnknownParameter_namesTheNearest() {
+        String known = learner().hyperparameters().parameters().get(0).name();
+        SearchSpace space = SearchSpace.of(Parameter.real(known + "x", 0, 1));
+
+        assertThatThrownBy(() -> learner().check(space))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + known + "x'")
+                .hasMessageContaining("did you mean '" + known + "'?");
+    }
+
+    @Test
+    void check_ofRealNumbersWhereWholeOnesAreNeeded_namesTheParameter() {
+        for (Parameter<?> parameter : learner().hyperparameters().parameters()) {
+            if (parameter instanceof IntParameter whole) {
+                SearchSpace space = SearchSpace.of(Parameter.real(whole.name(), whole.low(), whole.high()));
+
+                assertThatThrownBy(() -> learner().check(space))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("'" + whole.name() + "'")
+                        .hasMessageContaining("whole numbers");
+            }
+        }
+    }
+
+    @Test
+    void check_ofValuesThatItCannotTake_namesTheParameter() {
+        for (Parameter<?> parameter : learner().hyperparameters().parameters()) {
+            SearchSpace space = SearchSpace.of(Parameter.choice(parameter.name(), "neither", "nor"));
+
+            assertThatThrownBy(() -> learner().check(space))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + parameter.name() + "'");
+        }
+    }
+
+    @Test
+    void start_ofAnUnknownParameter_namesTheNearest() {
+        String known = learner().hyperparameters().parameters().get(0).name();
+
+        assertThatThrownBy(() -> learner().start(Map.of(known + "x", 1), data(Task.CLASSIFICATION), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("did you mean '" + known + "'?");
+    }
+
+    @Test
+    void start_withDefaultsNamed_equalsDefaultsLeftOut() {
+        Dataset data = data(Task.CLASSIFICATION);
+        Map<String, Object> named = new HashMap<>(learner().defaults());
+        named.putAll(quick());
+
+        Model all = finish(learner().start(named, data, 3));
+
+        assertThat(all.toBytes()).isEqualTo(train(data, 3).toBytes());
+    }
+
+    @Test
+    void start_atAnyPointOfItsSpace_isAccepted() {
+        Dataset data = data(Task.CLASSIFICATION);
+        Random random = new Random(5);
+        for (int i = 0; i < 50; i++) {
+            Map<String, Object> values = learner().space().sample(random).toMap();
+            assertThat(learner().start(values, data, i).step()).isZero();
+        }
+    }
+
+    // -- learning
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void predict_ofNewRows_isMuchBetterThanGuessing(Task task) {
+        Dataset unseen = data(task, 2);
+
+        Predictions predictions = train(data(task), 1).predict(unseen);
+
+        assertThat(predictions.size()).isEqualTo(unseen.size());
+        Metric metric = task == Task.CLASSIFICATION ? Metric.ACCURACY : Metric.R2;
+        assertThat(metric.score(unseen, predictions)).isGreaterThan(0.9);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void start_withTheSameSeed_onOtherThreads_learnsTheSame(Task task) throws Exception {
+        Dataset data = data(task);
+        byte[] expected = train(data, 7).toBytes();
+        Callable<byte[]> again = () -> train(data, 7).toBytes();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (Future<byte[]> model : threads.invokeAll(List.of(again, again, again))) {
+                assertThat(model.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void predict_whenAClassIsAbsentFromTheTrainingRows_givesItAProbabilityNevertheless() {
+        Dataset data = data(Task.CLASSIFICATION);
+        int[] codes = data.targetCodes();
+        int[] twoClasses =
+                IntStream.range(0, data.size()).filter(row -> codes[row] < 2).toArray();
+
+        Predictions predictions = train(data.rows(twoClasses), 1).predict(data);
+
+        assertThat(((Probabilities) predictions).classes()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void predict_ofNoRows_isEmpty(Task task) {
+        assertThat(train(data(task), 1).predict(data(task).rows()).size()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void start_whenRowsOutsideTheTrainingPartAreExtreme_learnsTheSame(Task task) {
+        Dataset data = data(task);
+        Dataset extreme = TestData.withExtremeRows(data);
+        int[] first = IntStream.range(0, data.size()).toArray();
+
+        Model model = train(extreme.rows(first), 1);
+
+        assertThat(numbers(model.predict(data)))
+                .isEqualTo(numbers(train(data, 1).predict(data)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void start_leavesNothingBehind(Task task) {
+        Dataset data = data(task);
+        String before = data.fingerprint();
+        byte[] expected = train(data, 1).toBytes();
+
+        train(data(task, 9), 2);
+
+        assertThat(train(data, 1).toBytes()).isEqualTo(expected);
+        assertThat(data.fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void advance_afterTheLastStep_doesNothing() {
+        Training training = learner().start(quick(), data(Task.CLASSIFICATION), 1);
+        byte[] expected = finish(training).toBytes();
+        int steps = training.step();
+
+        assertThat(training.advance()).isFalse();
+        assertThat(training.step()).isEqualTo(steps).isPositive();
+        assertThat(training.model().toBytes()).isEqualTo(expected);
+    }
+
+    @Test
+    void steps_setToFour_makeFour() {
+        Training training = learner().start(withSteps(4), data(Task.CLASSIFICATION), 1);
+
+        finish(training);
+
+        assertThat(training.step()).isEqualTo(4);
+    }
+
+    @Test
+    void model_whenTrainingGoesOn_staysAsItWas() {
+        Training training = learner().start(withSteps(4), data(Task.CLASSIFICATION), 1);
+        training.advance();
+        Model early = training.model();
+        byte[] expected = early.toBytes();
+
+        byte[] late = finish(training).toBytes();
+
+        assertThat(early.toBytes()).isEqualTo(expected).isNotEqualTo(late);
+    }
+
+    // -- pause and resume
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void resume_atAnyStep_equalsNoPause(Task task) {
+        Dataset data = data(task);
+        Training whole = learner().start(quick(), data, 4);
+        byte[] expected = finish(whole).toBytes();
+
+        for (int pause = 0; pause <= Math.min(3, whole.step()); pause++) {
+            Training first = learner().start(quick(), data, 4);
+            while (first.step() < pause) {
+                first.advance();
+            }
+            Training second = learner().resume(first.checkpoint(), quick(), data, 4);
+
+            assertThat(finish(second).toBytes()).as("paused after %d", pause).isEqualTo(expected);
+            assertThat(second.cost()).isEqualTo(whole.cost());
+        }
+    }
+
+    @Test
+    void resume_withMoreSteps_equalsHavingThemFromTheStart() {
+        Dataset data = data(Task.CLASSIFICATION);
+        byte[] expected = finish(learner().start(withSteps(6), data, 4)).toBytes();
+        Training four = learner().start(withSteps(4), data, 4);
+        finish(four);
+
+        Training six = learner().resume(four.checkpoint(), withSteps(6), data, 4);
+
+        assertThat(finish(six).toBytes()).isEqualTo(expected);
+    }
+
+    // -- models as bytes
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void read_ofItsBytes_predictsTheSame(Task task) {
+        Dataset data = data(task);
+        Model model = train(data, 1);
+
+        Model again = learner().read(model.toBytes());
+
+        assertThat(again.schema()).isEqualTo(model.schema()).isEqualTo(data.schema());
+        assertThat(numbers(again.predict(data))).isEqualTo(numbers(model.predict(data)));
+        assertThat(again.toBytes()).isEqualTo(model.toBytes());
+    }
+
+    @Test
+    void read_ofOtherOrDamagedBytes_isRefused() {
+        byte[] bytes = train(data(Task.REGRESSION), 1).toBytes();
+        byte[] damaged = bytes.clone();
+        damaged[bytes.length / 2] ^= 1;
+
+        for (byte[] wrong : List.of(new byte[0], "hello".getBytes(), Arrays.copyOf(bytes, bytes.length - 9), damaged)) {
+            assertThatThrownBy(() -> learner().read(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void predict_whenAFeatureIsAbsent_namesIt() {
+        Model model = train(data(Task.REGRESSION), 1);
+        Dataset rows = Dataset.of(NumericColumn.of("y", 1), List.of(NumericColumn.of("b", 1)));
+
+        assertThatThrownBy(() -> model.predict(rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'a'");
+    }
+}
