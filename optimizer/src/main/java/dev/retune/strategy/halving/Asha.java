@@ -22,14 +22,14 @@ public final class Asha implements Strategy {
     private final int eta;
     private final Inside inside;
 
-    /** With η = 3 and random configurations. */
-    public Asha() {
-        this(3, Inside.RANDOM);
-    }
-
     private Asha(int eta, Inside inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static Asha create() {
+        return new Asha(3, Inside.RANDOM);
     }
 
     /**

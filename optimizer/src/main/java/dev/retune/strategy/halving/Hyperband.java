@@ -21,14 +21,14 @@ public final class Hyperband implements Strategy {
     private final int eta;
     private final Inside inside;
 
-    /** With η = 3 and random configurations. */
-    public Hyperband() {
-        this(3, Inside.RANDOM);
-    }
-
     private Hyperband(int eta, Inside inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static Hyperband create() {
+        return new Hyperband(3, Inside.RANDOM);
     }
 
     /**

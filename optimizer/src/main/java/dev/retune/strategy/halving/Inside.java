@@ -3,6 +3,7 @@ package dev.retune.strategy.halving;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
@@ -28,7 +29,7 @@ import java.util.random.RandomGenerator;
  */
 record Inside(Strategy strategy) {
 
-    static final Inside RANDOM = new Inside((space, history, random) -> Optional.of(Proposal.of(space.sample(random))));
+    static final Inside RANDOM = new Inside(RandomSearch.create());
 
     Optional<Configuration> propose(SearchSpace space, History history, Rungs rungs, RandomGenerator random) {
         History shown = strategy.modelsResource()

@@ -18,14 +18,14 @@ public final class SuccessiveHalving implements Strategy {
     private final int eta;
     private final Inside inside;
 
-    /** With η = 3 and random configurations. */
-    public SuccessiveHalving() {
-        this(3, Inside.RANDOM);
-    }
-
     private SuccessiveHalving(int eta, Inside inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static SuccessiveHalving create() {
+        return new SuccessiveHalving(3, Inside.RANDOM);
     }
 
     /**
