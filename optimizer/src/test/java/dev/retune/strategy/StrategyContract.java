@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
@@ -60,6 +61,19 @@ public abstract class StrategyContract {
     /** Whether it may have nothing left to propose before the trials of a test are over. */
     protected boolean mayEnd() {
         return false;
+    }
+
+    /** What the studies share out; strategies that need a fidelity name one. */
+    protected Resource resource() {
+        return Resource.WHOLE;
+    }
+
+    private Simulation simulation(SearchSpace space, ToDoubleFunction<Configuration> loss) {
+        return Simulation.of(space, loss).resource(resource());
+    }
+
+    private Simulation simulationOfOutcomes(SearchSpace space, Simulation.Problem problem) {
+        return Simulation.ofOutcomes(space, problem).resource(resource());
     }
 
     // ---- spaces
@@ -125,25 +139,24 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_onAMixedSpace_staysInside() {
-        assertAlive(Simulation.of(mixed(), StrategyContract::bowl));
+        assertAlive(simulation(mixed(), StrategyContract::bowl));
     }
 
     @Test
     protected void propose_onADeepConditionalSpace_respectsConditions() {
-        assertAlive(Simulation.of(deep(), StrategyContract::bowl));
+        assertAlive(simulation(deep(), StrategyContract::bowl));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     protected void propose_onRandomSpaces_staysInside(long seed) {
-        assertAlive(
-                Simulation.of(RandomSpaces.any(seed), StrategyContract::bowl).seed(seed));
+        assertAlive(simulation(RandomSpaces.any(seed), StrategyContract::bowl).seed(seed));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 0.05})
     protected void propose_underAConstraint_keepsIt(double bound) {
-        assertAlive(Simulation.of(triangle(bound), StrategyContract::bowl));
+        assertAlive(simulation(triangle(bound), StrategyContract::bowl));
     }
 
     @Test
@@ -151,8 +164,8 @@ public abstract class StrategyContract {
         Parameter<?>[] single = {
             Parameter.real("one", 3, 3), Parameter.integer("two", 2, 2).log(), Parameter.choice("three", "x")
         };
-        assertAlive(Simulation.of(SearchSpace.of(single), StrategyContract::bowl));
-        assertAlive(Simulation.of(
+        assertAlive(simulation(SearchSpace.of(single), StrategyContract::bowl));
+        assertAlive(simulation(
                 SearchSpace.of(single[0], Parameter.real("x", 0, 1), single[1], single[2]), StrategyContract::bowl));
     }
 
@@ -162,42 +175,41 @@ public abstract class StrategyContract {
         for (int i = 0; i < many.length; i++) {
             many[i] = i % 4 == 3 ? Parameter.choice("c" + i, "x", "y", "z") : Parameter.real("x" + i, 0, 1);
         }
-        assertAlive(Simulation.of(SearchSpace.of(many), StrategyContract::bowl));
+        assertAlive(simulation(SearchSpace.of(many), StrategyContract::bowl));
     }
 
     // ---- whatever the trials came to
 
     @Test
     protected void propose_whenHistoryIsEmpty_proposes() {
-        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        Simulation simulation = simulation(mixed(), StrategyContract::bowl);
         assertThat(simulation.run(strategy(), 1).size()).isEqualTo(1);
     }
 
     @Test
     protected void propose_whenAllFailed_goesOn() {
-        assertAlive(Simulation.ofOutcomes(mixed(), (c, r) -> new Outcome.Failed("out of memory")));
+        assertAlive(simulationOfOutcomes(mixed(), (c, r) -> new Outcome.Failed("out of memory")));
     }
 
     @Test
     protected void propose_whenAllWerePruned_goesOn() {
-        assertAlive(Simulation.ofOutcomes(deep(), (c, r) -> new Outcome.Pruned(Measurement.of(bowl(c)), "hopeless")));
+        assertAlive(simulationOfOutcomes(deep(), (c, r) -> new Outcome.Pruned(Measurement.of(bowl(c)), "hopeless")));
     }
 
     @Test
     protected void propose_whenAllValuesAreEqual_goesOn() {
-        assertAlive(Simulation.of(mixed(), c -> 0.25));
+        assertAlive(simulation(mixed(), c -> 0.25));
     }
 
     @Test
     protected void propose_whenValuesAreExtreme_goesOn() {
         double[] values = {1e300, -1e300, 1e-300, 0.0, -1e-300, 1e300, 1.0};
-        assertAlive(
-                Simulation.of(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length)]));
+        assertAlive(simulation(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length)]));
     }
 
     @Test
     protected void propose_whenOutcomesAreMixed_goesOn() {
-        assertAlive(Simulation.ofOutcomes(deep(), (c, r) -> switch (Math.floorMod(
+        assertAlive(simulationOfOutcomes(deep(), (c, r) -> switch (Math.floorMod(
                 c.toString().hashCode(), 3)) {
             case 0 -> new Outcome.Failed("NaN");
             case 1 -> new Outcome.Pruned(Measurement.of(bowl(c)), "hopeless");
@@ -225,7 +237,7 @@ public abstract class StrategyContract {
                                     .value()),
                             Instant.EPOCH));
         }
-        assertAlive(Simulation.ofOutcomes(space, (c, r) -> Outcome.completed(bowl(c) + 1 / r))
+        assertAlive(simulationOfOutcomes(space, (c, r) -> Outcome.completed(bowl(c) + 1 / r))
                 .after(History.ofLosses(EPOCHS, earlier)));
     }
 
@@ -233,7 +245,7 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_withTheSameSeed_isTheSame() {
-        Simulation simulation = Simulation.of(deep(), StrategyContract::bowl).workers(3);
+        Simulation simulation = simulation(deep(), StrategyContract::bowl).workers(3);
         assertThat(configurations(simulation.run(strategy(), trials())))
                 .isEqualTo(configurations(simulation.run(strategy(), trials())));
     }
@@ -249,7 +261,7 @@ public abstract class StrategyContract {
                         .isEqualTo(proposal);
                 return proposal;
             };
-            assertAlive(Simulation.of(space, StrategyContract::bowl).workers(2), both);
+            assertAlive(simulation(space, StrategyContract::bowl).workers(2), both);
         }
     }
 
@@ -257,7 +269,7 @@ public abstract class StrategyContract {
     protected void propose_afterOtherHistoriesAndSpaces_isUnchanged() {
         Strategy used = strategy();
         for (SearchSpace space : List.of(small(), mixed(), small())) {
-            Simulation simulation = Simulation.of(space, StrategyContract::bowl);
+            Simulation simulation = simulation(space, StrategyContract::bowl);
             History own = simulation.run(strategy(), 8);
             Strategy another = (where, history, random) -> Optional.of(Proposal.of(where.sample(random)));
             History others = simulation.seed(9).run(another, 8);
@@ -272,24 +284,24 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_whateverTheOrderInWhichABatchEnded_isTheSame() {
-        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        Simulation simulation = simulation(mixed(), StrategyContract::bowl);
         List<TrialRecord> records =
                 new ArrayList<>(simulation.run(strategy(), trials()).trials());
         Optional<Proposal> expected =
-                strategy().propose(mixed(), History.ofLosses(Resource.WHOLE, records), simulation.random(100));
+                strategy().propose(mixed(), History.ofLosses(resource(), records), simulation.random(100));
         List<TrialRecord> backwards = new ArrayList<>();
         for (TrialRecord trial : records) { // as if the last to start had been the first to end
             backwards.add(
                     trial.ended(trial.outcome().orElseThrow(), Instant.ofEpochSecond(1_000_000 - trial.number())));
         }
         Collections.shuffle(backwards, new Random(1));
-        assertThat(strategy().propose(mixed(), History.ofLosses(Resource.WHOLE, backwards), simulation.random(100)))
+        assertThat(strategy().propose(mixed(), History.ofLosses(resource(), backwards), simulation.random(100)))
                 .isEqualTo(expected);
     }
 
     @Test
     protected void propose_bySeveralThreads_isAsByOne() throws Exception {
-        Simulation simulation = Simulation.of(deep(), StrategyContract::bowl);
+        Simulation simulation = simulation(deep(), StrategyContract::bowl);
         History history = simulation.run(strategy(), trials());
         Strategy shared = strategy();
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -316,14 +328,14 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_withManyRunning_proposesSomethingElse() {
-        Simulation simulation = Simulation.of(mixed(), StrategyContract::bowl);
+        Simulation simulation = simulation(mixed(), StrategyContract::bowl);
         Strategy strategy = strategy();
         List<TrialRecord> records = new ArrayList<>(simulation.run(strategy, 8).trials());
         Set<Configuration> running = new HashSet<>();
         for (int i = 0; i < 16; i++) {
             int number = records.size();
             Optional<Proposal> proposal =
-                    strategy.propose(mixed(), History.ofLosses(Resource.WHOLE, records), simulation.random(number));
+                    strategy.propose(mixed(), History.ofLosses(resource(), records), simulation.random(number));
             assertThat(mayEnd() || proposal.isPresent()).isTrue();
             if (proposal.isPresent()) {
                 assertThat(running.add(proposal.get().configuration())).isTrue();
@@ -336,9 +348,8 @@ public abstract class StrategyContract {
     protected void propose_onAFiniteSpace_usesItUpWithoutRepeats() {
         for (int workers : new int[] {1, 4}) {
             SearchSpace space = small();
-            List<Configuration> tried = configurations(Simulation.of(space, StrategyContract::bowl)
-                    .workers(workers)
-                    .run(strategy(), 10));
+            List<Configuration> tried = configurations(
+                    simulation(space, StrategyContract::bowl).workers(workers).run(strategy(), 10));
             if (usesUpFiniteSpaces()) {
                 assertThat(tried).hasSameElementsAs(space.enumerate().toList()).hasSize(10);
             }
@@ -347,7 +358,7 @@ public abstract class StrategyContract {
 
     @Test
     protected void propose_onAFiniteSpaceThatIsUsedUp_goesOn() {
-        Simulation simulation = Simulation.of(small(), StrategyContract::bowl);
+        Simulation simulation = simulation(small(), StrategyContract::bowl);
         History history = simulation.run(strategy(), 25);
         assertThat(history.size()).isBetween(mayEnd() ? 1 : 25, 25);
     }
@@ -356,11 +367,15 @@ public abstract class StrategyContract {
     protected void propose_onAFiniteSpace_countsWhatWasEnqueued() {
         SearchSpace space = small();
         List<TrialRecord> enqueued = new ArrayList<>();
-        enqueued.add(TrialRecord.waiting(0, space.configuration(Map.of("flag", false)), 1, OptionalInt.empty()));
         enqueued.add(TrialRecord.waiting(
-                1, space.configuration(Map.of("flag", true, "n", 2, "c", "y")), 1, OptionalInt.empty()));
-        List<Configuration> tried = configurations(Simulation.of(space, StrategyContract::bowl)
-                .after(History.ofLosses(Resource.WHOLE, enqueued))
+                0, space.configuration(Map.of("flag", false)), resource().max(), OptionalInt.empty()));
+        enqueued.add(TrialRecord.waiting(
+                1,
+                space.configuration(Map.of("flag", true, "n", 2, "c", "y")),
+                resource().max(),
+                OptionalInt.empty()));
+        List<Configuration> tried = configurations(simulation(space, StrategyContract::bowl)
+                .after(History.ofLosses(resource(), enqueued))
                 .run(strategy(), 8));
         if (usesUpFiniteSpaces()) {
             assertThat(tried).hasSameElementsAs(space.enumerate().toList()).hasSize(10);

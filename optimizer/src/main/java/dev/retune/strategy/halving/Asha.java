@@ -2,6 +2,7 @@ package dev.retune.strategy.halving;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
@@ -20,16 +21,16 @@ import java.util.random.RandomGenerator;
 public final class Asha implements Strategy {
 
     private final int eta;
-    private final Inside inside;
+    private final Strategy inside;
 
-    /** With η = 3 and random configurations. */
-    public Asha() {
-        this(3, Inside.RANDOM);
-    }
-
-    private Asha(int eta, Inside inside) {
+    private Asha(int eta, Strategy inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static Asha create() {
+        return new Asha(3, RandomSearch.create());
     }
 
     /**
@@ -41,9 +42,12 @@ public final class Asha implements Strategy {
         return new Asha(Rungs.checkedEta(eta), inside);
     }
 
-    /** The same with another strategy for the configurations that start. */
+    /**
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
+     * resources.
+     */
     public Asha inside(Strategy strategy) {
-        return new Asha(eta, new Inside(strategy));
+        return new Asha(eta, strategy);
     }
 
     /** @throws IllegalArgumentException if the study has no resource to share out */
@@ -56,8 +60,8 @@ public final class Asha implements Strategy {
         if (promotion.isPresent()) {
             return promotion;
         }
-        Optional<Proposal> start = inside.propose(space, history, rungs, random)
-                .map(configuration -> Proposal.of(configuration, rungs.level(0)));
+        Optional<Proposal> start =
+                inside.propose(space, history, random).map(p -> Proposal.of(p.configuration(), rungs.level(0)));
         return start.isPresent() ? start : promotion(history, rungs, continued, true);
     }
 

@@ -2,6 +2,7 @@ package dev.retune.strategy.halving;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 
@@ -48,19 +49,14 @@ final class Brackets {
     }
 
     static Optional<Proposal> propose(
-            IntFunction<Bracket> shape,
-            Rungs rungs,
-            Inside inside,
-            SearchSpace space,
-            History history,
-            RandomGenerator random) {
+            IntFunction<Bracket> shape, Strategy inside, SearchSpace space, History history, RandomGenerator random) {
         Brackets brackets = new Brackets(history, shape);
         Optional<Proposal> promotion = brackets.promotion(false);
         if (promotion.isPresent()) {
             return promotion;
         }
-        Optional<Proposal> start = inside.propose(space, history, rungs, random)
-                .map(configuration -> Proposal.of(configuration, brackets.last().firstLevel()));
+        Optional<Proposal> start = inside.propose(space, history, random)
+                .map(p -> Proposal.of(p.configuration(), brackets.last().firstLevel()));
         return start.isPresent() ? start : brackets.promotion(true);
     }
 

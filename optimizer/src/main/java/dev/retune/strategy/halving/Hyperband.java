@@ -2,6 +2,7 @@ package dev.retune.strategy.halving;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
 
@@ -19,16 +20,16 @@ import java.util.random.RandomGenerator;
 public final class Hyperband implements Strategy {
 
     private final int eta;
-    private final Inside inside;
+    private final Strategy inside;
 
-    /** With η = 3 and random configurations. */
-    public Hyperband() {
-        this(3, Inside.RANDOM);
-    }
-
-    private Hyperband(int eta, Inside inside) {
+    private Hyperband(int eta, Strategy inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static Hyperband create() {
+        return new Hyperband(3, RandomSearch.create());
     }
 
     /**
@@ -40,9 +41,12 @@ public final class Hyperband implements Strategy {
         return new Hyperband(Rungs.checkedEta(eta), inside);
     }
 
-    /** The same with another strategy for the configurations that start. */
+    /**
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
+     * resources.
+     */
     public Hyperband inside(Strategy strategy) {
-        return new Hyperband(eta, new Inside(strategy));
+        return new Hyperband(eta, strategy);
     }
 
     /** @throws IllegalArgumentException if the study has no resource to share out */
@@ -55,6 +59,6 @@ public final class Hyperband implements Strategy {
             int n = (int) Math.ceil((sMax + 1.0) / (s + 1) * Math.pow(eta, s));
             return new Bracket(rungs, sMax - s, n);
         };
-        return Brackets.propose(shape, rungs, inside, space, history, random);
+        return Brackets.propose(shape, inside, space, history, random);
     }
 }

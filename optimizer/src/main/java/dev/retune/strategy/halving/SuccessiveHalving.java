@@ -2,6 +2,7 @@ package dev.retune.strategy.halving;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
 
@@ -16,16 +17,16 @@ import java.util.random.RandomGenerator;
 public final class SuccessiveHalving implements Strategy {
 
     private final int eta;
-    private final Inside inside;
+    private final Strategy inside;
 
-    /** With η = 3 and random configurations. */
-    public SuccessiveHalving() {
-        this(3, Inside.RANDOM);
-    }
-
-    private SuccessiveHalving(int eta, Inside inside) {
+    private SuccessiveHalving(int eta, Strategy inside) {
         this.eta = eta;
         this.inside = inside;
+    }
+
+    /** With η = 3 and random configurations. */
+    public static SuccessiveHalving create() {
+        return new SuccessiveHalving(3, RandomSearch.create());
     }
 
     /**
@@ -37,9 +38,12 @@ public final class SuccessiveHalving implements Strategy {
         return new SuccessiveHalving(Rungs.checkedEta(eta), inside);
     }
 
-    /** The same with another strategy for the configurations that start. */
+    /**
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
+     * resources.
+     */
     public SuccessiveHalving inside(Strategy strategy) {
-        return new SuccessiveHalving(eta, new Inside(strategy));
+        return new SuccessiveHalving(eta, strategy);
     }
 
     /** @throws IllegalArgumentException if the study has no resource to share out */
@@ -48,6 +52,6 @@ public final class SuccessiveHalving implements Strategy {
         Rungs rungs = Rungs.of(history.resource(), eta, this);
         int s = rungs.size() - 1;
         int n = (int) Math.pow(eta, s);
-        return Brackets.propose(b -> new Bracket(rungs, 0, n), rungs, inside, space, history, random);
+        return Brackets.propose(b -> new Bracket(rungs, 0, n), inside, space, history, random);
     }
 }
