@@ -70,7 +70,7 @@ final class SpaceSection {
             throw node.error("it has no kind: write " + EXAMPLE);
         }
         String kind = kinds.get(0);
-        node.only(KEYS.get(kind));
+        node.only(KEYS.getOrDefault(kind, Set.of()));
         return switch (kind) {
             case "real" -> real(name, node);
             case "integer" -> integer(name, node);

@@ -1,16 +1,19 @@
 package dev.retune.config;
 
 import dev.retune.space.NearestName;
+import dev.retune.strategy.GridSearch;
+import dev.retune.strategy.QuasiRandomSearch;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The strategies by the names of study files and of the ask-tell protocol: {@code random}, or {@code {name: random}} with options. */
 public final class Strategies {
@@ -20,6 +23,8 @@ public final class Strategies {
     static {
         add("auto", o -> RandomSearch.create());
         add("random", o -> RandomSearch.create());
+        add("grid", o -> GridSearch.of(o.whole("levels", 5), o.seed()), "levels");
+        add("sobol", o -> QuasiRandomSearch.of(o.seed()));
     }
 
     private Strategies() {}
@@ -28,7 +33,13 @@ public final class Strategies {
     private record Entry(Set<String> keys, Function<Options, Strategy> maker) {}
 
     /** What the user wrote beside the name. */
-    private record Options(Node node, long seed) {}
+    private record Options(Node node, long seed) {
+
+        int whole(String key, int otherwise) {
+            Optional<Node> option = node.isMapping() ? node.get(key) : Optional.empty();
+            return option.map(o -> o.whole(1)).orElse(otherwise);
+        }
+    }
 
     private static void add(String name, Function<Options, Strategy> maker, String... options) {
         Set<String> keys = Stream.concat(Stream.of("name"), Stream.of(options)).collect(Collectors.toSet());

@@ -61,7 +61,7 @@ public record StudyFile(
                 Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
                 ModelSection.read(
                         root.need("model", "{learner: network, data: FILE.csv, target: COLUMN}"),
-                        file.toAbsolutePath().normalize().getParent()),
+                        file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
                 root.get("strategy")
