@@ -65,6 +65,16 @@ public record ModelSection(
         return node.checked(() -> new HoldOut(share, 0)).share();
     }
 
+    /** The learner, with what is fixed of it. */
+    Learner trained() {
+        if (settings.isEmpty()) {
+            return learner;
+        }
+        Node fixed = node.need("settings", "");
+        fixed.checked(() -> learner.hyperparameters().complete(settings));
+        return new FixedLearner(learner, settings);
+    }
+
     /** The rows. */
     Dataset read() {
         CsvReader reader = CsvReader.of(target);
