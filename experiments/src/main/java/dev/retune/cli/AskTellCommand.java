@@ -1,0 +1,75 @@
+package dev.retune.cli;
+
+import dev.retune.store.InMemoryStore;
+import dev.retune.store.StudyStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+
+/** {@code retune ask-tell} */
+@Command(
+        name = "ask-tell",
+        description = {
+            "Let another program drive a study: a JSON object a line on standard input and output.",
+            "It starts with {\"space\":[...],\"seed\":3,\"direction\":\"minimize\",\"budget\":100}, then sends {\"ask\":1},",
+            "{\"tell\":ID,\"value\":0.12}, {\"report\":ID,\"step\":3,\"value\":0.4} and {\"best\":1}; it ends by closing standard"
+                    + " input.",
+            "Without --store the study lives in memory; with it, the same start line resumes the study."
+        })
+final class AskTellCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(names = "--study", paramLabel = "NAME", description = "The study's name in the store.")
+    private @Nullable String study;
+
+    AskTellCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (store.isGiven() != (study != null)) {
+            throw new UsageException("--store and --study go together: the store's file, and the study's name in it");
+        }
+        try (StudyStore opened = open()) {
+            AskTellSession session = new AskTellSession(opened, study == null ? "ask-tell" : study);
+            BufferedReader in = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                answer(session.answer(line));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private StudyStore open() {
+        if (!store.isGiven()) {
+            return new InMemoryStore();
+        }
+        try {
+            return store.open(console);
+        } catch (UsageException e) { // the client waits for an answer, too
+            answer(AskTellSession.error(String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private void answer(String line) {
+        console.out().print(line + "\n");
+        console.out().flush();
+    }
+}

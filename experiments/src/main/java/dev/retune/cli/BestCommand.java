@@ -1,0 +1,73 @@
+package dev.retune.cli;
+
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyDefinition;
+import dev.retune.store.StudyStore;
+import dev.retune.trial.History;
+import dev.retune.trial.TrialRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** {@code retune best STUDY} */
+@Command(name = "best", description = "Print a study's best hyperparameters.")
+final class BestCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY", description = "The study's name.")
+    private String name = "";
+
+    @Option(names = "--json", description = "As a JSON object, for programs.")
+    private boolean json;
+
+    BestCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        try (StudyStore opened = store.existing(console)) {
+            TrialRecord best = best(StoreOption.study(opened, name));
+            if (json) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("trial", best.number());
+                object.put("value", best.value());
+                object.put("params", best.configuration().toJson());
+                console.out().println(JsonMapper.shared().writeValueAsString(object));
+            } else {
+                console.out().println("trial %s: %s".formatted(best.number(), Texts.score(best)));
+                List<List<String>> rows = new ArrayList<>();
+                best.configuration().toMap().forEach((k, v) -> rows.add(List.of("  " + k, String.valueOf(v))));
+                Texts.table(rows).forEach(console.out()::println);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static TrialRecord best(StoredStudy study) {
+        StudyDefinition definition = study.definition();
+        List<TrialRecord> trials = study.changesSince(0).trials();
+        int number = History.of(definition.goal(), definition.resource(), trials)
+                .best()
+                .orElseThrow(() -> new UsageException("study '%s' has no completed trial yet: see 'retune show %s'"
+                        .formatted(definition.name(), definition.name())))
+                .number();
+        return trials.stream().filter(trial -> trial.number() == number).findFirst().orElseThrow();
+    }
+}

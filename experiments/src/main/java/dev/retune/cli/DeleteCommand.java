@@ -1,0 +1,49 @@
+package dev.retune.cli;
+
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.concurrent.Callable;
+
+/** {@code retune delete STUDY} */
+@Command(name = "delete", description = "Delete a study with all its trials.")
+final class DeleteCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY", description = "The study's name.")
+    private String name = "";
+
+    @Option(names = "--yes", description = "Delete it although it has trials.")
+    private boolean yes;
+
+    DeleteCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        try (StudyStore opened = store.existing(console)) {
+            StoredStudy study = StoreOption.study(opened, name);
+            int trials = study.changesSince(0).trials().size();
+            if (trials > 0 && !yes) {
+                throw new UsageException("study '%s' has %s: add --yes to delete them"
+                        .formatted(name, Texts.count(trials, "trial")));
+            }
+            opened.delete(name);
+            console.out().println("Deleted study %s with %s.".formatted(name, Texts.count(trials, "trial")));
+        }
+        return ExitCode.DONE;
+    }
+}

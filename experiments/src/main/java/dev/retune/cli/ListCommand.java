@@ -1,0 +1,61 @@
+package dev.retune.cli;
+
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyStore;
+import dev.retune.trial.History;
+import dev.retune.trial.TrialRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code retune list} */
+@Command(name = "list", description = "List the studies of a store.")
+final class ListCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    ListCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        try (StudyStore opened = store.existing(console)) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("STUDY", "GOAL", "TRIALS", "BEST", "CREATED"));
+            for (StoredStudy study : opened.list()) {
+                rows.add(row(study));
+            }
+            Texts.table(rows).forEach(console.out()::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<String> row(StoredStudy study) {
+        List<TrialRecord> trials = study.changesSince(0).trials();
+        return List.of(
+                study.definition().name(),
+                Texts.goal(study.definition()),
+                String.valueOf(trials.size()),
+                History.of(study.definition().goal(), study.definition().resource(), trials)
+                        .best()
+                        .map(best -> Texts.number(study.definition().goal().loss(best.value())))
+                        .orElse("-"),
+                TIME.format(study.created()));
+    }
+}

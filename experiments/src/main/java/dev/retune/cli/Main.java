@@ -1,0 +1,100 @@
+package dev.retune.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+
+/** The program. */
+@Command(
+        name = "retune",
+        description = "Finds good hyperparameters for a machine-learning model, and keeps them good.",
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TuneCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            BestCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
+            DeleteCommand.class,
+            AskTellCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        },
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0    done",
+            "  1    unexpected failure; details are in retune-error.log, or where --log says",
+            "  2    bad input or usage: one line on standard error says what, and a hint",
+            "  130  interrupted; everything that was finished is kept"
+        })
+final class Main implements Runnable {
+
+    private final Console console;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    private boolean versionRequested;
+
+    @Mixin
+    private final CommonOptions common;
+
+    private Main(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(Console.ofProcess(), arguments));
+    }
+
+    /** Runs a command. @return the exit status */
+    static int run(Console console, String... arguments) {
+        Logging.toConsole(console);
+        try {
+            return commandLine(console).execute(arguments);
+        } finally {
+            Logging.stop();
+        }
+    }
+
+    static CommandLine commandLine(Console console) {
+        Failures failures = new Failures(console);
+        CommandLine line = new CommandLine(new Main(console), new Commands(console))
+                .setOut(new PrintWriter(console.out(), true))
+                .setErr(new PrintWriter(console.err(), true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        return line;
+    }
+
+    /** Without a command: the help. */
+    @Override
+    public void run() {
+        commandLine(console).usage(console.out());
+    }
+
+    /** The version of this build. */
+    static final class Version implements IVersionProvider {
+
+        static String number() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"retune " + number()};
+        }
+    }
+}

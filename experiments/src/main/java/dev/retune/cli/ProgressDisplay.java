@@ -1,0 +1,112 @@
+package dev.retune.cli;
+
+import dev.retune.study.Study;
+import dev.retune.study.StudyListener;
+import dev.retune.trial.TrialRecord;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Shows how a study goes on. */
+sealed interface ProgressDisplay extends AutoCloseable {
+
+    @Override
+    void close();
+
+    /** A live bar for a person who watches, otherwise a line now and then. */
+    static ProgressDisplay of(Console console, Study study) {
+        if (console.isTerminal()) {
+            return new Bar(console.out(), study);
+        }
+        Lines lines = new Lines(console.err(), study);
+        study.addListener(lines);
+        return lines;
+    }
+
+    /** {@code 43% |█████      | 61 trials, 52s elapsed, 1m 08s left, best 0.9812 (trial 44)} */
+    final class Bar implements ProgressDisplay {
+
+        private static final int WIDTH = 100;
+        private static final int BAR = 24;
+
+        private final Study study;
+        private final ProgressBar bar;
+        private volatile StudyProgress last;
+
+        private Bar(PrintStream out, Study study) {
+            this.study = study;
+            this.last = StudyProgress.of(study);
+            this.bar = new ProgressBarBuilder()
+                    .setTaskName(study.definition().name())
+                    .setInitialMax(1)
+                    .setUpdateIntervalMillis(250)
+                    .continuousUpdate()
+                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                    .setRenderer(this::render)
+                    .build();
+        }
+
+        private String render(ProgressState state, int width) {
+            StudyProgress progress = state.isAlive() ? StudyProgress.of(study) : last;
+            last = progress;
+            int full = (int) Math.floor(BAR * progress.fraction());
+            String line = "%3d%% |%s%s| %s, %s, %s"
+                    .formatted(
+                            (int) Math.floor(100 * progress.fraction()),
+                            "█".repeat(full),
+                            " ".repeat(BAR - full),
+                            progress.counts(),
+                            progress.time(),
+                            progress.incumbent());
+            return line.length() > width ? line.substring(0, width) : line;
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** A line whenever there is a new best trial, and every ten seconds; not more than one a second. */
+    final class Lines implements ProgressDisplay, StudyListener {
+
+        private static final Duration OFTEN = Duration.ofSeconds(1);
+        private static final Duration SELDOM = Duration.ofSeconds(10);
+
+        private final PrintStream err;
+        private final Study study;
+        private Instant shown = Instant.now();
+        private Optional<Integer> best = Optional.empty();
+
+        private Lines(PrintStream err, Study study) {
+            this.err = err;
+            this.study = study;
+        }
+
+        @Override
+        public synchronized void ended(TrialRecord trial) {
+            Duration silence = Duration.between(shown, Instant.now());
+            if (silence.compareTo(OFTEN) < 0) {
+                return;
+            }
+            StudyProgress progress = StudyProgress.of(study);
+            Optional<Integer> now = progress.best().map(TrialRecord::number);
+            if (!now.equals(best) || silence.compareTo(SELDOM) >= 0) {
+                shown = Instant.now();
+                best = now;
+                err.println("%s, %s, %s".formatted(progress.counts(), progress.time(), progress.incumbent()));
+            }
+        }
+
+        @Override
+        public void close() {
+            // every line is out already
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.retune.cli;
+
+import dev.retune.config.Durations;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyDefinition;
+import dev.retune.store.StudyStore;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** {@code retune show STUDY} */
+@Command(name = "show", description = "Show a study and its trials.")
+final class ShowCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY", description = "The study's name.")
+    private String name = "";
+
+    ShowCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        try (StudyStore opened = store.existing(console)) {
+            StoredStudy study = StoreOption.study(opened, name);
+            StudyDefinition definition = study.definition();
+            console.out().println("%s: %s, seed %s".formatted(name, Texts.goal(definition), definition.seed()));
+            definition.notes().entrySet().stream()
+                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), note.getValue())));
+            console.out().println();
+            trials(study.changesSince(0).trials());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void trials(List<TrialRecord> trials) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("TRIAL", "STATE", "SCORE", "TIME", "PARAMETERS"));
+        trials.stream()
+                .sorted(Comparator.comparingInt(TrialRecord::number))
+                .forEach(trial -> rows.add(List.of(
+                        String.valueOf(trial.number()),
+                        trial.state().name().toLowerCase(Locale.ROOT),
+                        trial.measurement().isPresent() ? Texts.score(trial) : "-",
+                        time(trial),
+                        parameters(trial) + reason(trial))));
+        Texts.table(rows).forEach(console.out()::println);
+    }
+
+    private static String time(TrialRecord trial) {
+        return trial.started()
+                .flatMap(start -> trial.ended().map(end -> Durations.text(Duration.between(start, end))))
+                .orElse("-");
+    }
+
+    private static String parameters(TrialRecord trial) {
+        return trial.configuration().toMap().entrySet().stream()
+                .map(parameter -> parameter.getKey() + " " + Texts.value(parameter.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String reason(TrialRecord trial) {
+        return trial.state() == State.FAILED && trial.outcome().orElse(null) instanceof Outcome.Failed failed
+                ? "; " + failed.reason().lines().findFirst().orElse("")
+                : "";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.retune.cli;
+
+import dev.retune.config.Durations;
+import dev.retune.config.HoldOutScore;
+import dev.retune.study.Study;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.TrialRecord;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What {@code tune} says at its end. */
+record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
+
+    /** How the run ended. {@code command} goes on with one that was interrupted. */
+    static void how(PrintStream out, Study study, Optional<String> command) {
+        StudyProgress progress = StudyProgress.of(study);
+        if (command.isPresent()) {
+            out.println("Interrupted; %s kept. To go on: %s".formatted(progress.counts(), command.get()));
+        } else {
+            out.println("Finished: %s. %s in %s of work."
+                    .formatted(
+                            study.closedBecause().orElse("nothing is left to do"),
+                            progress.counts(),
+                            Durations.text(progress.elapsed())));
+        }
+    }
+
+    void best(TrialRecord best) {
+        String metric = String.valueOf(study.definition().notes().getOrDefault("metric", "value"));
+        out.println();
+        out.println("Best hyperparameters (trial %s):".formatted(best.number()));
+        List<List<String>> rows = new ArrayList<>();
+        best.configuration().toMap().forEach((name, value) -> rows.add(List.of("  " + name, String.valueOf(value))));
+        Texts.table(rows).forEach(out::println);
+        out.println();
+        List<List<String>> scores = new ArrayList<>();
+        int folds = best.measurement().map(m -> m.folds().size()).orElse(0);
+        scores.add(List.of(
+                "Cross-validated " + metric,
+                Texts.score(best) + (folds > 1 ? "  (mean and standard error of %s folds)".formatted(folds) : "")));
+        holdOut.ifPresent(score -> scores.add(List.of(
+                "Hold-out " + metric,
+                Texts.number(score.score()) + "  (%s rows that the search never saw)".formatted(score.rows()))));
+        Texts.table(scores).forEach(out::println);
+        out.println();
+    }
+
+    /** Why no trial has completed. */
+    void failures() {
+        Map<String, Long> reasons = study.trials().stream()
+                .flatMap(trial -> trial.outcome().stream())
+                .filter(Outcome.Failed.class::isInstance)
+                .collect(Collectors.groupingBy(end -> ((Outcome.Failed) end).reason(), Collectors.counting()));
+        out.println();
+        out.println("No trial has completed%s".formatted(reasons.isEmpty() ? "." : "; why they failed:"));
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(5)
+                .forEach(reason -> out.println("  %s times: %s".formatted(reason.getValue(), reason.getKey())));
+        out.println();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.retune.cli;
+
+import dev.retune.budget.Progress;
+import dev.retune.config.Durations;
+import dev.retune.config.HoldOutScore;
+import dev.retune.config.Limits;
+import dev.retune.config.StudyFile;
+import dev.retune.config.Workload;
+import dev.retune.execution.Runner;
+import dev.retune.report.StudyReport;
+import dev.retune.store.StudyStore;
+import dev.retune.study.Study;
+import dev.retune.trial.TrialRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code retune tune STUDY.yaml} */
+@Command(
+        name = "tune",
+        description = {
+            "Run the study of a study file, or resume it: the study lives in a store and goes on where it stopped.",
+            "Ends with the best hyperparameters, their scores, and a report, whose path is the last line."
+        })
+final class TuneCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TuneCommand.class);
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--trials", paramLabel = "N", description = "The budget of trials, earlier runs included; instead of the file's.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--time",
+            paramLabel = "DURATION",
+            description = "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's.")
+    private @Nullable String time;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many trials run at once. Default: one a processor.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where the report is written. Default: report.html beside the store.")
+    private @Nullable Path report;
+
+    @Option(names = "--no-progress", description = "Show no progress.")
+    private boolean quiet;
+
+    TuneCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        Limits limits = limits(studyFile);
+        Path reportFile = ReportCommand.writable(report, store, console);
+        Workload workload = Workload.of(studyFile);
+        Runner runner = Runner.parallel(threads(studyFile));
+        try (Interrupts interrupts = Interrupts.to(runner::stop);
+                StudyStore opened = store.open(console)) {
+            Study study = StudyOpening.open(studyFile, workload, limits.toBudget(), opened);
+            console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
+            if (study.isOpen()) {
+                run(study, workload, runner);
+                Summary.how(console.out(), study, interrupts.happened() ? Optional.of(command()) : Optional.empty());
+            } else {
+                console.out().println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
+            }
+            return finish(study, workload, interrupts, reportFile);
+        }
+    }
+
+    private Limits limits(StudyFile studyFile) {
+        if (trials != null && trials < 1) {
+            throw new UsageException("--trials %s: a budget needs 1 trial or more".formatted(trials));
+        }
+        try {
+            return studyFile
+                    .limits()
+                    .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--time: " + e.getMessage(), e);
+        }
+    }
+
+    private int threads(StudyFile studyFile) {
+        if (threads != null && threads < 1) {
+            throw new UsageException("--threads %s: it needs 1 or more".formatted(threads));
+        }
+        return Optional.ofNullable(threads)
+                .or(studyFile::threads)
+                .orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private void run(Study study, Workload workload, Runner runner) {
+        if (quiet) {
+            runner.run(study, workload.objective());
+            return;
+        }
+        try (ProgressDisplay display = ProgressDisplay.of(console, study)) {
+            runner.run(study, workload.objective());
+        }
+    }
+
+    private int finish(Study study, Workload workload, Interrupts interrupts, Path reportFile) throws Exception {
+        Optional<TrialRecord> best = study.best();
+        Optional<HoldOutScore> holdOut = best.isEmpty()
+                ? Optional.empty()
+                : interrupts.unlessItHappens(() -> holdOutScore(workload, best.get(), study));
+        Summary summary = new Summary(console.out(), study, holdOut);
+        best.ifPresentOrElse(summary::best, summary::failures);
+        StudyReport.of(study.definition(), study.trials(), holdOut).write(reportFile);
+        console.out().println(reportFile.toAbsolutePath().normalize());
+        if (interrupts.happened()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return best.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
+    }
+
+    private Optional<HoldOutScore> holdOutScore(Workload workload, TrialRecord best, Study study)
+            throws InterruptedException {
+        try {
+            return workload.holdOutScore(best, study.definition().seed());
+        } catch (RuntimeException e) {
+            LOG.warn("The best configuration could not be scored on the hold-out: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static String reason(Study study) {
+        return study.closedBecause().orElse("nothing is left to do");
+    }
+
+    private String howToExtend(Study study, Limits limits) {
+        Progress progress = study.progress();
+        Optional<String> option = limits.time()
+                .filter(limit -> progress.used().compareTo(limit) >= 0)
+                .map(limit -> "--time " + 2 * limit.toSeconds() + "s")
+                .or(() -> limits.trials()
+                        .filter(limit -> progress.started() >= limit)
+                        .map(limit -> "--trials " + 2 * limit));
+        return option.map(more -> "To go on, extend it: %s %s".formatted(command(), more))
+                .orElse("To go on, change 'budget' in " + file);
+    }
+
+    /** How to run this again. */
+    private String command() {
+        return "retune tune %s%s".formatted(file, store.isGiven() ? " --store " + store.file(console) : "");
+    }
+}

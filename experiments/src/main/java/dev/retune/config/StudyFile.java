@@ -1,0 +1,106 @@
+package dev.retune.config;
+
+import dev.retune.pruning.Pruner;
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
+import dev.retune.validation.Metric;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study file says. Paths in it are relative to it.
+ *
+ * @param path of the file
+ * @param study the study's name in its store
+ * @param metric what is scored, and so the goal
+ * @param limits when it ends
+ * @param model what is trained
+ * @param space where to search; empty for the learner's own
+ * @param constraints between parameters of the learner's own space
+ * @param strategy how the next point is chosen
+ * @param pruner which trials are stopped early
+ * @param seed of all randomness of the search
+ * @param resource what trials are given more or less of
+ * @param enqueue configurations to try first, by name
+ * @param threads how many trials run at once
+ */
+public record StudyFile(
+        Path path,
+        String study,
+        Metric metric,
+        Limits limits,
+        ModelSection model,
+        Optional<SearchSpace> space,
+        Optional<Node> constraints,
+        Strategy strategy,
+        Pruner pruner,
+        long seed,
+        Resource resource,
+        List<Node> enqueue,
+        Optional<Integer> threads) {
+
+    private static final String[] KEYS = {
+        "study", "goal", "budget", "model", "space", "constraints", "strategy", "pruner", "seed", "resource", "enqueue", "threads"
+    };
+
+    /** Reads a file. @throws ConfigException if there is none, or it cannot be used; the message says where and why */
+    public static StudyFile read(Path file) {
+        Node root = Node.yaml(file).only(KEYS);
+        long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
+        Optional<Node> constraints = root.get("constraints");
+        return new StudyFile(
+                file,
+                root.need("study", "a name, such as my-study").text(),
+                metric(root.need("goal", "maximize accuracy, for example")),
+                Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
+                ModelSection.read(
+                        root.need("model", "{learner: network, data: FILE.csv, target: COLUMN}"),
+                        file.toAbsolutePath().resolveSibling("").normalize()),
+                root.get("space").map(space -> SpaceSection.read(space, constraints)),
+                constraints,
+                root.get("strategy")
+                        .map(node -> Strategies.read(node, seed))
+                        .orElseGet(() -> Strategies.auto(seed)),
+                root.get("pruner").map(Pruners::read).orElse(Pruner.none()),
+                seed,
+                root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE),
+                root.get("enqueue").map(Node::items).orElse(List.of()),
+                root.get("threads").map(threads -> threads.whole(1)));
+    }
+
+    /** {@code maximize accuracy} */
+    private static Metric metric(Node goal) {
+        String[] words = goal.string().strip().split("\\s+", 2);
+        Map<String, Goal> goals = Map.of("maximize", Goal.MAXIMIZE, "minimize", Goal.MINIMIZE);
+        Goal wanted = goals.get(words[0].toLowerCase(Locale.ROOT));
+        if (wanted == null || words.length < 2) {
+            throw goal.error("it must be 'maximize METRIC' or 'minimize METRIC'; metrics: "
+                    + String.join(", ", Metric.standard().stream().map(Metric::name).toList()));
+        }
+        Metric metric = goal.checked(() -> Metric.named(words[1]));
+        if (metric.goal() != wanted) {
+            throw goal.error("%s is better when %s: write '%s %s'"
+                    .formatted(
+                            metric.name(),
+                            metric.goal() == Goal.MAXIMIZE ? "larger" : "smaller",
+                            metric.goal().name().toLowerCase(Locale.ROOT),
+                            metric.name()));
+        }
+        return metric;
+    }
+
+    /** {@code {name: epoch, min: 1, max: 50}}; the same in the ask-tell protocol. */
+    public static Resource resource(Node node) {
+        node.only("name", "min", "max");
+        String name = node.need("name", "the resource's name, such as epoch").string();
+        double min = node.need("min", "the least that a trial gets").number();
+        double max = node.need("max", "the most that a trial gets").number();
+        return node.checked(() -> new Resource(name, min, max));
+    }
+}

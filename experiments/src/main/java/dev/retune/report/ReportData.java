@@ -1,0 +1,134 @@
+package dev.retune.report;
+
+import dev.retune.config.HoldOutScore;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.Scale;
+import dev.retune.store.StudyDefinition;
+import dev.retune.trial.Goal;
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.TrialRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the page of a study is drawn from. */
+record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
+
+    private static final int MOST_CURVES = 300;
+    private static final int MOST_POINTS = 200;
+
+    Map<String, @Nullable Object> toJson() {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("study", definition.name());
+        data.put("maximize", definition.goal() == Goal.MAXIMIZE);
+        data.put("metric", String.valueOf(definition.notes().getOrDefault("metric", "value")));
+        data.put("notes", definition.notes());
+        data.put("seed", definition.seed());
+        data.put("parameters", definition.space().parameters().stream().map(ReportData::parameter).toList());
+        data.put("best", History.of(definition.goal(), definition.resource(), trials)
+                .best()
+                .map(TrialRecord::number)
+                .orElse(null));
+        data.put("holdOut", holdOut.map(h -> Map.of("trial", h.trial(), "score", h.score(), "rows", h.rows())).orElse(null));
+        data.put("trials", trials.stream().map(ReportData::trial).toList());
+        data.put("curves", curves());
+        return Collections.unmodifiableMap(data);
+    }
+
+    private static Map<String, Object> parameter(Parameter<?> parameter) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", parameter.name());
+        json.put("numeric", !(parameter instanceof ChoiceParameter<?>));
+        json.put("log", parameter instanceof RealParameter real && real.scale() == Scale.LOG
+                || parameter instanceof IntParameter integer && integer.scale() == Scale.LOG);
+        if (parameter instanceof ChoiceParameter<?> choice) {
+            json.put("choices", choices(choice));
+        }
+        return json;
+    }
+
+    private static <T> List<String> choices(ChoiceParameter<T> choice) {
+        return choice.choices().stream().map(c -> String.valueOf(choice.toJson(c))).toList();
+    }
+
+    private static Map<String, Object> trial(TrialRecord trial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("n", trial.number());
+        json.put("state", trial.state().name().toLowerCase(Locale.ROOT));
+        put(json, "value", trial.value());
+        put(json, "se", trial.measurement().map(Measurement::standardError).orElse(Double.NaN));
+        put(json, "seconds", Trials.seconds(trial));
+        put(json, "resource", trial.resource());
+        if (!Trials.reason(trial).isEmpty()) {
+            json.put("reason", Trials.reason(trial));
+        }
+        json.put("params", trial.configuration().toJson());
+        return json;
+    }
+
+    private static void put(Map<String, Object> json, String key, double x) {
+        if (Double.isFinite(x)) {
+            json.put(key, x);
+        }
+    }
+
+    /** Training cost by epoch, or else the reported values, of up to so many trials spread over the study. */
+    private List<Map<String, Object>> curves() {
+        List<TrialRecord> withCurve =
+                trials.stream().filter(trial -> !points(trial).isEmpty()).toList();
+        boolean costs = withCurve.stream().anyMatch(ReportData::hasCost);
+        List<Map<String, Object>> curves = new ArrayList<>();
+        for (TrialRecord trial : thinned(withCurve, MOST_CURVES)) {
+            if (hasCost(trial) == costs) {
+                curves.add(Map.of("n", trial.number(), "cost", costs, "points", thinned(points(trial), MOST_POINTS)));
+            }
+        }
+        return curves;
+    }
+
+    private static boolean hasCost(TrialRecord trial) {
+        return trial.attributes().get("cost") instanceof List<?> list && !list.isEmpty();
+    }
+
+    /** Pairs of step and value; the value is null where it is not finite, which the page shows as diverged. */
+    private static List<List<@Nullable Object>> points(TrialRecord trial) {
+        List<List<@Nullable Object>> points = new ArrayList<>();
+        if (trial.attributes().get("cost") instanceof List<?> costs) {
+            for (Object cost : costs) {
+                points.add(point(points.size() + 1, cost instanceof Number x ? x.doubleValue() : Double.NaN));
+            }
+        } else {
+            trial.reports().forEach(report -> points.add(point(report.step(), report.value())));
+        }
+        return points;
+    }
+
+    private static List<@Nullable Object> point(int step, double value) {
+        List<@Nullable Object> point = new ArrayList<>();
+        point.add(step);
+        point.add(Double.isFinite(value) ? value : null);
+        return point;
+    }
+
+    /** At most so many, evenly spaced, the last one always among them. */
+    static <T> List<T> thinned(List<T> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        List<T> some = new ArrayList<>(most);
+        for (int i = 1; i <= most; i++) {
+            some.add(all.get((int) ((long) i * all.size() / most) - 1));
+        }
+        return some;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.retune.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.retune.space.Parameter;
+import dev.retune.store.StudyDefinition;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.TrialRecord;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All trials of a study, as programs read them. */
+public final class TrialExport {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final StudyDefinition definition;
+    private final List<TrialRecord> trials;
+
+    private TrialExport(StudyDefinition definition, List<TrialRecord> trials) {
+        this.definition = definition;
+        this.trials = trials;
+    }
+
+    /** The trials in the order of their numbers, values in the user's units. */
+    public static TrialExport of(StudyDefinition definition, List<TrialRecord> trials) {
+        return new TrialExport(
+                definition,
+                trials.stream()
+                        .sorted(Comparator.comparingInt(TrialRecord::number))
+                        .toList());
+    }
+
+    /**
+     * A line a trial, after a header: {@code trial}, {@code state}, {@code value}, {@code standardError}, {@code resource},
+     * {@code started}, {@code seconds}, {@code reason}, and each parameter as {@code params.NAME}. What is not there is empty.
+     */
+    public void csv(Writer to) throws IOException {
+        List<String> header = new ArrayList<>(
+                List.of("trial", "state", "value", "standardError", "resource", "started", "seconds", "reason"));
+        List<String> parameters =
+                definition.space().parameters().stream().map(Parameter::name).toList();
+        parameters.forEach(name -> header.add("params." + name));
+        CsvWriter csv = CsvWriter.builder().build(to);
+        csv.writeRecord(header);
+        for (TrialRecord trial : trials) {
+            List<String> cells = new ArrayList<>(List.of(
+                    String.valueOf(trial.number()),
+                    state(trial),
+                    text(trial.value()),
+                    text(trial.measurement().map(Measurement::standardError).orElse(Double.NaN)),
+                    text(trial.resource()),
+                    trial.started().map(Instant::toString).orElse(""),
+                    text(Trials.seconds(trial)),
+                    Trials.reason(trial)));
+            Map<String, Object> values = trial.configuration().toJson();
+            parameters.forEach(name -> cells.add(String.valueOf(values.getOrDefault(name, ""))));
+            csv.writeRecord(cells);
+        }
+        csv.flush();
+    }
+
+    /** An object with the study's name, goal and space, and everything that is known of each trial. */
+    public void json(Writer to) {
+        Map<String, Object> study = new LinkedHashMap<>();
+        study.put("study", definition.name());
+        study.put("goal", definition.goal().name().toLowerCase(Locale.ROOT));
+        study.put("seed", definition.seed());
+        study.put("notes", definition.notes());
+        study.put("space", JSON.readTree(definition.space().toJson()));
+        study.put("trials", trials.stream().map(TrialExport::object).toList());
+        JSON.writeValue(to, study);
+    }
+
+    private static Map<String, Object> object(TrialRecord trial) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("trial", trial.number());
+        object.put("state", state(trial));
+        object.put("params", trial.configuration().toJson());
+        object.put("resource", trial.resource());
+        trial.continues().ifPresent(earlier -> object.put("continues", earlier));
+        trial.measurement().ifPresent(measured -> {
+            object.put("values", measured.values());
+            object.put("folds", measured.folds());
+            object.put("constraints", measured.constraints());
+        });
+        if (!Trials.reason(trial).isEmpty()) {
+            object.put("reason", Trials.reason(trial));
+        }
+        trial.started().ifPresent(start -> object.put("started", start.toString()));
+        trial.ended().ifPresent(end -> object.put("ended", end.toString()));
+        object.put(
+                "reports",
+                trial.reports().stream()
+                        .map(report -> Map.of("step", report.step(), "value", finite(report.value())))
+                        .toList());
+        object.put("attributes", trial.attributes());
+        return object;
+    }
+
+    /** JSON has no NaN and no infinity: their names stand for them. */
+    private static Object finite(double x) {
+        return Double.isFinite(x) ? (Object) x : Double.toString(x);
+    }
+
+    private static String state(TrialRecord trial) {
+        return trial.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(double x) {
+        return Double.isNaN(x) ? "" : Double.toString(x);
+    }
+}
