@@ -1,0 +1,55 @@
+package dev.retune.strategy.tpe;
+
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.Parameter;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * One parameter as densities see it. A coordinate is a position on the unit interval, or the index of a value; NaN where the
+ * parameter is inactive.
+ */
+sealed interface Axis permits Interval, Cells, Labels {
+
+    /** Numbers with more values are as good as continuous: a value's cell is hardly wider than the narrowest kernel. */
+    int MOST_CELLS = 64;
+
+    /** @param isParent whether conditions look at the parameter, so that its values need an index */
+    static Axis of(Parameter<?> parameter, boolean isParent) {
+        if (parameter instanceof ChoiceParameter<?> choice && !choice.isOrdered()) {
+            return new Labels(choice.choices().size());
+        }
+        boolean isCoarse = parameter.size() <= MOST_CELLS || isParent;
+        return isCoarse ? Cells.of(parameter) : new Interval();
+    }
+
+    /** The coordinate of a position on the unit interval. */
+    double coordinate(double unit);
+
+    /** A position on the unit interval that stands for the coordinate. */
+    double unit(double coordinate);
+
+    /** A coordinate drawn uniformly from the unit interval. */
+    double draw(RandomGenerator random);
+
+    /** The logarithm of the density, or of the mass, that {@link #draw} has at x. */
+    double logUniform(double x);
+
+    /** Between 0 and 1/4: of positions on a circle, or of values without order. */
+    default double squaredDistance(double x, double y) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Double.isNaN(x) && Double.isNaN(y) ? 0 : 0.25;
+        }
+        double d = Math.abs(unit(x) - unit(y));
+        double around = Math.min(d, 1 - d);
+        return around * around;
+    }
+
+    /**
+     * Kernels around centres. Around a centre that is inactive the distribution is the uniform one.
+     *
+     * @param weights of the centres, with a mean of 1
+     * @param narrowing by which a normal kernel is narrower than the centres' standard deviation
+     */
+    Kernels kernels(double[] centres, double[] weights, double narrowing);
+}

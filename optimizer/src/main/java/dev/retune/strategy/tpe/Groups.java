@@ -1,0 +1,108 @@
+package dev.retune.strategy.tpe;
+
+import org.apache.commons.math3.util.KthSelector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The observations divided into the good and the bad, as indices into a history. A weight says for how many observations
+ * one stands.
+ */
+record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, double[] badWeights) {
+
+    /** γ: one of so many that ended is good, and no more than {@link #MOST_GOOD}. */
+    private static final int GOOD_OF = 10;
+
+    private static final int MOST_GOOD = 25;
+
+    /** Of the bad, so many of the best stand for themselves, and as many more for all the others. */
+    private static final int STRATUM = 256;
+
+    /** @param standings with at least one trial that ended */
+    static Groups of(Standings standings) {
+        double[] losses = standings.losses();
+        int count = Math.min((standings.ended() + GOOD_OF - 1) / GOOD_OF, MOST_GOOD);
+        boolean[] isGood = smallest(losses, count);
+        boolean[] isFront = smallest(losses, count + STRATUM);
+        List<Integer> good = new ArrayList<>();
+        List<Integer> bad = new ArrayList<>();
+        List<Integer> far = new ArrayList<>();
+        for (int i = 0; i < losses.length; i++) {
+            (isGood[i] ? good : isFront[i] ? bad : far).add(standings.completed()[i]);
+        }
+        double[] goodWeights = gains(losses, isGood);
+        if (losses.length < count) {
+            good.addAll(standings.others().subList(0, count - losses.length));
+            goodWeights = ones(count);
+        }
+        far.addAll(standings
+                .others()
+                .subList(Math.max(0, count - losses.length), standings.others().size()));
+        bad.addAll(standings.unfinished());
+        int sampled = Math.min(far.size(), STRATUM);
+        double[] badWeights = ones(bad.size() + sampled);
+        for (int i = 0; i < sampled; i++) { // evenly over the history, so that neighbouring trials see nearly the same
+            badWeights[bad.size()] = (double) far.size() / sampled;
+            bad.add(far.get((int) ((long) i * far.size() / sampled)));
+        }
+        return new Groups(good, goodWeights, bad, badWeights);
+    }
+
+    /** Marks the k smallest, of equals the earliest. */
+    private static boolean[] smallest(double[] values, int k) {
+        boolean[] marked = new boolean[values.length];
+        if (k >= values.length) {
+            Arrays.fill(marked, true);
+            return marked;
+        }
+        double cut = new KthSelector().select(values.clone(), null, k);
+        int ties = k;
+        for (double value : values) {
+            ties -= value < cut ? 1 : 0;
+        }
+        for (int i = 0; i < values.length; i++) {
+            marked[i] = values[i] < cut || values[i] == cut && ties-- > 0;
+        }
+        return marked;
+    }
+
+    /**
+     * Weights of the good by how much they improve on the best of the bad (Watanabe 2023, "expected improvement"), with a mean
+     * of 1. So the ratio of the densities estimates expected improvement itself, not the probability of being good.
+     */
+    private static double[] gains(double[] losses, boolean[] isGood) {
+        double cut = Double.POSITIVE_INFINITY;
+        int count = 0;
+        for (int i = 0; i < losses.length; i++) {
+            if (isGood[i]) {
+                count++;
+            } else {
+                cut = Math.min(cut, losses[i]);
+            }
+        }
+        double[] gains = new double[count];
+        double sum = 0;
+        int next = 0;
+        for (int i = 0; i < losses.length; i++) {
+            if (isGood[i]) {
+                gains[next] = cut - losses[i];
+                sum += gains[next++];
+            }
+        }
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+            return ones(count);
+        }
+        for (int i = 0; i < count; i++) {
+            gains[i] *= count / sum;
+        }
+        return gains;
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

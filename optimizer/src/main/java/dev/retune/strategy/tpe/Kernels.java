@@ -1,0 +1,16 @@
+package dev.retune.strategy.tpe;
+
+import java.util.random.RandomGenerator;
+
+/** The kernels around the coordinates that some observations have on one axis. */
+interface Kernels {
+
+    /** A coordinate drawn from the kernel of observation i. */
+    double draw(int i, RandomGenerator random);
+
+    /** Adds to {@code sums[i]} the logarithm of the kernel of observation i at x, but for its {@link #constant}. */
+    void addLog(double x, double[] sums);
+
+    /** The part of the logarithm of the kernel of observation i that does not depend on x. */
+    double constant(int i);
+}
