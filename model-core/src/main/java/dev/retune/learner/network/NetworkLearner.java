@@ -67,7 +67,7 @@ public final class NetworkLearner implements Learner {
     private static final SearchSpace SPACE = SearchSpace.of(
             Parameter.real("learningRate", 1e-3, 1).log(),
             Parameter.integer("epochs", 10, 60),
-            Parameter.integer("layers", 1, 4),
+            Parameter.integer("layers", 1, 3),
             Parameter.integer("units", 16, 256).log(),
             Parameter.choice("activation", "relu", "leakyRelu", "tanh"),
             Parameter.real("momentum", 0.1, 0.99).logit(),
