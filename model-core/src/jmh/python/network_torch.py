@@ -1,9 +1,14 @@
 """NetworkBenchmark in PyTorch, one thread: python3 network_torch.py WIDTHS/BATCH OPTIMIZER prints examples a second."""
 
+import os
 import sys
 import time
 
-import torch
+# Debian's torch multiplies with OpenBLAS, whose threads set_num_threads does not reach.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ.pop("OPENBLAS_CORETYPE", None)
+
+import torch  # noqa: E402
 
 widths, batch = sys.argv[1].split("/")
 widths, batch = [int(w) for w in widths.split("-")], int(batch)
