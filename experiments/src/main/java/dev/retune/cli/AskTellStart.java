@@ -61,13 +61,17 @@ record AskTellStart(
 
     /** Creates the study, or resumes it. */
     Study open(StudyStore store, String name) {
-        return message.checked(() -> Study.over(space)
-                .goal(goal)
-                .budget(budget)
-                .seed(seed)
-                .strategy(strategy)
-                .resource(resource)
-                .store(store, name)
-                .build());
+        return message.checked(() -> {
+            Study study = Study.over(space)
+                    .goal(goal)
+                    .budget(budget)
+                    .seed(seed)
+                    .strategy(strategy)
+                    .resource(resource)
+                    .store(store, name)
+                    .build();
+            LOG.debug("{} is open: {}", name, study.isOpen()); // a strategy that cannot work says so here
+            return study;
+        });
     }
 }

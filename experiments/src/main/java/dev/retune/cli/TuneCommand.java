@@ -79,7 +79,7 @@ final class TuneCommand implements Callable<Integer> {
                 StudyStore opened = store.open(console)) {
             Study study = StudyOpening.open(studyFile, workload, limits.toBudget(), opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
-            if (study.isOpen()) {
+            if (isOpen(study)) {
                 run(study, workload, runner);
                 Summary.how(console.out(), study, interrupts.happened() ? Optional.of(command()) : Optional.empty());
             } else {
@@ -109,6 +109,14 @@ final class TuneCommand implements Callable<Integer> {
         return Optional.ofNullable(threads)
                 .or(studyFile::threads)
                 .orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static boolean isOpen(Study study) {
+        try {
+            return study.isOpen();
+        } catch (IllegalArgumentException e) { // the strategy cannot work on this study
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void run(Study study, Workload workload, Runner runner) {

@@ -54,10 +54,11 @@ public record StudyFile(
         Node root = Node.yaml(file).only(KEYS);
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Optional<Node> constraints = root.get("constraints");
+        Metric metric = metric(root.need("goal", "maximize accuracy, for example"));
         return new StudyFile(
                 file,
                 root.need("study", "a name, such as my-study").text(),
-                metric(root.need("goal", "maximize accuracy, for example")),
+                metric,
                 Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
                 ModelSection.read(
                         root.need("model", "{learner: network, data: FILE.csv, target: COLUMN}"),
@@ -67,7 +68,7 @@ public record StudyFile(
                 root.get("strategy")
                         .map(node -> Strategies.read(node, seed))
                         .orElseGet(() -> Strategies.auto(seed)),
-                root.get("pruner").map(Pruners::read).orElse(Pruner.none()),
+                root.get("pruner").map(node -> Pruners.read(node, metric.goal())).orElse(Pruner.none()),
                 seed,
                 root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE),
                 root.get("enqueue").map(Node::items).orElse(List.of()),

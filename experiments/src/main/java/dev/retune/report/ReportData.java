@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the page of a study is drawn from. */
 record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
@@ -35,20 +37,30 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
         data.put("notes", definition.notes());
         data.put("seed", definition.seed());
         data.put("parameters", definition.space().parameters().stream().map(ReportData::parameter).toList());
-        data.put("best", History.of(definition.goal(), definition.resource(), trials)
-                .best()
-                .map(TrialRecord::number)
-                .orElse(null));
+        data.put("best", best().orElse(null));
         data.put("holdOut", holdOut.map(h -> Map.of("trial", h.trial(), "score", h.score(), "rows", h.rows())).orElse(null));
         data.put("trials", trials.stream().map(ReportData::trial).toList());
         data.put("curves", curves());
         return Collections.unmodifiableMap(data);
     }
 
+    private Optional<Integer> best() {
+        return History.of(definition.goal(), definition.resource(), trials).best().map(TrialRecord::number);
+    }
+
     private static Map<String, Object> parameter(Parameter<?> parameter) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", parameter.name());
         json.put("numeric", !(parameter instanceof ChoiceParameter<?>));
+        if (parameter instanceof RealParameter real) {
+            json.put("low", real.low());
+            json.put("high", real.high());
+        }
+        if (parameter instanceof IntParameter integer) {
+            json.put("low", integer.low());
+            json.put("high", integer.high());
+            json.put("whole", true);
+        }
         json.put("log", parameter instanceof RealParameter real && real.scale() == Scale.LOG
                 || parameter instanceof IntParameter integer && integer.scale() == Scale.LOG);
         if (parameter instanceof ChoiceParameter<?> choice) {
@@ -88,7 +100,12 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
                 trials.stream().filter(trial -> !points(trial).isEmpty()).toList();
         boolean costs = withCurve.stream().anyMatch(ReportData::hasCost);
         List<Map<String, Object>> curves = new ArrayList<>();
-        for (TrialRecord trial : thinned(withCurve, MOST_CURVES)) {
+        Set<TrialRecord> chosen = new LinkedHashSet<>(thinned(withCurve, MOST_CURVES));
+        Optional<Integer> best = best();
+        withCurve.stream()
+                .filter(trial -> best.equals(Optional.of(trial.number())))
+                .forEach(chosen::add);
+        for (TrialRecord trial : chosen) {
             if (hasCost(trial) == costs) {
                 curves.add(Map.of("n", trial.number(), "cost", costs, "points", thinned(points(trial), MOST_POINTS)));
             }

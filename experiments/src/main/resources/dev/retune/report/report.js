@@ -13,7 +13,7 @@ function number(x, digits = 4) {
   if (x === undefined || x === null) return '';
   if (Number.isInteger(x) && Math.abs(x) < 1e9) return String(x);
   const size = Math.abs(x);
-  return size < 1e-3 || size >= 1e6 ? x.toExponential(2) : String(Number(x.toPrecision(digits)));
+  return size < 1e-3 || size >= 1e6 ? x.toExponential(2).replace(/\.?0+e/, 'e') : String(Number(x.toPrecision(digits)));
 }
 
 function shown(x) { return typeof x === 'number' ? number(x) : String(x); }
@@ -65,17 +65,19 @@ function describe(t) {
 
 function header() {
   byId('study').textContent = data.study;
-  const notes = Object.entries(data.notes).filter(([k]) => !['metric', 'rows'].includes(k) && true);
+  const notes = Object.entries(data.notes).filter(([k]) => k !== 'metric' && k !== 'rows');
   byId('about').textContent = (data.maximize ? 'maximize ' : 'minimize ') + data.metric
     + notes.filter(([, v]) => String(v) !== '{}' && String(v) !== 'none').sort().map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
-  const card = (value, text) => {
+  const card = (value, text, error) => {
     const made = element('div', undefined, 'card');
-    made.append(element('b', value), element('span', text));
+    const figure = element('b', value);
+    if (error !== undefined) figure.append(element('small', ' ± ' + number(error, 2)));
+    made.append(figure, element('span', text));
     byId('scores').append(made);
   };
   if (best) {
-    card(number(best.value, 5) + (best.se === undefined ? '' : ' ± ' + number(best.se, 2)),
-      best.se === undefined ? 'best ' + data.metric : 'cross-validated ' + data.metric + ' ± standard error');
+    card(number(best.value, 5),
+      best.se === undefined ? 'best ' + data.metric : 'cross-validated ' + data.metric + ' ± standard error', best.se);
   } else {
     card('–', 'no trial has completed');
   }
@@ -217,9 +219,9 @@ function effects() {
       grid: {left: 52, right: 16, top: 28, bottom: 26},
       tooltip: {confine: true, formatter: q => describe(byNumber.get(q.data.t))},
       xAxis: p.numeric
-        ? {type: p.log ? 'log' : 'value', scale: true, splitLine: {show: false}, axisLabel: {formatter: v => number(v, 2), hideOverlap: true}}
+        ? Object.assign({splitLine: {show: false}, axisLine: {onZero: false}}, axis(p))
         : {type: 'value', min: -.6, max: p.choices.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false}, axisLabel: {show: false}},
-      yAxis: {type: 'value', scale: true, axisLabel: {formatter: v => number(v, 3)}},
+      yAxis: {type: 'value', scale: true, axisLine: {onZero: false}, axisLabel: {formatter: v => number(v, 3)}},
       series: [{type: 'scatter', symbolSize: 6, data: having.map(t => ({value: [x(t), t.value], t: t.n,
         itemStyle: t === best ? {color: '#12805c', opacity: 1, borderColor: '#fff', borderWidth: 1} : {color: '#1f6feb', opacity: .2 + .6 * t.n / highest},
         symbolSize: t === best ? 11 : 6}))}].concat(p.numeric ? [] : [{type: 'scatter', symbolSize: 0, silent: true,
@@ -230,13 +232,21 @@ function effects() {
   parallel();
 }
 
+/** The axis of a numeric parameter: its whole range, with room beside few whole numbers. */
+function axis(p) {
+  const room = p.whole && !p.log && p.high - p.low <= 12 ? 1 : 0;
+  const label = v => p.whole && !Number.isInteger(v) || v < p.low || v > p.high ? '' : number(v, 2);
+  return {type: p.log ? 'log' : 'value', min: p.low - room, max: p.high + room, interval: room ? 1 : undefined,
+    minInterval: p.whole ? 1 : undefined, axisLabel: {formatter: label, hideOverlap: true}};
+}
+
 function parallel() {
   const some = thinned(completed, 1000);
   const low = quantile(some.map(t => t.value), .05), high = quantile(some.map(t => t.value), 1);
   const far = quantile(some.map(t => t.value), .95), near = quantile(some.map(t => t.value), 0);
   const share = t => data.maximize ? (high > low ? (t.value - low) / (high - low) : 1) : (far > near ? (far - t.value) / (far - near) : 1);
   const axes = data.parameters.map((p, i) => p.numeric
-    ? {dim: i, name: p.name, type: p.log ? 'log' : 'value', scale: true, axisLabel: {formatter: v => number(v, 2)}}
+    ? Object.assign({dim: i, name: p.name}, axis(p))
     : {dim: i, name: p.name, type: 'category', data: p.choices});
   axes.push({dim: axes.length, name: data.metric, type: 'value', scale: true, axisLabel: {formatter: v => number(v, 3)}});
   const cell = (t, p) => t.params[p.name] === undefined ? '-' : p.numeric ? t.params[p.name] : String(t.params[p.name]);

@@ -1,0 +1,84 @@
+package dev.retune.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The program in a folder of its own, with small data and a study of it. */
+final class Cli {
+
+    /** What a run of the program did. */
+    record Result(int status, String out, String err) {
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+
+        String lastLine() {
+            return lines().get(lines().size() - 1);
+        }
+    }
+
+    static final String STUDY = """
+            study: small
+            goal: maximize accuracy
+            budget: {trials: 3}
+            seed: 7
+            threads: 1
+            model:
+              learner: network
+              data: points.csv
+              target: side
+              validation: {kind: stratified, folds: 3, seed: 5}
+              holdout: 0.25
+              settings: {epochs: 3, layers: 1, units: 4}
+            space:
+              learningRate: {real: [1e-3, 1], log: true}
+              activation: {choice: [relu, tanh]}
+            """;
+
+    private final Path folder;
+
+    Cli(Path folder) throws IOException {
+        this.folder = folder;
+        StringBuilder rows = new StringBuilder("x,y,side\n");
+        for (int i = 0; i < 60; i++) {
+            double x = Math.sin(1.7 * i);
+            double y = Math.cos(2.3 * i);
+            rows.append("%.3f,%.3f,%s%n".formatted(x, y, x + y > 0 ? "above" : "below"));
+        }
+        write("points.csv", rows.toString());
+        write("study.yaml", STUDY);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    void write(String name, String content) throws IOException {
+        Files.writeString(file(name), content);
+    }
+
+    Result run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    Result runWith(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                folder,
+                false);
+        int status = Main.run(console, arguments);
+        return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.retune.cli;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The program as a process of its own: pipes, signals, exit statuses. */
+@Timeout(180)
+class ProcessTest {
+
+    private static final String START =
+            "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"seed\":1,\"direction\":\"minimize\",\"budget\":%d}";
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        cli = new Cli(folder);
+    }
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        Stream<String> java = Stream.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.retune.cli.Main");
+        Process process = new ProcessBuilder(
+                        Stream.concat(java, Stream.of(arguments)).toList())
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private static String say(Process process, String line) throws IOException {
+        Writer writer = process.outputWriter(UTF_8);
+        writer.write(line + "\n");
+        writer.flush();
+        return process.inputReader(UTF_8).readLine();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    void askTell_overPipes_answersEachLineAtOnceAndEndsWithTheInput() throws Exception {
+        Process retune = start("ask-tell");
+
+        assertThat(say(retune, START.formatted(2))).startsWith("{\"ready\":true,");
+        assertThat(say(retune, "{\"ask\":1}")).startsWith("{\"id\":0,");
+        assertThat(say(retune, "{\"tell\":0,\"value\":1}")).isEqualTo("{\"ok\":true}");
+        retune.outputWriter(UTF_8).close();
+        assertThat(retune.waitFor()).isZero();
+        assertThat(folder.resolve("err.txt")).isEmptyFile();
+    }
+
+    @Test
+    void askTell_killed_handsTheOpenTrialOutAgain() throws Exception {
+        String[] command = {"ask-tell", "--store", "s.db", "--study", "x"};
+        Process killed = start(command);
+        say(killed, START.formatted(3));
+        say(killed, "{\"ask\":1}");
+        say(killed, "{\"tell\":0,\"value\":0.5}");
+        String open = say(killed, "{\"ask\":1}");
+        killed.destroyForcibly().waitFor();
+
+        Process resumed = start(command);
+        say(resumed, START.formatted(3));
+        assertThat(say(resumed, "{\"best\":1}")).contains("\"value\":0.5");
+        assertThat(say(resumed, "{\"ask\":1}")).isEqualTo(open);
+        assertThat(say(resumed, "{\"tell\":1,\"value\":0.25}")).isEqualTo("{\"ok\":true}");
+        resumed.outputWriter(UTF_8).close();
+        assertThat(resumed.waitFor()).isZero();
+    }
+
+    @Test
+    void tune_interrupted_keepsWhatIsFinishedAndSaysHowToGoOn() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill")), "no kill here");
+        for (String name : List.of("INT", "TERM")) {
+            String study = Cli.STUDY.replace("study: small", "study: " + name).replace("trials: 3", "time: 1h");
+            cli.write("study.yaml", study.replace("epochs: 3", "epochs: 400"));
+            Process retune = start("tune", "study.yaml", "--log", "debug.log");
+            BufferedReader out = retune.inputReader(UTF_8);
+            assertThat(out.readLine()).startsWith("Study " + name);
+            untilATrialHasEnded(name);
+            signal(retune, name);
+
+            List<String> rest = out.lines().toList();
+            assertThat(retune.waitFor()).isEqualTo(130);
+            assertThat(rest.get(0)).matches("Interrupted; \\d+ trials?.* kept. To go on: retune tune study.yaml");
+            assertThat(rest).anyMatch(line -> line.startsWith("Best hyperparameters"));
+            assertThat(Path.of(rest.get(rest.size() - 1))).isNotEmptyFile();
+            assertThat(cli.run("show", name).out()).contains("completed", "waiting").doesNotContain("running");
+        }
+    }
+
+    private void untilATrialHasEnded(String study) {
+        while (!cli.run("show", study).out().contains("completed")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void main_exitStatuses_areThoseOfTheHelp() throws Exception {
+        assertThat(start("--version").waitFor()).isZero();
+        assertThat(start("tnue").waitFor()).isEqualTo(2);
+        assertThat(folder.resolve("err.txt")).content().startsWith("retune: unknown command 'tnue'");
+    }
+}

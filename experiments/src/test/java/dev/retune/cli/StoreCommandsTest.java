@@ -1,0 +1,104 @@
+package dev.retune.cli;
+
+import dev.retune.cli.Cli.Result;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StoreCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void tune() throws Exception {
+        cli = new Cli(folder);
+        assertThat(cli.run("tune", "study.yaml").status()).isZero();
+    }
+
+    @Test
+    void list_showsEachStudyWithItsBest() {
+        Result result = cli.run("list");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.lines().get(0)).matches("STUDY +GOAL +TRIALS +BEST +CREATED");
+        assertThat(result.lines().get(1)).matches("small +maximize accuracy +3 +[\\d.]+ +\\d{4}-.*");
+    }
+
+    @Test
+    void show_showsTheStudyAndItsTrials() {
+        Result result = cli.run("show", "small");
+
+        assertThat(result.out())
+                .contains("small: maximize accuracy, seed 7", "learner: network", "TRIAL")
+                .containsPattern("\\n0 +completed +[\\d.]+ ± .*learningRate 0\\.\\d+, activation (relu|tanh)");
+    }
+
+    @Test
+    void best_asJson_agreesWithTheText() {
+        JsonNode best = JsonMapper.shared().readTree(cli.run("best", "small", "--json").out());
+        Result text = cli.run("best", "small");
+
+        assertThat(text.lines().get(0)).startsWith("trial " + best.get("trial").intValue() + ": ");
+        assertThat(text.out()).contains(best.get("params").get("learningRate").toString());
+        assertThat(best.get("value").doubleValue()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void export_csv_hasALineATrial() {
+        Result result = cli.run("export", "small");
+
+        assertThat(result.lines()).hasSize(4);
+        assertThat(result.lines().get(0))
+                .isEqualTo("trial,state,value,standardError,resource,started,seconds,reason,params.learningRate,params.activation");
+        assertThat(result.lines().get(1)).startsWith("0,completed,");
+    }
+
+    @Test
+    void export_jsonToAFile_holdsFoldsReportsAndCosts() {
+        Result result = cli.run("export", "small", "--format", "JSON", "--output", "trials.json");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).isEmpty();
+        JsonNode study = JsonMapper.shared().readTree(folder.resolve("trials.json").toFile());
+        JsonNode trial = study.get("trials").get(0);
+        assertThat(study.get("study").stringValue()).isEqualTo("small");
+        assertThat(trial.get("folds").size()).isEqualTo(3);
+        assertThat(trial.get("reports").size()).isEqualTo(3);
+        assertThat(trial.get("attributes").get("cost").size()).isEqualTo(3);
+    }
+
+    @Test
+    void report_writesThePageAndPrintsItsPath() throws Exception {
+        Files.delete(folder.resolve("report.html"));
+        Result result = cli.run("report", "small");
+
+        assertThat(result.status()).isZero();
+        assertThat(Path.of(result.lastLine())).isNotEmptyFile();
+    }
+
+    @Test
+    void delete_withTrials_wantsToBeSure() {
+        Result refused = cli.run("delete", "small");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("study 'small' has 3 trials: add --yes to delete them");
+
+        assertThat(cli.run("delete", "small", "--yes").status()).isZero();
+        assertThat(cli.run("list").lines()).hasSize(1);
+        assertThat(cli.run("show", "small").err()).contains("no study 'small' in the store, which is empty");
+    }
+
+    @Test
+    void show_misspeltStudy_hintsAtTheNearest() {
+        assertThat(cli.run("show", "smal").err()).contains("no study 'smal' in the store; did you mean 'small'?");
+    }
+}

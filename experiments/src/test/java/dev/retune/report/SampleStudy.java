@@ -1,0 +1,81 @@
+package dev.retune.report;
+
+import dev.retune.config.HoldOutScore;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.store.StudyDefinition;
+import dev.retune.trial.Goal;
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/** A study as a report meets it: scores of three folds, learning curves, one trial in seven diverges. */
+record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
+
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+
+    static SampleStudy of(int trials) {
+        return named("sample", trials);
+    }
+
+    static SampleStudy named(String name, int trials) {
+        return make(name, trials, 7);
+    }
+
+    static SampleStudy failing(int trials) {
+        return make("failing", trials, 1);
+    }
+
+    private static SampleStudy make(String name, int trials, int oneFailsIn) {
+        SearchSpace space = SearchSpace.of(
+                Parameter.real("learningRate", 1e-4, 1).log(),
+                Parameter.integer("layers", 1, 4),
+                Parameter.choice(name + " kind", "<b>relu</b>", "tanh"));
+        StudyDefinition definition =
+                new StudyDefinition(name, space, Goal.MAXIMIZE, Resource.WHOLE, 1, Map.of("metric", "accuracy"));
+        SplittableRandom random = new SplittableRandom(4);
+        List<TrialRecord> records = new ArrayList<>();
+        for (int n = 0; n < trials; n++) {
+            records.add(trial(n, space, random, n % oneFailsIn == oneFailsIn - 1));
+        }
+        return new SampleStudy(definition, records);
+    }
+
+    private static TrialRecord trial(int n, SearchSpace space, SplittableRandom random, boolean fails) {
+        TrialRecord started = TrialRecord.waiting(n, space.sample(random), 1, OptionalInt.empty())
+                .started(START.plusSeconds(10L * n));
+        List<Object> costs = new ArrayList<>();
+        double score = 0.6 + 0.35 * random.nextDouble();
+        for (int epoch = 0; epoch < (fails ? 6 : 20); epoch++) {
+            costs.add(fails ? Math.exp(2.0 * epoch) : Math.exp(-score * epoch / 4));
+        }
+        if (fails) {
+            costs.add("NaN");
+        }
+        Outcome outcome = fails
+                ? new Outcome.Failed("the training diverged: cost NaN <i>after</i> epoch 6")
+                : new Outcome.Completed(Measurement.ofFolds(List.of(score - 0.02, score, score + 0.02)));
+        return started.noted(Map.of("cost", costs)).ended(outcome, START.plusSeconds(10L * n + 8));
+    }
+
+    int best() {
+        return History.of(definition.goal(), definition.resource(), trials)
+                .best()
+                .orElseThrow()
+                .number();
+    }
+
+    String html(Optional<HoldOutScore> holdOut) {
+        return StudyReport.of(definition, trials, holdOut).html();
+    }
+}
