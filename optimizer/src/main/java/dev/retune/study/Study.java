@@ -182,7 +182,7 @@ public final class Study {
     private Trial handOut(Lease held, TrialRecord record) {
         Trial trial = new Trial(
                 this, record, held, random(record.number(), "objective").nextLong());
-        trial.renewEvery(Renewal.start(trial, lease));
+        Renewal.start(trial);
         return trial;
     }
 
@@ -375,6 +375,10 @@ public final class Study {
         synchronized (ledger) {
             ledger.put(ledger.trial(trial.number()).noted(attributes));
         }
+    }
+
+    Duration lease() {
+        return lease;
     }
 
     StoredStudy stored() {
