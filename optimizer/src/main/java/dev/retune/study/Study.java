@@ -129,8 +129,8 @@ public final class Study {
     public Optional<Trial> tryAsk() {
         Optional<Trial> trial;
         synchronized (asking) {
-            if (isSpent() && !(expireLost() && !isSpent())) {
-                return Optional.empty();
+            if (isSpent() && (!expireLost() || isSpent())) {
+                return Optional.empty(); // not even trials of a process that has died since
             }
             trial = claimed().or(this::proposed);
         }
