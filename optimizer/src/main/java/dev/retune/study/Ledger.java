@@ -6,6 +6,7 @@ import dev.retune.store.StoredStudy.Changes;
 import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
+import dev.retune.trial.TrialList;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ final class Ledger {
 
     private final Goal goal;
     private final Resource resource;
-    private final List<@Nullable TrialRecord> records = new ArrayList<>(); // by number; null while only reserved
-    private final List<@Nullable TrialRecord> losses; // the same list when the goal is to minimize
+    private TrialList records = TrialList.empty(); // in the user's units
+    private TrialList losses = TrialList.empty();
     private final int[] counts = new int[State.values().length];
     private final Set<Integer> running = new HashSet<>();
     private final BusyTime busy = new BusyTime();
@@ -41,7 +42,6 @@ final class Ledger {
     Ledger(Goal goal, Resource resource) {
         this.goal = goal;
         this.resource = resource;
-        this.losses = goal == Goal.MINIMIZE ? records : new ArrayList<>();
     }
 
     /** The revision up to which everything is known. */
@@ -55,16 +55,10 @@ final class Ledger {
     }
 
     void put(TrialRecord trial) {
-        while (records.size() <= trial.number()) {
-            records.add(null);
-            if (losses != records) {
-                losses.add(null);
-            }
-        }
-        TrialRecord before = records.get(trial.number());
+        TrialRecord before = records.find(trial.number()).orElse(null);
         TrialRecord loss = trial.losses(goal);
-        records.set(trial.number(), trial);
-        losses.set(trial.number(), loss);
+        records = records.with(trial);
+        losses = loss == trial ? records : losses.with(loss);
         if (before != null) {
             counts[before.state().ordinal()]--;
             spent -= given(before);
@@ -110,42 +104,35 @@ final class Ledger {
     }
 
     TrialRecord trial(int number) {
-        TrialRecord trial = number >= 0 && number < records.size() ? records.get(number) : null;
-        if (trial == null) {
-            throw new NoSuchElementException("The study has no trial " + number);
-        }
-        return trial;
+        return records.find(number).orElseThrow(() -> new NoSuchElementException("The study has no trial " + number));
     }
 
-    /** The number that the next new trial probably gets. */
+    /** The number that the next new trial probably gets: the first that is not there. */
     int nextNumber() {
-        int free = records.size() == size() ? -1 : records.indexOf(null);
-        return free < 0 ? records.size() : free;
+        int size = records.size();
+        if (size == 0 || records.get(size - 1).number() == size - 1) {
+            return size;
+        }
+        int number = 0;
+        while (records.get(number).number() == number) {
+            number++;
+        }
+        return number;
     }
 
     /** All trials in the user's units. */
     List<TrialRecord> trials() {
-        return filled(records);
+        return records;
     }
 
     /** All trials as losses; the same object until something changes. */
     History history() {
         History current = history;
         if (current == null) {
-            current = History.ofLosses(resource, filled(losses));
+            current = History.ofLosses(resource, losses);
             history = current;
         }
         return current;
-    }
-
-    private List<TrialRecord> filled(List<@Nullable TrialRecord> all) {
-        List<TrialRecord> filled = new ArrayList<>(all.size());
-        for (TrialRecord trial : all) {
-            if (trial != null) {
-                filled.add(trial);
-            }
-        }
-        return filled;
     }
 
     Optional<TrialRecord> best() {
@@ -156,16 +143,8 @@ final class Ledger {
         return !running.isEmpty();
     }
 
-    private int size() {
-        int size = 0;
-        for (int count : counts) {
-            size += count;
-        }
-        return size;
-    }
-
     private int ended() {
-        return size() - counts[State.WAITING.ordinal()] - counts[State.RUNNING.ordinal()];
+        return records.size() - counts[State.WAITING.ordinal()] - counts[State.RUNNING.ordinal()];
     }
 
     /**

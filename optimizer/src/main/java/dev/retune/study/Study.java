@@ -67,7 +67,7 @@ public final class Study {
         this.retries = retries;
         this.lease = lease;
         this.ledger = new Ledger(definition().goal(), definition().resource());
-        stored.leases().stream().filter(held -> Worker.isGone(held.worker())).forEach(this::expire);
+        expireLost();
         refresh();
     }
 
@@ -129,9 +129,8 @@ public final class Study {
     public Optional<Trial> tryAsk() {
         Optional<Trial> trial;
         synchronized (asking) {
-            Progress progress = progress();
-            if (budget.spent(progress).isPresent()) {
-                return Optional.empty();
+            if (isSpent() && (!expireLost() || isSpent())) {
+                return Optional.empty(); // not even trials of a process that has died since
             }
             trial = claimed().or(this::proposed);
         }
@@ -182,7 +181,7 @@ public final class Study {
     private Trial handOut(Lease held, TrialRecord record) {
         Trial trial = new Trial(
                 this, record, held, random(record.number(), "objective").nextLong());
-        trial.renewEvery(Renewal.start(trial, lease));
+        Renewal.start(trial);
         return trial;
     }
 
@@ -235,7 +234,6 @@ public final class Study {
         requireOwn(trial);
         Outcome end = finite(outcome);
         trial.end("told", () -> stored.finish(trial.lease(), end));
-        refresh();
         TrialRecord ended = trial(trial.number());
         tellListeners(l -> l.ended(ended));
     }
@@ -255,7 +253,6 @@ public final class Study {
     public void release(Trial trial) {
         requireOwn(trial);
         trial.end("released", () -> stored.release(trial.lease()));
-        refresh();
         TrialRecord released = trial(trial.number());
         tellListeners(l -> l.released(released));
     }
@@ -306,6 +303,7 @@ public final class Study {
     /** One trial. @throws java.util.NoSuchElementException if there is none of that number */
     public TrialRecord trial(int number) {
         synchronized (ledger) {
+            refresh();
             return ledger.trial(number);
         }
     }
@@ -377,6 +375,10 @@ public final class Study {
         }
     }
 
+    Duration lease() {
+        return lease;
+    }
+
     StoredStudy stored() {
         return stored;
     }
@@ -397,12 +399,24 @@ public final class Study {
         return budget.trials().orElse(Integer.MAX_VALUE);
     }
 
-    private void expire(Lease held) {
-        try {
-            stored.expire(held);
-        } catch (LeaseLost e) {
-            LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
+    private boolean isSpent() {
+        return budget.spent(progress()).isPresent();
+    }
+
+    /** Ends the leases of this machine's processes that are gone. @return whether there were any */
+    private boolean expireLost() {
+        boolean any = false;
+        for (Lease held : stored.leases()) {
+            if (!held.worker().equals(Worker.NAME) && Worker.isGone(held.worker())) {
+                try {
+                    stored.expire(held);
+                    any = true;
+                } catch (LeaseLost e) {
+                    LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
+                }
+            }
         }
+        return any;
     }
 
     private RandomGenerator random(int number, String component) {

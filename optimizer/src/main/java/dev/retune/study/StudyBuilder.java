@@ -6,7 +6,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
-import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a study is made of; everything but the space and the budget has a default. */
 public final class StudyBuilder {
@@ -24,7 +23,7 @@ public final class StudyBuilder {
     private Goal goal = Goal.MINIMIZE;
     private @Nullable Budget budget;
     private long seed;
-    private Strategy strategy = (over, history, random) -> Optional.of(Proposal.of(over.sample(random)));
+    private Strategy strategy = RandomSearch.create();
     private Pruner pruner = Pruner.none();
     private Resource resource = Resource.WHOLE;
     private StudyStore store = new InMemoryStore();
@@ -92,9 +91,12 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** How long a worker that is not heard of keeps its trials; a minute if not given. */
+    /** How long a worker that is not heard of keeps its trials; a minute if not given, 4 seconds or more. */
     public StudyBuilder lease(Duration lease) {
-        check(lease.toMillis() > 0, "A lease of %s: it must be above 0", lease);
+        check(
+                lease.compareTo(Renewal.SHORTEST_LEASE) >= 0,
+                "A lease of %s: it must be at least " + Renewal.SHORTEST_LEASE.toSeconds() + " seconds",
+                lease);
         this.lease = lease;
         return this;
     }

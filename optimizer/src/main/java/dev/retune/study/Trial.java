@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Future;
 
 /**
  * A trial at work: what an objective holds. It is this process's until it is told or released; meanwhile its lease is
@@ -26,7 +25,6 @@ public final class Trial {
     private final TrialRecord record;
     private final Lease lease;
     private final long seed;
-    private @Nullable Future<?> renewal;
     private volatile @Nullable String stopped;
     private volatile @Nullable String pruned;
     private volatile @Nullable Report lastReport;
@@ -162,10 +160,6 @@ public final class Trial {
         return lease;
     }
 
-    void renewEvery(Future<?> task) {
-        renewal = task;
-    }
-
     /** Does {@code end} once; it may be tried again if it throws, except when the trial is lost. */
     synchronized void end(String how, Runnable end) {
         if (over != null) {
@@ -178,8 +172,8 @@ public final class Trial {
             over = "taken away";
             throw e;
         } finally {
-            if (over != null && renewal != null) {
-                renewal.cancel(false);
+            if (over != null) {
+                Renewal.stop(this);
             }
         }
     }

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 public final class History {
 
     private final Resource resource;
-    private final List<TrialRecord> trials;
+    private final TrialList trials;
 
-    private History(Resource resource, List<TrialRecord> trials) {
+    private History(Resource resource, TrialList trials) {
         this.resource = resource;
         this.trials = trials;
     }
@@ -29,24 +29,14 @@ public final class History {
         return ofLosses(resource, records.stream().map(r -> r.losses(goal)).toList());
     }
 
-    /** A history of records whose values are losses already. */
+    /** A history of records whose values are losses already; a {@link TrialList} is taken as it is. */
     public static History ofLosses(Resource resource, List<TrialRecord> records) {
-        boolean sorted = true;
-        for (int i = 1; i < records.size() && sorted; i++) {
-            sorted = records.get(i - 1).number() < records.get(i).number();
-        }
-        return new History(
-                resource,
-                sorted
-                        ? List.copyOf(records)
-                        : records.stream()
-                                .sorted(Comparator.comparingInt(TrialRecord::number))
-                                .toList());
+        return new History(resource, TrialList.of(records));
     }
 
     /** A history without trials, of a study without fidelity. */
     public static History empty() {
-        return new History(Resource.WHOLE, List.of());
+        return new History(Resource.WHOLE, TrialList.empty());
     }
 
     /** The study's fidelity. */
@@ -69,7 +59,7 @@ public final class History {
 
     /** The trials that satisfy a condition. */
     public History where(Predicate<TrialRecord> condition) {
-        return new History(resource, trials.stream().filter(condition).toList());
+        return ofLosses(resource, trials.stream().filter(condition).toList());
     }
 
     /** The configurations of all trials. */

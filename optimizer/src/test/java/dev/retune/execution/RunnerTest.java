@@ -9,6 +9,7 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
+import dev.retune.strategy.Proposal;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
@@ -165,7 +166,7 @@ class RunnerTest {
                     int ended = history.in(State.COMPLETED).size();
                     return history.size() - ended >= 2 || history.size() >= 6
                             ? Optional.empty()
-                            : Optional.of(dev.retune.strategy.Proposal.of(space.sample(random)));
+                            : Optional.of(Proposal.of(space.sample(random)));
                 })
                 .build();
 

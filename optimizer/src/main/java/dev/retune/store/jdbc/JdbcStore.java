@@ -103,12 +103,12 @@ public final class JdbcStore implements StudyStore {
 
     @Override
     public Optional<StoredStudy> find(String name) {
-        return session.read(() -> find(name, Optional.empty()));
+        return session.query(() -> find(name, Optional.empty()));
     }
 
     @Override
     public List<StoredStudy> list() {
-        return session.read(() -> session.list(COLUMNS + " ORDER BY name", row -> study(row, Optional.empty())));
+        return session.query(() -> session.list(COLUMNS + " ORDER BY name", row -> study(row, Optional.empty())));
     }
 
     @Override

@@ -62,21 +62,25 @@ final class JdbcStudy implements StoredStudy {
 
     @Override
     public Instant now() {
-        return session.read(session::now);
+        return session.query(session::now);
     }
 
     @Override
     public Changes changesSince(long since) {
-        return session.read(() -> {
-            long revision = session.first("SELECT revision FROM study WHERE id = ?", row -> row.getLong(1), id)
-                    .orElseThrow(this::deleted);
-            return new Changes(revision, revision == since ? List.of() : rows.changedSince(since));
-        });
+        if (session.query(this::revision) == since) {
+            return new Changes(since, List.of());
+        }
+        return session.read(() -> new Changes(revision(), rows.changedSince(since)));
+    }
+
+    private long revision() throws SQLException {
+        return session.first("SELECT revision FROM study WHERE id = ?", row -> row.getLong(1), id)
+                .orElseThrow(this::deleted);
     }
 
     @Override
     public List<Lease> leases() {
-        return session.read(() -> session.list(
+        return session.query(() -> session.list(
                 "SELECT number, worker, token, renewed, expires FROM trial"
                         + " WHERE study = ? AND ended IS NULL AND worker IS NOT NULL ORDER BY number",
                 row -> new Lease(
@@ -131,7 +135,7 @@ final class JdbcStudy implements StoredStudy {
 
     @Override
     public Optional<Claim> claim(String worker, Duration duration, int retries) {
-        boolean any = session.read(
+        boolean any = session.query(
                 () -> firstFree("configuration IS NOT NULL", session.now()).isPresent());
         return any ? session.write(() -> claimFirst(worker, duration, retries)) : Optional.empty();
     }
@@ -266,7 +270,7 @@ final class JdbcStudy implements StoredStudy {
 
     @Override
     public OptionalLong basis(int trial) {
-        return session.read(() -> session.first(
+        return session.query(() -> session.first(
                         "SELECT basis FROM trial WHERE study = ? AND number = ?",
                         row -> {
                             long basis = row.getLong(1);

@@ -53,10 +53,20 @@ final class Session implements AutoCloseable {
         return transaction(true, work);
     }
 
-    private synchronized <T> T transaction(boolean writing, Work<T> work) {
+    /** Reads with a single statement, which needs no transaction around it. */
+    synchronized <T> T query(Work<T> work) {
+        requireOpen();
+        return retrying(work);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new StoreException("The store %s is closed: open it again".formatted(dialect.name()), null);
         }
+    }
+
+    private synchronized <T> T transaction(boolean writing, Work<T> work) {
+        requireOpen();
         return retrying(() -> {
             dialect.begin(connection, writing);
             try {

@@ -107,7 +107,9 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void begin(Connection connection, boolean writing) throws SQLException {
-        requireSameFile();
+        if (writing) {
+            requireSameFile();
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(writing ? "BEGIN IMMEDIATE" : "BEGIN");
         }

@@ -1,6 +1,7 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.study.Study;
+import dev.retune.study.Trial;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Real processes on one real file. */
 class SqliteProcessesTest {
@@ -47,7 +49,7 @@ class SqliteProcessesTest {
     @Test
     void twoProcesses_startingOnNoFile_shareTheBudgetExactly() throws Exception {
         Path file = directory.resolve("shared.db");
-        List<Process> processes = List.of(start(file, 300), start(file, 300));
+        List<Process> processes = List.of(start(file, 120), start(file, 120));
         List<String> told = new ArrayList<>();
         for (Process process : processes) {
             List<String> lines =
@@ -57,21 +59,21 @@ class SqliteProcessesTest {
             assertThat(process.waitFor()).isZero();
         }
 
-        assertThat(told).hasSize(300).doesNotHaveDuplicates();
+        assertThat(told).hasSize(120).doesNotHaveDuplicates();
         assertThat(trials(file))
-                .hasSize(300)
+                .hasSize(120)
                 .allSatisfy(t -> assertThat(t.state()).isEqualTo(State.COMPLETED));
     }
 
     @Test
     void killedAgainAndAgain_losesNothingTold_andEndsLikeAnUninterruptedRun() throws Exception {
         Path file = directory.resolve("killed.db");
-        int trials = 400;
+        int trials = 150;
         Set<String> told = new HashSet<>();
         for (int round = 0; round < 3; round++) {
             Process process = start(file, trials);
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                for (int i = 0; i < 40 + 7 * round; i++) {
+                for (int i = 0; i < 20 + 7 * round; i++) {
                     told.add(out.readLine());
                 }
                 process.toHandle().destroyForcibly(); // kill -9; leaves the pipe to be read to its end
@@ -97,14 +99,14 @@ class SqliteProcessesTest {
             assertThat(study.trials())
                     .extracting(TrialRecord::number, TrialRecord::configuration, TrialRecord::outcome)
                     .isEqualTo(other.trials().stream()
-                            .map(t -> org.assertj.core.api.Assertions.tuple(t.number(), t.configuration(), t.outcome()))
+                            .map(t -> tuple(t.number(), t.configuration(), t.outcome()))
                             .toList());
         }
     }
 
     private static void finish(Study study) {
         while (study.isOpen()) {
-            var trial = study.ask();
+            Trial trial = study.ask();
             study.tell(trial, trial.get(TellingProcess.X));
         }
     }
