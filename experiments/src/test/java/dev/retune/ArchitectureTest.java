@@ -16,7 +16,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-@AnalyzeClasses(packages = {"dev.retune.config", "dev.retune.report", "dev.retune.cli"}, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"dev.retune.config", "dev.retune.report", "dev.retune.cli"},
+        importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
     @ArchTest
@@ -40,10 +42,8 @@ final class ArchitectureTest {
             slices().matching("dev.retune.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyCliPrints = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.retune.cli..")
-            .should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule onlyCliPrints =
+            noClasses().that().resideOutsideOfPackage("dev.retune.cli..").should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule onlyCliEndsTheProcess = noClasses()

@@ -85,7 +85,10 @@ class StudyReportBrowserTest {
 
     private void show(SampleStudy study) throws Exception {
         Path file = folder.resolve("report.html");
-        StudyReport.of(study.definition(), study.trials(), Optional.of(new HoldOutScore(study.trials().isEmpty() ? 0 : 1, 0.875, 40)))
+        StudyReport.of(
+                        study.definition(),
+                        study.trials(),
+                        Optional.of(new HoldOutScore(study.trials().isEmpty() ? 0 : 1, 0.875, 40)))
                 .write(file);
         page.navigate(file.toUri().toString());
         page.waitForSelector("body[data-ready=true]");
@@ -100,9 +103,12 @@ class StudyReportBrowserTest {
         SampleStudy study = SampleStudy.of(40);
         show(study);
 
-        assertThat(page.textContent("#scores")).contains("cross-validated accuracy ± standard error", "0.875", "5 failed");
-        assertThat(page.textContent("#winner")).contains("Best configuration (trial " + study.best() + ")", "learningRate");
-        assertThat(page.textContent("#learning")).contains("Training cost J by epoch", "diverged or failed", "log scale");
+        assertThat(page.textContent("#scores"))
+                .contains("cross-validated accuracy ± standard error", "0.875", "5 failed");
+        assertThat(page.textContent("#winner"))
+                .contains("Best configuration (trial " + study.best() + ")", "learningRate");
+        assertThat(page.textContent("#learning"))
+                .contains("Training cost J by epoch", "diverged or failed", "log scale");
         assertThat(charts()).isEqualTo(6); // progress, curves, three parameters, parallel coordinates
     }
 
@@ -110,11 +116,22 @@ class StudyReportBrowserTest {
     void table_sortsAndFilters() throws Exception {
         show(SampleStudy.of(40));
 
-        assertThat(page.locator("#trials tbody tr").first().getAttribute("class")).contains("best");
+        assertThat(page.locator("#trials tbody tr").first().getAttribute("class"))
+                .contains("best");
         page.click("#trials th:has-text('trial')");
-        assertThat(page.locator("#trials tbody tr").first().locator("td").first().textContent()).isEqualTo("0");
+        assertThat(page.locator("#trials tbody tr")
+                        .first()
+                        .locator("td")
+                        .first()
+                        .textContent())
+                .isEqualTo("0");
         page.click("#trials th:has-text('trial')");
-        assertThat(page.locator("#trials tbody tr").first().locator("td").first().textContent()).isEqualTo("39");
+        assertThat(page.locator("#trials tbody tr")
+                        .first()
+                        .locator("td")
+                        .first()
+                        .textContent())
+                .isEqualTo("39");
         page.selectOption("#state", "failed");
         assertThat(page.locator("#trials tbody tr").count()).isEqualTo(5);
         assertThat(page.textContent("#trials tbody")).contains("the training diverged: cost NaN <i>after</i> epoch 6");

@@ -46,8 +46,8 @@ final class AskTellCommand implements Callable<Integer> {
         if (store.isGiven() != (study != null)) {
             throw new UsageException("--store and --study go together: the store's file, and the study's name in it");
         }
-        try (StudyStore opened = open()) {
-            AskTellSession session = new AskTellSession(opened, study == null ? "ask-tell" : study);
+        try (StudyStore opened = open();
+                AskTellSession session = new AskTellSession(opened, study == null ? "ask-tell" : study)) {
             BufferedReader in = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 answer(session.answer(line));

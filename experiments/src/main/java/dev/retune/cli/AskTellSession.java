@@ -25,7 +25,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** One client's conversation: an answer to each line. An answer that is an error changes nothing. */
-final class AskTellSession {
+final class AskTellSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskTellSession.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -74,7 +74,7 @@ final class AskTellSession {
         return switch (request) {
             case "ask" -> ask(started, message);
             case "tell" -> tell(started, message);
-            case "report" -> report(message);
+            case "report" -> report(started, message);
             default -> best(started, message);
         };
     }
@@ -88,7 +88,8 @@ final class AskTellSession {
             return map("done", true);
         }
         open.put(trial.number(), trial);
-        Map<String, Object> answer = map("id", trial.number(), "params", trial.configuration().toJson());
+        Map<String, Object> answer =
+                map("id", trial.number(), "params", trial.configuration().toJson());
         if (study.definition().resource().isFidelity()) {
             answer.put("resource", number(trial.resource()));
         }
@@ -130,9 +131,8 @@ final class AskTellSession {
         if (message.has("value") && message.has("values")) {
             throw message.error("expected one of \"value\" and \"values\"");
         }
-        List<Double> values = message.has("value")
-                ? List.of(message.need("value", "a number").number())
-                : numbers(message, "values");
+        List<Double> values =
+                message.has("value") ? List.of(message.need("value", "a number").number()) : numbers(message, "values");
         List<Double> folds = numbers(message, "folds");
         if (values.isEmpty() && folds.isEmpty()) {
             return Optional.empty();
@@ -155,13 +155,12 @@ final class AskTellSession {
         return list;
     }
 
-    private Map<String, ?> report(Node message) {
+    private Map<String, ?> report(Study study, Node message) {
         message.only("report", "step", "value");
-        Study running = java.util.Objects.requireNonNull(study);
         int step = message.need("step", "a step, counted from 1").whole(1);
         double value = message.need("value", "a number").number();
         try {
-            trial(running, message, "report").report(step, value);
+            trial(study, message, "report").report(step, value);
             return map("prune", false);
         } catch (TrialPruned e) {
             return map("prune", true);
@@ -172,8 +171,7 @@ final class AskTellSession {
 
     private Map<String, ?> best(Study study, Node message) {
         one(message, "best");
-        TrialRecord best = study.best()
-                .orElseThrow(() -> message.error("no trial has a value yet: tell one first"));
+        TrialRecord best = study.best().orElseThrow(() -> message.error("no trial has a value yet: tell one first"));
         return map("id", best.number(), "params", best.configuration().toJson(), "value", best.value());
     }
 
@@ -201,6 +199,16 @@ final class AskTellSession {
             };
         } catch (NoSuchElementException e) {
             return "no trial %s was handed out".formatted(id);
+        }
+    }
+
+    /** Gives back what the client leaves open, for whoever resumes the study. */
+    @Override
+    public void close() {
+        Study started = study;
+        if (started != null) {
+            open.values().forEach(started::release);
+            open.clear();
         }
     }
 

@@ -49,29 +49,33 @@ record AskTellStart(
     private static void checkHistory(Node history) {
         int trials = 0;
         for (Node earlier : history.items()) {
-            earlier.only("study", "trials").need("study", "the name of an earlier study").string();
+            earlier.only("study", "trials")
+                    .need("study", "the name of an earlier study")
+                    .string();
             for (Node trial : earlier.need("trials", "a list of trials").items()) {
-                trial.only("params", "value").need("params", "an object of values").scalars();
+                trial.only("params", "value")
+                        .need("params", "an object of values")
+                        .scalars();
                 trial.need("value", "a number").number();
                 trials++;
             }
         }
-        LOG.info("{} trials of {} earlier studies are not used by this strategy", trials, history.items().size());
+        LOG.info(
+                "{} trials of {} earlier studies are not used by this strategy",
+                trials,
+                history.items().size());
     }
 
     /** Creates the study, or resumes it. */
     Study open(StudyStore store, String name) {
-        return message.checked(() -> {
-            Study study = Study.over(space)
-                    .goal(goal)
-                    .budget(budget)
-                    .seed(seed)
-                    .strategy(strategy)
-                    .resource(resource)
-                    .store(store, name)
-                    .build();
-            LOG.debug("{} is open: {}", name, study.isOpen()); // a strategy that cannot work says so here
-            return study;
-        });
+        Strategies.check(strategy, space, goal, resource);
+        return message.checked(() -> Study.over(space)
+                .goal(goal)
+                .budget(budget)
+                .seed(seed)
+                .strategy(strategy)
+                .resource(resource)
+                .store(store, name)
+                .build());
     }
 }

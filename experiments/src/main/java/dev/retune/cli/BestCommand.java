@@ -68,6 +68,9 @@ final class BestCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException("study '%s' has no completed trial yet: see 'retune show %s'"
                         .formatted(definition.name(), definition.name())))
                 .number();
-        return trials.stream().filter(trial -> trial.number() == number).findFirst().orElseThrow();
+        return trials.stream()
+                .filter(trial -> trial.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -38,8 +38,8 @@ final class DeleteCommand implements Callable<Integer> {
             StoredStudy study = StoreOption.study(opened, name);
             int trials = study.changesSince(0).trials().size();
             if (trials > 0 && !yes) {
-                throw new UsageException("study '%s' has %s: add --yes to delete them"
-                        .formatted(name, Texts.count(trials, "trial")));
+                throw new UsageException(
+                        "study '%s' has %s: add --yes to delete them".formatted(name, Texts.count(trials, "trial")));
             }
             opened.delete(name);
             console.out().println("Deleted study %s with %s.".formatted(name, Texts.count(trials, "trial")));

@@ -53,7 +53,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (StudyStore opened = store.existing(console)) {
             StoredStudy study = StoreOption.study(opened, name);
-            TrialExport export = TrialExport.of(study.definition(), study.changesSince(0).trials());
+            TrialExport export =
+                    TrialExport.of(study.definition(), study.changesSince(0).trials());
             if (output == null) {
                 write(export, new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
             } else {

@@ -1,10 +1,10 @@
 package dev.retune.cli;
 
+import dev.retune.space.NearestName;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
-import dev.retune.space.NearestName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,8 +62,9 @@ final class StoreOption {
     StudyStore existing(Console console) {
         Path file = file(console);
         if (!Files.exists(file)) {
-            throw new UsageException("no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
-                    .formatted(file, file.toAbsolutePath().normalize()));
+            throw new UsageException(
+                    "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
+                            .formatted(file, file.toAbsolutePath().normalize()));
         }
         return open(console);
     }
@@ -75,8 +76,7 @@ final class StoreOption {
                     .map(study -> study.definition().name())
                     .toList();
             return new UsageException("no study '%s' in the store%s"
-                    .formatted(
-                            name, names.isEmpty() ? ", which is empty" : NearestName.hintOrList(name, names)));
+                    .formatted(name, names.isEmpty() ? ", which is empty" : NearestName.hintOrList(name, names)));
         });
     }
 }

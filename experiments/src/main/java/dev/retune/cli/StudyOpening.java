@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.budget.Budget;
+import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
 import dev.retune.config.Workload;
 import dev.retune.space.Configuration;
@@ -21,6 +22,7 @@ final class StudyOpening {
     private StudyOpening() {}
 
     static Study open(StudyFile file, Workload workload, Budget budget, StudyStore store) {
+        Strategies.check(file.strategy(), workload.space(), file.metric().goal(), file.resource());
         StudyBuilder builder = Study.over(workload.space())
                 .goal(file.metric().goal())
                 .budget(budget)
@@ -33,7 +35,9 @@ final class StudyOpening {
         Study study = built(builder);
         requireSame(study, workload);
         if (study.definition().seed() != file.seed()) {
-            LOG.warn("the stored study keeps its seed {}, whatever the file says", study.definition().seed());
+            LOG.warn(
+                    "the stored study keeps its seed {}, whatever the file says",
+                    study.definition().seed());
         }
         enqueue(study, workload);
         return study;

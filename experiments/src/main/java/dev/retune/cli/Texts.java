@@ -25,7 +25,9 @@ final class Texts {
         String text = size < 1e-3 || size >= 1e9
                 ? String.format(Locale.ROOT, "%.3e", x)
                 : String.format(Locale.ROOT, "%.5g", x);
-        return text.contains("e") ? text : text.replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+        return text.contains("e")
+                ? text
+                : text.replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
     }
 
     static String value(Object value) {
@@ -68,7 +70,8 @@ final class Texts {
                 .map(row -> {
                     StringBuilder line = new StringBuilder();
                     for (int i = 0; i < row.size(); i++) {
-                        line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
+                        line.append(row.get(i))
+                                .append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
                     }
                     return line.toString().stripTrailing();
                 })

@@ -45,19 +45,29 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
     private Path file = Path.of("");
 
-    @Option(names = "--trials", paramLabel = "N", description = "The budget of trials, earlier runs included; instead of the file's.")
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "The budget of trials, earlier runs included; instead of the file's.")
     private @Nullable Integer trials;
 
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's.")
+            description =
+                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's.")
     private @Nullable String time;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many trials run at once. Default: one a processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many trials run at once. Default: one a processor.")
     private @Nullable Integer threads;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Where the report is written. Default: report.html beside the store.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the report is written. Default: report.html beside the store.")
     private @Nullable Path report;
 
     @Option(names = "--no-progress", description = "Show no progress.")
@@ -79,11 +89,12 @@ final class TuneCommand implements Callable<Integer> {
                 StudyStore opened = store.open(console)) {
             Study study = StudyOpening.open(studyFile, workload, limits.toBudget(), opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
-            if (isOpen(study)) {
+            if (study.isOpen()) {
                 run(study, workload, runner);
                 Summary.how(console.out(), study, interrupts.happened() ? Optional.of(command()) : Optional.empty());
             } else {
-                console.out().println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
+                console.out()
+                        .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
             }
             return finish(study, workload, interrupts, reportFile);
         }
@@ -109,14 +120,6 @@ final class TuneCommand implements Callable<Integer> {
         return Optional.ofNullable(threads)
                 .or(studyFile::threads)
                 .orElse(Runtime.getRuntime().availableProcessors());
-    }
-
-    private static boolean isOpen(Study study) {
-        try {
-            return study.isOpen();
-        } catch (IllegalArgumentException e) { // the strategy cannot work on this study
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private void run(Study study, Workload workload, Runner runner) {

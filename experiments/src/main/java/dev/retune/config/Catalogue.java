@@ -32,8 +32,8 @@ final class Catalogue<T> {
         }
 
         Node need(String key, String example) {
-            return get(key).orElseThrow(() ->
-                    node.error("it needs '%s': write {name: ..., %s: %s}".formatted(key, key, example)));
+            return get(key).orElseThrow(
+                            () -> node.error("it needs '%s': write {name: ..., %s: %s}".formatted(key, key, example)));
         }
     }
 

@@ -42,8 +42,9 @@ record FixedLearner(Learner learner, Map<String, Object> settings) implements Le
         learner.check(space);
         for (Parameter<?> parameter : space.parameters()) {
             if (settings.containsKey(parameter.name())) {
-                throw new IllegalArgumentException("parameter '%s' is in the space, but 'settings' fixes it at %s: drop one"
-                        .formatted(parameter.name(), settings.get(parameter.name())));
+                throw new IllegalArgumentException(
+                        "parameter '%s' is in the space, but 'settings' fixes it at %s: drop one"
+                                .formatted(parameter.name(), settings.get(parameter.name())));
             }
         }
     }

@@ -55,8 +55,7 @@ public record ModelSection(
     private static Map<String, ColumnType> types(Node node) {
         Map<String, ColumnType> types = new LinkedHashMap<>();
         node.entries()
-                .forEach((column, type) ->
-                        types.put(column, type.checked(() -> ColumnType.named(type.string()))));
+                .forEach((column, type) -> types.put(column, type.checked(() -> ColumnType.named(type.string()))));
         return types;
     }
 
@@ -94,7 +93,8 @@ public record ModelSection(
         }
         Node validation = section.get().only("kind", "folds", "repeats", "seed");
         Optional<Node> kind = validation.get("kind");
-        boolean stratified = kind.map(Node::string).map(name -> switch (name) {
+        boolean stratified = kind.map(Node::string)
+                .map(name -> switch (name) {
                     case "stratified" -> true;
                     case "kFold" -> false;
                     default ->
@@ -102,12 +102,15 @@ public record ModelSection(
                 })
                 .orElse(classes);
         if (stratified && !classes) {
-            throw kind.orElse(validation).error("only classes can be stratified, but '%s' is numeric: use kFold"
-                    .formatted(target));
+            throw kind.orElse(validation)
+                    .error("only classes can be stratified, but '%s' is numeric: use kFold".formatted(target));
         }
         int folds = validation.get("folds").map(n -> n.whole(2)).orElse(FOLDS);
         int repeats = validation.get("repeats").map(n -> n.whole(1)).orElse(1);
         return new CrossValidation(
-                stratified, folds, repeats, validation.get("seed").map(Node::wholeLong).orElse(0L));
+                stratified,
+                folds,
+                repeats,
+                validation.get("seed").map(Node::wholeLong).orElse(0L));
     }
 }

@@ -60,8 +60,9 @@ public final class Node {
 
     /** The value of a key of this mapping, which must be there; {@code example} says what to write. */
     public Node need(String name, String example) {
-        return get(name).orElseThrow(() -> new ConfigException(
-                "%s'%s' is missing: write %s".formatted(place, key.isEmpty() ? name : key + "." + name, example)));
+        return get(name)
+                .orElseThrow(() -> new ConfigException("%s'%s' is missing: write %s"
+                        .formatted(place, key.isEmpty() ? name : key + "." + name, example)));
     }
 
     public boolean has(String name) {
@@ -124,9 +125,7 @@ public final class Node {
                 && ((Number) value).doubleValue() == ((Number) value).intValue();
         require(
                 isInt && ((Number) value()).intValue() >= least,
-                least == Integer.MIN_VALUE
-                        ? "a whole number"
-                        : "a whole number, %s or more".formatted(least));
+                least == Integer.MIN_VALUE ? "a whole number" : "a whole number, %s or more".formatted(least));
         return ((Number) value()).intValue();
     }
 

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads YAML and JSON into nodes, token by token, because only tokens know their line. */
 final class NodeReader {
@@ -26,6 +28,8 @@ final class NodeReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final JsonParser parser;
     private final String file; // empty for a message
@@ -84,7 +88,7 @@ final class NodeReader {
 
     /** The line that the parser stopped at; its own messages know better than its location. */
     private static int line(JacksonException e) {
-        var place = java.util.regex.Pattern.compile("line (\\d+)").matcher(e.getOriginalMessage());
+        Matcher place = LINE.matcher(e.getOriginalMessage());
         int last = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
         while (place.find()) {
             last = Integer.parseInt(place.group(1));
@@ -99,7 +103,9 @@ final class NodeReader {
                 .filter(l -> !l.isBlank() && !l.startsWith(" "))
                 .map(String::strip)
                 .toList();
-        String message = lines.isEmpty() ? "it ends too early" : String.join(", ", lines);
+        String message = lines.isEmpty()
+                ? "it ends too early"
+                : String.join(", ", lines).replaceAll(": (enable|was expecting) .*", "");
         return message.length() > 200 ? message.substring(0, 200) + "..." : message;
     }
 

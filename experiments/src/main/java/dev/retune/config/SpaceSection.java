@@ -23,7 +23,8 @@ final class SpaceSection {
             "integer", Set.of("integer", "log", "step", "condition"),
             "choice", Set.of("choice", "ordered", "condition"),
             "bool", Set.of("bool", "condition"));
-    private static final String EXAMPLE = "{real: [0.1, 1]}, {integer: [1, 4]}, {choice: [a, b]} or {bool: [false, true]}";
+    private static final String EXAMPLE =
+            "{real: [0.1, 1]}, {integer: [1, 4]}, {choice: [a, b]} or {bool: [false, true]}";
 
     private final Map<String, Parameter<?>> declared = new LinkedHashMap<>();
 
@@ -34,7 +35,8 @@ final class SpaceSection {
         SpaceSection section = new SpaceSection();
         space.entries().forEach((name, node) -> {
             Parameter<?> parameter = node.checked(() -> parameter(name, node));
-            Condition[] conditions = node.get("condition").map(section::conditions).orElse(new Condition[0]);
+            Condition[] conditions =
+                    node.get("condition").map(section::conditions).orElse(new Condition[0]);
             node.checked(() -> builder.add(parameter, conditions));
             section.declared.put(name, parameter);
         });
@@ -139,9 +141,8 @@ final class SpaceSection {
                 throw values.error("no parameter '%s' is declared before it: put the parent first%s"
                         .formatted(name, NearestName.hint(name, declared.keySet())));
             }
-            List<Object> allowed = values.isList()
-                    ? values.items().stream().map(Node::scalar).toList()
-                    : List.of(values.scalar());
+            List<Object> allowed =
+                    values.isList() ? values.items().stream().map(Node::scalar).toList() : List.of(values.scalar());
             conditions.add(values.checked(() -> new Condition(parent, allowed)));
         });
         return conditions.toArray(Condition[]::new);

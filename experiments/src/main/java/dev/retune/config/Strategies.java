@@ -1,5 +1,6 @@
 package dev.retune.config;
 
+import dev.retune.space.SearchSpace;
 import dev.retune.strategy.GridSearch;
 import dev.retune.strategy.QuasiRandomSearch;
 import dev.retune.strategy.RandomSearch;
@@ -7,6 +8,12 @@ import dev.retune.strategy.Strategy;
 import dev.retune.strategy.halving.Asha;
 import dev.retune.strategy.halving.Hyperband;
 import dev.retune.strategy.halving.SuccessiveHalving;
+import dev.retune.trial.Goal;
+import dev.retune.trial.History;
+import dev.retune.trial.Resource;
+
+import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * The strategies by the names of study files and of the ask-tell protocol: {@code random}, or with options {@code {name: asha,
@@ -39,6 +46,19 @@ public final class Strategies {
     /** The default. */
     public static Strategy auto(long seed) {
         return catalogue(seed).read(new Node("", "strategy", "auto"));
+    }
+
+    /**
+     * Throws if a strategy cannot work on studies of this space and resource: to be called before the study is stored.
+     *
+     * @throws ConfigException saying why
+     */
+    public static void check(Strategy strategy, SearchSpace space, Goal goal, Resource resource) {
+        try {
+            strategy.propose(space, History.of(goal, resource, List.of()), new SplittableRandom(0));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The strategy that a node names. @throws ConfigException if there is none, or an option is wrong */

@@ -46,7 +46,18 @@ public record StudyFile(
         Optional<Integer> threads) {
 
     private static final String[] KEYS = {
-        "study", "goal", "budget", "model", "space", "constraints", "strategy", "pruner", "seed", "resource", "enqueue", "threads"
+        "study",
+        "goal",
+        "budget",
+        "model",
+        "space",
+        "constraints",
+        "strategy",
+        "pruner",
+        "seed",
+        "resource",
+        "enqueue",
+        "threads"
     };
 
     /** Reads a file. @throws ConfigException if there is none, or it cannot be used; the message says where and why */
@@ -65,10 +76,10 @@ public record StudyFile(
                         file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
-                root.get("strategy")
-                        .map(node -> Strategies.read(node, seed))
-                        .orElseGet(() -> Strategies.auto(seed)),
-                root.get("pruner").map(node -> Pruners.read(node, metric.goal())).orElse(Pruner.none()),
+                root.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
+                root.get("pruner")
+                        .map(node -> Pruners.read(node, metric.goal()))
+                        .orElse(Pruner.none()),
                 seed,
                 root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE),
                 root.get("enqueue").map(Node::items).orElse(List.of()),
@@ -82,7 +93,8 @@ public record StudyFile(
         Goal wanted = goals.get(words[0].toLowerCase(Locale.ROOT));
         if (wanted == null || words.length < 2) {
             throw goal.error("it must be 'maximize METRIC' or 'minimize METRIC'; metrics: "
-                    + String.join(", ", Metric.standard().stream().map(Metric::name).toList()));
+                    + String.join(
+                            ", ", Metric.standard().stream().map(Metric::name).toList()));
         }
         Metric metric = goal.checked(() -> Metric.named(words[1]));
         if (metric.goal() != wanted) {

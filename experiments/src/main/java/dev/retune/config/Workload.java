@@ -35,16 +35,18 @@ public final class Workload {
         Learner learner = model.trained();
         Dataset all = model.read();
         this.validation = model.validation(all.task());
-        Optional<Split> split = model.holdout().map(share -> model.node()
-                .checked(() -> new HoldOut(share, validation.seed()).split(all).get(0)));
+        Optional<Split> split = model.holdout()
+                .map(share -> model.node()
+                        .checked(() ->
+                                new HoldOut(share, validation.seed()).split(all).get(0)));
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
         this.heldOut = split.map(s -> all.rows(s.validation()));
         SearchSpace own = file.space().orElseGet(learner::space);
         this.space = file.space().isPresent()
                 ? own
                 : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
-        this.objective = model.node()
-                .checked(() -> CrossValidatedObjective.of(learner, rows, validation, file.metric()));
+        this.objective =
+                model.node().checked(() -> CrossValidatedObjective.of(learner, rows, validation, file.metric()));
         model.node().checked(() -> {
             objective.check(space, file.resource());
             return true;
@@ -106,8 +108,7 @@ public final class Workload {
         heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
         parts.add(text(validation));
         return "%s on %s: %s"
-                .formatted(
-                        file.model().learner().name(), file.model().data().getFileName(), String.join(", ", parts));
+                .formatted(file.model().learner().name(), file.model().data().getFileName(), String.join(", ", parts));
     }
 
     /**

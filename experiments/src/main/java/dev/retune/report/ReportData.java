@@ -36,16 +36,25 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
         data.put("metric", String.valueOf(definition.notes().getOrDefault("metric", "value")));
         data.put("notes", definition.notes());
         data.put("seed", definition.seed());
-        data.put("parameters", definition.space().parameters().stream().map(ReportData::parameter).toList());
+        data.put(
+                "parameters",
+                definition.space().parameters().stream()
+                        .map(ReportData::parameter)
+                        .toList());
         data.put("best", best().orElse(null));
-        data.put("holdOut", holdOut.map(h -> Map.of("trial", h.trial(), "score", h.score(), "rows", h.rows())).orElse(null));
+        data.put(
+                "holdOut",
+                holdOut.map(h -> Map.of("trial", h.trial(), "score", h.score(), "rows", h.rows()))
+                        .orElse(null));
         data.put("trials", trials.stream().map(ReportData::trial).toList());
         data.put("curves", curves());
         return Collections.unmodifiableMap(data);
     }
 
     private Optional<Integer> best() {
-        return History.of(definition.goal(), definition.resource(), trials).best().map(TrialRecord::number);
+        return History.of(definition.goal(), definition.resource(), trials)
+                .best()
+                .map(TrialRecord::number);
     }
 
     private static Map<String, Object> parameter(Parameter<?> parameter) {
@@ -61,8 +70,10 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
             json.put("high", integer.high());
             json.put("whole", true);
         }
-        json.put("log", parameter instanceof RealParameter real && real.scale() == Scale.LOG
-                || parameter instanceof IntParameter integer && integer.scale() == Scale.LOG);
+        json.put(
+                "log",
+                parameter instanceof RealParameter real && real.scale() == Scale.LOG
+                        || parameter instanceof IntParameter integer && integer.scale() == Scale.LOG);
         if (parameter instanceof ChoiceParameter<?> choice) {
             json.put("choices", choices(choice));
         }
@@ -70,7 +81,9 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
     }
 
     private static <T> List<String> choices(ChoiceParameter<T> choice) {
-        return choice.choices().stream().map(c -> String.valueOf(choice.toJson(c))).toList();
+        return choice.choices().stream()
+                .map(c -> String.valueOf(choice.toJson(c)))
+                .toList();
     }
 
     private static Map<String, Object> trial(TrialRecord trial) {

@@ -37,8 +37,7 @@ public final class StudyReport {
     }
 
     /** @param holdOut the winner's score on rows that the search never saw, if there is one */
-    public static StudyReport of(
-            StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
+    public static StudyReport of(StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
         List<TrialRecord> sorted = trials.stream()
                 .sorted(Comparator.comparingInt(TrialRecord::number))
                 .toList();
@@ -67,7 +66,10 @@ public final class StudyReport {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String resource(String name) {

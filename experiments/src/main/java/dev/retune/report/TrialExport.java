@@ -71,7 +71,7 @@ public final class TrialExport {
     }
 
     /** An object with the study's name, goal and space, and everything that is known of each trial. */
-    public void json(Writer to) {
+    public void json(Writer to) throws IOException {
         Map<String, Object> study = new LinkedHashMap<>();
         study.put("study", definition.name());
         study.put("goal", definition.goal().name().toLowerCase(Locale.ROOT));
@@ -79,7 +79,8 @@ public final class TrialExport {
         study.put("notes", definition.notes());
         study.put("space", JSON.readTree(definition.space().toJson()));
         study.put("trials", trials.stream().map(TrialExport::object).toList());
-        JSON.writeValue(to, study);
+        to.write(JSON.writeValueAsString(study));
+        to.write(System.lineSeparator());
     }
 
     private static Map<String, Object> object(TrialRecord trial) {

@@ -89,32 +89,35 @@ class AskTellTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "garbage | a line must be a JSON object, such as {\"ask\":1}",
-        "[1] | a line must be a JSON object, such as {\"ask\":1}, not [1]",
-        "{\"ask\":1} {\"ask\":1} | there is more after the end: write one only",
-        "{\"tell\":0,\"value\":NaN} | \"failed\":\"reason\"",
-        "{\"aks\":1} | expected ask, tell, report or best; did you mean 'ask'?",
-        "{} | expected ask, tell, report or best",
-        "{\"ask\":3} | expected {\"ask\":1}",
-        "{\"ask\":\"one\"} | ask = \"one\": it must be a whole number",
-        "{\"ask\":1,\"tell\":0} | unknown key 'tell'",
-        "{\"tell\":0} | expected \"value\":NUMBER",
-        "{\"tell\":0,\"valeu\":1} | unknown key 'valeu'; did you mean 'value'?",
-        "{\"tell\":0,\"value\":\"1\"} | value = \"1\": it must be a number",
-        "{\"tell\":0,\"value\":null} | 'value' is missing",
-        "{\"tell\":0,\"value\":1,\"values\":[1]} | expected one of \"value\" and \"values\"",
-        "{\"tell\":0,\"values\":[]} | it must have a number at least",
-        "{\"tell\":0,\"constraints\":[1]} | expected \"value\":NUMBER",
-        "{\"tell\":0,\"pruned\":true} | expected \"value\":NUMBER",
-        "{\"tell\":0,\"value\":1,\"pruned\":1} | pruned = 1: it must be true or false",
-        "{\"tell\":0,\"failed\":\"x\",\"value\":1} | tell either \"failed\" or \"value\"",
-        "{\"tell\":9,\"value\":1} | tell = 9: no trial 9 was handed out",
-        "{\"report\":0,\"value\":1} | 'step' is missing",
-        "{\"report\":0,\"step\":0,\"value\":1} | step = 0: it must be a whole number, 1 or more",
-        "{\"report\":5,\"step\":1,\"value\":1} | report = 5: no trial 5 was handed out",
-        "{\"best\":1} | no trial has a value yet",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "garbage | a line must be a JSON object, such as {\"ask\":1}",
+                "[1] | a line must be a JSON object, such as {\"ask\":1}, not [1]",
+                "{\"ask\":1} {\"ask\":1} | there is more after the end: write one only",
+                "{\"tell\":0,\"value\":NaN} | \"failed\":\"reason\"",
+                "{\"aks\":1} | expected ask, tell, report or best; did you mean 'ask'?",
+                "{} | expected ask, tell, report or best",
+                "{\"ask\":3} | expected {\"ask\":1}",
+                "{\"ask\":\"one\"} | ask = \"one\": it must be a whole number",
+                "{\"ask\":1,\"tell\":0} | unknown key 'tell'",
+                "{\"tell\":0} | expected \"value\":NUMBER",
+                "{\"tell\":0,\"valeu\":1} | unknown key 'valeu'; did you mean 'value'?",
+                "{\"tell\":0,\"value\":\"1\"} | value = \"1\": it must be a number",
+                "{\"tell\":0,\"value\":null} | 'value' is missing",
+                "{\"tell\":0,\"value\":1,\"values\":[1]} | expected one of \"value\" and \"values\"",
+                "{\"tell\":0,\"values\":[]} | it must have a number at least",
+                "{\"tell\":0,\"constraints\":[1]} | expected \"value\":NUMBER",
+                "{\"tell\":0,\"pruned\":true} | expected \"value\":NUMBER",
+                "{\"tell\":0,\"value\":1,\"pruned\":1} | pruned = 1: it must be true or false",
+                "{\"tell\":0,\"failed\":\"x\",\"value\":1} | tell either \"failed\" or \"value\"",
+                "{\"tell\":9,\"value\":1} | tell = 9: no trial 9 was handed out",
+                "{\"report\":0,\"value\":1} | 'step' is missing",
+                "{\"report\":0,\"step\":0,\"value\":1} | step = 0: it must be a whole number, 1 or more",
+                "{\"report\":5,\"step\":1,\"value\":1} | report = 5: no trial 5 was handed out",
+                "{\"best\":1} | no trial has a value yet",
+            })
     void askTell_wrongLine_isToldWhatWasExpectedAndLosesNothing(String line, String expected) {
         List<JsonNode> answers = talk(START, "{\"ask\":1}", line, "{\"tell\":0,\"value\":0.5}", "{\"best\":1}");
 
@@ -124,19 +127,22 @@ class AskTellTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"ask\":1} | unknown key 'ask'",
-        "{\"seed\":1} | 'space' is missing",
-        "{\"space\":[],\"seed\":1} | The space has no parameters",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":2,\"upper\":1}]} | Parameter 'x' has low = 2 > high = 1: swap them",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"flaot\",\"lower\":0,\"upper\":1}]} | needs \"float\", \"int\" or \"cat\"",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"direction\":\"down\"} | it must be minimize or maximize",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"budget\":0} | it must be a whole number, 1 or more",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"ranom\"} | did you mean 'random'?",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"asha\"} | Asha shares out a resource",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"resource\":{\"name\":\"e\",\"max\":3}} | 'resource.min' is missing",
-        "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"history\":[{\"study\":\"a\",\"trials\":[{\"params\":{}}]}]} | 'history[0].trials[0].value' is missing",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"ask\":1} | unknown key 'ask'",
+                "{\"seed\":1} | 'space' is missing",
+                "{\"space\":[],\"seed\":1} | The space has no parameters",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":2,\"upper\":1}]} | Parameter 'x' has low = 2 > high = 1: swap them",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"flaot\",\"lower\":0,\"upper\":1}]} | needs \"float\", \"int\" or \"cat\"",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"direction\":\"down\"} | it must be minimize or maximize",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"budget\":0} | it must be a whole number, 1 or more",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"ranom\"} | did you mean 'random'?",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"asha\"} | Asha shares out a resource",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"resource\":{\"name\":\"e\",\"max\":3}} | 'resource.min' is missing",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"history\":[{\"study\":\"a\",\"trials\":[{\"params\":{}}]}]} | 'history[0].trials[0].value' is missing",
+            })
     void askTell_wrongStart_mayBeTriedAgain(String line, String expected) {
         List<JsonNode> answers = talk(line, START, "{\"ask\":1}");
 
@@ -182,13 +188,15 @@ class AskTellTest {
                 "{\"tell\":1,\"value\":2}",
                 "{\"best\":1}");
 
-        assertThat(answers.get(5)).hasToString("{\"id\":1,\"params\":%s,\"value\":2.0}"
-                .formatted(answers.get(2).get("params")));
+        assertThat(answers.get(5))
+                .hasToString("{\"id\":1,\"params\":%s,\"value\":2.0}"
+                        .formatted(answers.get(2).get("params")));
     }
 
     @Test
     void askTell_resource_isHandedOutWithWhatItContinues() {
-        String start = start(",\"strategy\":{\"name\":\"asha\",\"eta\":2},\"resource\":{\"name\":\"epoch\",\"min\":1,\"max\":4}");
+        String start = start(
+                ",\"strategy\":{\"name\":\"asha\",\"eta\":2},\"resource\":{\"name\":\"epoch\",\"min\":1,\"max\":4}");
         List<JsonNode> answers = talk(
                 start,
                 "{\"ask\":1}",
@@ -205,7 +213,8 @@ class AskTellTest {
 
     @Test
     void askTell_historyOfEarlierStudies_isTaken() {
-        String history = ",\"history\":[{\"study\":\"heart\",\"trials\":[{\"params\":{\"C\":1,\"k\":\"rbf\"},\"value\":0.2}]}]";
+        String history =
+                ",\"history\":[{\"study\":\"heart\",\"trials\":[{\"params\":{\"C\":1,\"k\":\"rbf\"},\"value\":0.2}]}]";
 
         assertThat(talk(start(history)).get(0).has("ready")).isTrue();
     }
@@ -213,14 +222,20 @@ class AskTellTest {
     @Test
     void askTell_withAStore_goesOnWhereItWas() {
         String[] command = {"ask-tell", "--store", "s.db", "--study", "svm"};
-        List<JsonNode> first =
-                talkTo(command, START, "{\"ask\":1}", "{\"tell\":0,\"value\":0.5}", "{\"ask\":1}");
-        List<JsonNode> second =
-                talkTo(command, START, "{\"best\":1}", "{\"tell\":1,\"value\":1}", "{\"ask\":1}", "{\"ask\":1}", "{\"ask\":1}", "{\"ask\":1}");
+        List<JsonNode> first = talkTo(command, START, "{\"ask\":1}", "{\"tell\":0,\"value\":0.5}", "{\"ask\":1}");
+        List<JsonNode> second = talkTo(
+                command,
+                START,
+                "{\"best\":1}",
+                "{\"tell\":1,\"value\":1}",
+                "{\"ask\":1}",
+                "{\"ask\":1}",
+                "{\"ask\":1}",
+                "{\"ask\":1}");
 
         assertThat(second.get(1).get("value").doubleValue()).isEqualTo(0.5);
         assertThat(second.get(2).get("error").stringValue()).contains("is not open here: ask for it first");
-        assertThat(second.get(3).get("id").intValue()).isEqualTo(first.get(3).get("id").intValue() + 1);
+        assertThat(second.get(3)).isEqualTo(first.get(3)); // it was open, and is handed out again
         assertThat(cli.run("list", "--store", "s.db").out()).contains("svm");
     }
 
@@ -229,7 +244,10 @@ class AskTellTest {
         String[] command = {"ask-tell", "--store", "s.db", "--study", "svm"};
         talkTo(command, START);
 
-        assertThat(talkTo(command, START.replace("\"upper\":5", "\"upper\":6")).get(0).get("error").stringValue())
+        assertThat(talkTo(command, START.replace("\"upper\":5", "\"upper\":6"))
+                        .get(0)
+                        .get("error")
+                        .stringValue())
                 .contains("its parameter 'degree'");
     }
 

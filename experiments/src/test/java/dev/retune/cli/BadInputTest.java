@@ -35,41 +35,44 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "seed: 7 | sead: 7 | study.yaml line 4: unknown key 'sead'; did you mean 'seed'?",
-        "{trials: 3} | {trails: 3} | study.yaml line 3: unknown key 'budget.trails'; did you mean 'trials'?",
-        "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
-        "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
-        "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
-        "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m or 1h30m",
-        "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
-        "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",
-        "maximize accuracy | minimize accuracy | study.yaml line 2: goal = \"minimize accuracy\": accuracy is better when larger: write 'maximize accuracy'",
-        "maximize accuracy | minimize rmse | study.yaml line 7: metric 'rmse' scores a regression, but target 'side' asks for a classification",
-        "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean 'network'?",
-        "data: points.csv | data: point.csv | study.yaml line 8: no file",
-        "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
-        "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": it must be kFold or stratified",
-        "holdout: 0.25 | holdout: 25 | study.yaml line 11: hold-out share = 25.0",
-        "{epochs: 3 | {epoch: 3 | study.yaml line 12: learner 'network' has no parameter 'epoch'; did you mean 'epochs'?",
-        "[1e-3, 1] | [1, 1e-3] | study.yaml line 14: Parameter 'learningRate' has low = 1 > high = 0.001: swap them",
-        "[1e-3, 1] | [0, 1] | study.yaml line 14: Parameter 'learningRate' has a log scale with low = 0: a log scale needs low > 0",
-        "[1e-3, 1] | [1e-3] | study.yaml line 14: space.learningRate.real = [0.001]: a range is [low, high], such as",
-        "[1e-3, 1], log: true | [1e-3, 1], lgo: true | study.yaml line 14: unknown key 'space.learningRate.lgo'; did you mean 'log'?",
-        "{real: [1e-3, 1], log: true} | 0.1 | study.yaml line 14: space.learningRate = 0.1: a parameter is one of {real:",
-        "learningRate: | learningRat: | study.yaml line 7: learner 'network' has no parameter 'learningRat'; did you mean 'learningRate'?",
-        "activation: {choice: [relu, tanh]} | layers: {integer: [1, 2]} | study.yaml line 7: parameter 'layers' is in the space, but 'settings' fixes it at 1: drop one",
-        "[relu, tanh]} | [relu, tanh], condition: {units: 3}} | study.yaml line 15: space.activation.condition.units = 3: no parameter 'units' is declared before it",
-        "threads: 1 | strategy: randem | study.yaml line 5: strategy = \"randem\": no such strategy; did you mean 'random'?",
-        "threads: 1 | strategy: {name: grid, level: 3} | study.yaml line 5: unknown key 'strategy.level'; did you mean 'levels'?",
-        "threads: 1 | strategy: hyperband | Hyperband shares out a resource, but every trial of this study gets all of it",
-        "threads: 1 | pruner: medain | study.yaml line 5: pruner = \"medain\": no such pruner; did you mean 'median'?",
-        "threads: 1 | threads: [1 | study.yaml line",
-        "threads: 1 | seed: 1 | study.yaml line 5: this is no YAML: Duplicate Object property \"seed\"",
-        "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
-        "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
-        "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 7: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "seed: 7 | sead: 7 | study.yaml line 4: unknown key 'sead'; did you mean 'seed'?",
+                "{trials: 3} | {trails: 3} | study.yaml line 3: unknown key 'budget.trails'; did you mean 'trials'?",
+                "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
+                "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
+                "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
+                "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m or 1h30m",
+                "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
+                "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",
+                "maximize accuracy | minimize accuracy | study.yaml line 2: goal = \"minimize accuracy\": accuracy is better when larger: write 'maximize accuracy'",
+                "maximize accuracy | minimize rmse | study.yaml line 6: metric 'rmse' scores a regression, but target 'side' asks for a classification",
+                "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean 'network'?",
+                "data: points.csv | data: point.csv | study.yaml line 8: no file",
+                "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
+                "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": it must be kFold or stratified",
+                "holdout: 0.25 | holdout: 25 | study.yaml line 11: hold-out share = 25.0",
+                "{epochs: 3 | {epoch: 3 | study.yaml line 12: learner 'network' has no parameter 'epoch'; did you mean 'epochs'?",
+                "[1e-3, 1] | [1, 1e-3] | study.yaml line 14: Parameter 'learningRate' has low = 1 > high = 0.001: swap them",
+                "[1e-3, 1] | [0, 1] | study.yaml line 14: Parameter 'learningRate' has a log scale with low = 0: a log scale needs low > 0",
+                "[1e-3, 1] | [1e-3] | study.yaml line 14: space.learningRate.real = [0.001]: a range is [low, high], such as",
+                "[1e-3, 1], log: true | [1e-3, 1], lgo: true | study.yaml line 14: unknown key 'space.learningRate.lgo'; did you mean 'log'?",
+                "{real: [1e-3, 1], log: true} | 0.1 | study.yaml line 14: space.learningRate = 0.1: a parameter is one of {real:",
+                "learningRate: | learningRat: | study.yaml line 6: learner 'network' has no parameter 'learningRat'; did you mean 'learningRate'?",
+                "activation: {choice: [relu, tanh]} | layers: {integer: [1, 2]} | study.yaml line 6: parameter 'layers' is in the space, but 'settings' fixes it at 1: drop one",
+                "[relu, tanh]} | [relu, tanh], condition: {units: 3}} | study.yaml line 15: space.activation.condition.units = 3: no parameter 'units' is declared before it",
+                "threads: 1 | strategy: randem | study.yaml line 5: strategy = \"randem\": no such strategy; did you mean 'random'?",
+                "threads: 1 | strategy: {name: grid, level: 3} | study.yaml line 5: unknown key 'strategy.level'; did you mean 'levels'?",
+                "threads: 1 | strategy: hyperband | Hyperband shares out a resource, but every trial of this study gets all of it",
+                "threads: 1 | pruner: medain | study.yaml line 5: pruner = \"medain\": no such pruner; did you mean 'median'?",
+                "threads: 1 | threads: [1 | study.yaml line",
+                "threads: 1 | seed: 1 | study.yaml line 5: this is no YAML: Duplicate Object property \"seed\"",
+                "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
+                "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
+                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs'",
+            })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
         assertThat(Cli.STUDY).contains(right);
         cli.write("study.yaml", Cli.STUDY.replace(right, wrong));
@@ -95,19 +98,21 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "tnue study.yaml | unknown command 'tnue'; did you mean 'tune'?; see 'retune --help'",
-        "tune study.yaml --trails 3 | unknown option '--trails'; did you mean '--trials'?; see 'retune tune --help'",
-        "tune study.yaml --trials many | Invalid value for option '--trials'",
-        "tune study.yaml --trials 0 | --trials 0: a budget needs 1 trial or more",
-        "tune study.yaml --time soon | --time: 'soon' is no duration",
-        "tune study.yaml --threads 0 | --threads 0: it needs 1 or more",
-        "tune study.yaml --report nowhere/r.html | 'nowhere/r.html' cannot be written: there is no folder",
-        "tune study.yaml --store mysql://here | store 'mysql://here' is of an unknown kind 'mysql'",
-        "tune | Missing required parameter: 'STUDY.yaml'",
-        "show small | no store '",
-        "ask-tell --study x | --store and --study go together",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tnue study.yaml | unknown command 'tnue'; did you mean 'tune'?; see 'retune --help'",
+                "tune study.yaml --trails 3 | unknown option '--trails'; did you mean '--trials'?; see 'retune tune --help'",
+                "tune study.yaml --trials many | Invalid value for option '--trials'",
+                "tune study.yaml --trials 0 | --trials 0: a budget needs 1 trial or more",
+                "tune study.yaml --time soon | --time: 'soon' is no duration",
+                "tune study.yaml --threads 0 | --threads 0: it needs 1 or more",
+                "tune study.yaml --report nowhere/r.html | 'nowhere/r.html' cannot be written: there is no folder",
+                "tune study.yaml --store mysql://here | store 'mysql://here' is of an unknown kind 'mysql'",
+                "tune | Missing required parameter: 'STUDY.yaml'",
+                "show small | no store '",
+                "ask-tell --study x | --store and --study go together",
+            })
     void main_wrongUsage_isToldInOneLine(String line, String message) {
         assertRefused(cli.run(line.split(" ")), message);
     }

@@ -105,7 +105,9 @@ class ProcessTest {
 
     @Test
     void tune_interrupted_keepsWhatIsFinishedAndSaysHowToGoOn() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill")), "no kill here");
+        assumeTrue(
+                Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill")),
+                "no kill here");
         for (String name : List.of("INT", "TERM")) {
             String study = Cli.STUDY.replace("study: small", "study: " + name).replace("trials: 3", "time: 1h");
             cli.write("study.yaml", study.replace("epochs: 3", "epochs: 400"));
@@ -120,7 +122,9 @@ class ProcessTest {
             assertThat(rest.get(0)).matches("Interrupted; \\d+ trials?.* kept. To go on: retune tune study.yaml");
             assertThat(rest).anyMatch(line -> line.startsWith("Best hyperparameters"));
             assertThat(Path.of(rest.get(rest.size() - 1))).isNotEmptyFile();
-            assertThat(cli.run("show", name).out()).contains("completed", "waiting").doesNotContain("running");
+            assertThat(cli.run("show", name).out())
+                    .contains("completed", "waiting")
+                    .doesNotContain("running");
         }
     }
 

@@ -45,7 +45,8 @@ class StoreCommandsTest {
 
     @Test
     void best_asJson_agreesWithTheText() {
-        JsonNode best = JsonMapper.shared().readTree(cli.run("best", "small", "--json").out());
+        JsonNode best =
+                JsonMapper.shared().readTree(cli.run("best", "small", "--json").out());
         Result text = cli.run("best", "small");
 
         assertThat(text.lines().get(0)).startsWith("trial " + best.get("trial").intValue() + ": ");
@@ -59,7 +60,8 @@ class StoreCommandsTest {
 
         assertThat(result.lines()).hasSize(4);
         assertThat(result.lines().get(0))
-                .isEqualTo("trial,state,value,standardError,resource,started,seconds,reason,params.learningRate,params.activation");
+                .isEqualTo(
+                        "trial,state,value,standardError,resource,started,seconds,reason,params.learningRate,params.activation");
         assertThat(result.lines().get(1)).startsWith("0,completed,");
     }
 
@@ -69,7 +71,8 @@ class StoreCommandsTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).isEmpty();
-        JsonNode study = JsonMapper.shared().readTree(folder.resolve("trials.json").toFile());
+        JsonNode study =
+                JsonMapper.shared().readTree(folder.resolve("trials.json").toFile());
         JsonNode trial = study.get("trials").get(0);
         assertThat(study.get("study").stringValue()).isEqualTo("small");
         assertThat(trial.get("folds").size()).isEqualTo(3);

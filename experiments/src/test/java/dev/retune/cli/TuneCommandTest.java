@@ -31,9 +31,12 @@ class TuneCommandTest {
                 .contains("45 rows to search on, 15 held out, stratified 3-fold, seed 5")
                 .contains("Finished: all 3 trials are used. 3 trials")
                 .containsPattern("learningRate +0\\.\\d+")
-                .containsPattern("Cross-validated accuracy +[\\d.]+ ± [\\d.]+ +\\(mean and standard error of 3 folds\\)")
+                .containsPattern(
+                        "Cross-validated accuracy +[\\d.]+ ± [\\d.]+ +\\(mean and standard error of 3 folds\\)")
                 .containsPattern("Hold-out accuracy +[\\d.]+ +\\(15 rows that the search never saw\\)");
-        assertThat(Path.of(result.lastLine())).isAbsolute().isEqualTo(folder.resolve("report.html").toAbsolutePath());
+        assertThat(Path.of(result.lastLine()))
+                .isAbsolute()
+                .isEqualTo(folder.resolve("report.html").toAbsolutePath());
         assertThat(Path.of(result.lastLine())).content().contains("small", "15 held out".substring(0, 2));
     }
 
@@ -77,7 +80,9 @@ class TuneCommandTest {
         Result result = cli.run("tune", "study.yaml");
 
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err().lines().toList()).singleElement().asString()
+        assertThat(result.err().lines().toList())
+                .singleElement()
+                .asString()
                 .startsWith("retune: Study 'small' is in the store already, and differs: its parameter 'learningRate'")
                 .contains("Take another name, or delete it first");
     }
@@ -106,11 +111,15 @@ class TuneCommandTest {
 
     @Test
     void tune_everyTrialFails_saysWhyAndIsAFailure() throws Exception {
-        cli.write("study.yaml", Cli.STUDY.replace("[1e-3, 1], log: true", "[1e5, 1e6]").replace("relu, tanh", "relu"));
+        cli.write(
+                "study.yaml",
+                Cli.STUDY.replace("[1e-3, 1], log: true", "[1e5, 1e6]").replace("relu, tanh", "relu"));
         Result result = cli.run("tune", "study.yaml");
 
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.out()).contains("No trial has completed; why they failed:").contains("times: ");
+        assertThat(result.out())
+                .contains("No trial has completed; why they failed:")
+                .contains("times: ");
         assertThat(Path.of(result.lastLine())).exists();
     }
 

@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StudyReportTest {
 
     private static JsonNode data(String html) {
-        Matcher script = Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(html);
+        Matcher script =
+                Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(html);
         assertThat(script.find()).isTrue();
         return JsonMapper.shared().readTree(script.group(1));
     }
@@ -25,7 +26,9 @@ class StudyReportTest {
     @Test
     void html_needsNoNetwork() {
         String html = SampleStudy.of(5).html(Optional.empty());
-        String markup = Pattern.compile("<script>.*?</script>", Pattern.DOTALL).matcher(html).replaceAll("");
+        String markup = Pattern.compile("<script>.*?</script>", Pattern.DOTALL)
+                .matcher(html)
+                .replaceAll("");
 
         assertThat(markup)
                 .contains("default-src 'none'") // so that scripts cannot load anything either
@@ -35,10 +38,12 @@ class StudyReportTest {
 
     @Test
     void html_namesThatLookLikeMarkup_areEscaped() {
-        String html = SampleStudy.named("</script><script>alert('x')</script> & {{data}} $1", 2).html(Optional.empty());
+        String html = SampleStudy.named("</script><script>alert('x')</script> & {{data}} $1", 2)
+                .html(Optional.empty());
 
         assertThat(html.contains("</script><script>alert")).isFalse();
-        assertThat(data(html).get("study").stringValue()).isEqualTo("</script><script>alert('x')</script> & {{data}} $1");
+        assertThat(data(html).get("study").stringValue())
+                .isEqualTo("</script><script>alert('x')</script> & {{data}} $1");
     }
 
     @Test
@@ -55,8 +60,12 @@ class StudyReportTest {
     void html_divergedCurve_keepsItsPlaceWithoutAValue() {
         JsonNode curves = data(SampleStudy.of(12).html(Optional.empty())).get("curves");
 
-        assertThat(curves).anySatisfy(curve -> assertThat(curve.get("points").get(curve.get("points").size() - 1).get(1).isNull())
-                .isTrue());
+        assertThat(curves)
+                .anySatisfy(curve -> assertThat(curve.get("points")
+                                .get(curve.get("points").size() - 1)
+                                .get(1)
+                                .isNull())
+                        .isTrue());
     }
 
     @ParameterizedTest
@@ -74,7 +83,8 @@ class StudyReportTest {
         JsonNode data = data(SampleStudy.failing(3).html(Optional.empty()));
 
         assertThat(data.get("best").isNull()).isTrue();
-        assertThat(data.get("trials")).allSatisfy(t -> assertThat(t.get("reason").stringValue()).contains("diverged"));
+        assertThat(data.get("trials"))
+                .allSatisfy(t -> assertThat(t.get("reason").stringValue()).contains("diverged"));
     }
 
     @Test
