@@ -5,9 +5,12 @@ import dev.retune.strategy.GridSearch;
 import dev.retune.strategy.QuasiRandomSearch;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
+import dev.retune.strategy.auto.AutoStrategy;
+import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.strategy.halving.Asha;
 import dev.retune.strategy.halving.Hyperband;
 import dev.retune.strategy.halving.SuccessiveHalving;
+import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
@@ -25,13 +28,15 @@ public final class Strategies {
 
     private static Catalogue<Strategy> catalogue(long seed) {
         return new Catalogue<Strategy>("strategy")
-                .add("auto", o -> RandomSearch.create())
+                .add("auto", o -> AutoStrategy.create())
                 .add("random", o -> RandomSearch.create())
                 .add("grid", o -> GridSearch.of(o.whole("levels", 5), seed), "levels")
                 .add("sobol", o -> QuasiRandomSearch.of(seed))
-                .add("halving", o -> new SuccessiveHalving().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
-                .add("hyperband", o -> new Hyperband().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
-                .add("asha", o -> new Asha().eta(eta(o)).inside(inside(o, seed)), "eta", "inside");
+                .add("gp", o -> GaussianProcessSearch.create())
+                .add("tpe", o -> TpeSearch.create())
+                .add("halving", o -> SuccessiveHalving.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
+                .add("hyperband", o -> Hyperband.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
+                .add("asha", o -> Asha.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside");
     }
 
     private static int eta(Catalogue.Options options) {

@@ -6,8 +6,8 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
-import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
+import dev.retune.strategy.auto.AutoStrategy;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class StudyBuilder {
     private Goal goal = Goal.MINIMIZE;
     private @Nullable Budget budget;
     private long seed;
-    private Strategy strategy = RandomSearch.create();
+    private Strategy strategy = AutoStrategy.create();
     private Pruner pruner = Pruner.none();
     private Resource resource = Resource.WHOLE;
     private StudyStore store = new InMemoryStore();

@@ -1,0 +1,107 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.space.Configuration;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a configuration becomes a point that the kernel can measure. A number or an ordered choice is one column on [0, 1]; an
+ * unordered choice is a column for each value (one-hot, so that two different values are equally far apart). The columns
+ * of a parameter share a length scale. What is inactive is set to a value of its own: the middle, or no value at all.
+ * The resource, where trials differ in it, is one more column.
+ */
+final class Features {
+
+    private static final double INACTIVE = 0.5;
+
+    /** The columns of one parameter. @param first the first of them @param width how many */
+    record Group(int parameter, int first, int width) {
+        boolean isNumeric() {
+            return width == 1;
+        }
+    }
+
+    private final SearchSpace space;
+    private final List<Group> groups = new ArrayList<>();
+    private final int columns;
+    private final int[] columnOf;
+    private final boolean fidelity;
+
+    Features(SearchSpace space, boolean fidelity) {
+        this.space = space;
+        this.fidelity = fidelity;
+        columnOf = new int[space.parameters().size()];
+        Arrays.fill(columnOf, -1);
+        int next = 0;
+        for (int i = 0; i < space.parameters().size(); i++) {
+            Parameter<?> parameter = space.parameters().get(i);
+            if (parameter.size() == 1 && space.conditions(i).isEmpty()) {
+                continue; // says nothing
+            }
+            int width = Neighbourhood.isOrdered(parameter) || parameter.size() <= 2 ? 1 : (int) parameter.size();
+            groups.add(new Group(i, next, width));
+            columnOf[i] = next;
+            next += width;
+        }
+        if (fidelity) {
+            groups.add(new Group(-1, next++, 1));
+        }
+        columns = next;
+    }
+
+    List<Group> groups() {
+        return groups;
+    }
+
+    /** Whether the axis of a group is worth bending: more than a few values in order. */
+    boolean isWarped(int group) {
+        int parameter = groups.get(group).parameter();
+        return groups.get(group).isNumeric()
+                && (parameter < 0 || space.parameters().get(parameter).size() > 4);
+    }
+
+    /** The first column of a parameter; -1 if it has none. */
+    int column(int parameter) {
+        return columnOf[parameter];
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /**
+     * The columns of a point of the unit cube.
+     *
+     * @param unit coordinates by parameter, NaN where inactive
+     * @param resource the position of the resource on [0, 1]
+     */
+    double[] of(double[] unit, double resource) {
+        double[] row = new double[columns];
+        for (Group group : groups) {
+            double u = group.parameter() < 0 ? resource : unit[group.parameter()];
+            if (group.isNumeric()) {
+                row[group.first()] = Double.isNaN(u) ? INACTIVE : u;
+            } else if (!Double.isNaN(u)) {
+                int value = Math.min((int) (u * group.width()), group.width() - 1);
+                row[group.first() + value] = 1;
+            }
+        }
+        return row;
+    }
+
+    double[] of(Configuration configuration, double resource) {
+        return of(configuration.encode(), resource);
+    }
+
+    SearchSpace space() {
+        return space;
+    }
+
+    boolean hasFidelity() {
+        return fidelity;
+    }
+}

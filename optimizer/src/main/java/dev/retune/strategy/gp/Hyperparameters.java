@@ -1,0 +1,124 @@
+package dev.retune.strategy.gp;
+
+import java.util.Arrays;
+
+/**
+ * The hyperparameters θ of the kernel, all as logarithms: a length scale ℓ for each group of columns; the exponents a and b of
+ * the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ².
+ *
+ * <p>They carry normal priors on θ, so that a few observations do not mislead. Length scales are believed to grow with the square
+ * root of the dimension D, as the distance between random points does (Hvarfner et al. 2024, arXiv 2402.02229), though shorter
+ * than in that paper; most axes are believed to need little bending; targets have variance 1, most of it signal.
+ *
+ * @param groups D, the number of groups
+ * @param theta 3D + 2 numbers: ln ℓ by group; ln a and ln b by group; ln σ²; ln τ²
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Hyperparameters(int groups, double[] theta) {
+
+    private static final double LENGTH_CENTER = -1; // ln ℓ/√D
+    private static final double LENGTH_SPREAD = 0.7;
+    private static final double WARP_SPREAD = 0.5;
+    private static final double SIGNAL_SPREAD = 1;
+    private static final double NOISE_CENTER = -6;
+    private static final double NOISE_SPREAD = 2;
+
+    private static final double SHORTEST = 0.02;
+    private static final double LONGEST = 200;
+    private static final double LARGEST_WARP = 1.6;
+    private static final double SMALLEST_SIGNAL = 0.05;
+    private static final double LARGEST_SIGNAL = 20;
+    private static final double SMALLEST_NOISE = 1e-6;
+    private static final double LARGEST_NOISE = 2;
+
+    /** What is most likely before anything is seen. */
+    static Hyperparameters prior(int groups) {
+        double[] theta = new double[3 * groups + 2];
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] = center(groups, i);
+        }
+        return new Hyperparameters(groups, theta);
+    }
+
+    double length(int group) {
+        return Math.exp(theta[group]);
+    }
+
+    double a(int group) {
+        return Math.exp(theta[indexOfA(groups, group)]);
+    }
+
+    double b(int group) {
+        return Math.exp(theta[indexOfA(groups, group) + 1]);
+    }
+
+    double signal() {
+        return Math.exp(theta[indexOfSignal(groups)]);
+    }
+
+    double noise() {
+        return Math.exp(theta[indexOfSignal(groups) + 1]);
+    }
+
+    /** Where θ holds ln a of a group; ln b follows. */
+    static int indexOfA(int groups, int group) {
+        return groups + 2 * group;
+    }
+
+    /** Where θ holds ln σ²; ln τ² follows. */
+    static int indexOfSignal(int groups) {
+        return 3 * groups;
+    }
+
+    /**
+     * The box that θ is searched in: lower and upper bounds.
+     *
+     * @param warped which groups may be bent
+     */
+    static double[][] bounds(boolean[] warped) {
+        int groups = warped.length;
+        double[] low = new double[3 * groups + 2];
+        double[] high = new double[3 * groups + 2];
+        Arrays.fill(low, 0, groups, Math.log(SHORTEST));
+        Arrays.fill(high, 0, groups, Math.log(LONGEST));
+        for (int g = 0; g < groups; g++) {
+            double limit = warped[g] ? LARGEST_WARP : 0;
+            Arrays.fill(low, indexOfA(groups, g), indexOfA(groups, g) + 2, -limit);
+            Arrays.fill(high, indexOfA(groups, g), indexOfA(groups, g) + 2, limit);
+        }
+        int signal = indexOfSignal(groups);
+        low[signal] = Math.log(SMALLEST_SIGNAL);
+        high[signal] = Math.log(LARGEST_SIGNAL);
+        low[signal + 1] = Math.log(SMALLEST_NOISE);
+        high[signal + 1] = Math.log(LARGEST_NOISE);
+        return new double[][] {low, high};
+    }
+
+    /** −log prior density at θ, up to a constant; its gradient is added to the one given. */
+    static double penalty(int groups, double[] theta, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < theta.length; i++) {
+            double z = (theta[i] - center(groups, i)) / spread(groups, i);
+            sum += 0.5 * z * z;
+            gradient[i] += z / spread(groups, i);
+        }
+        return sum;
+    }
+
+    private static double center(int groups, int i) {
+        if (i < groups) {
+            return LENGTH_CENTER + 0.5 * Math.log(groups);
+        }
+        return i == indexOfSignal(groups) + 1 ? NOISE_CENTER : 0;
+    }
+
+    private static double spread(int groups, int i) {
+        if (i < groups) {
+            return LENGTH_SPREAD;
+        }
+        if (i < indexOfSignal(groups)) {
+            return WARP_SPREAD;
+        }
+        return i == indexOfSignal(groups) ? SIGNAL_SPREAD : NOISE_SPREAD;
+    }
+}

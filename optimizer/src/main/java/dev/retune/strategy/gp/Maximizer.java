@@ -1,0 +1,206 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.numerics.LbfgsB;
+import dev.retune.space.Configuration;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for the configuration with the greatest acquisition: among random points and neighbours of the best trials; then from
+ * the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones.
+ */
+final class Maximizer {
+
+    private static final int POOL = 400;
+    private static final int STARTS = 5;
+    private static final int ROUNDS = 3;
+    /** Halvings of the way back to a point that keeps the constraints. */
+    private static final int RETREATS = 4;
+    /** How many of the pool are kept for the case that all climbs end where a trial was. */
+    private static final int SPARE = 50;
+
+    private static final LbfgsB CLIMBER = new LbfgsB(8, 25, 1e-4, 1e-6);
+
+    private final SearchSpace space;
+    private final Features features;
+    private final Acquisition acquisition;
+    private final RandomGenerator random;
+    private final Neighbourhood neighbourhood;
+
+    /** A point of the unit cube with its acquisition. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Point(double[] unit, double value) {}
+
+    Maximizer(Features features, Acquisition acquisition, RandomGenerator random) {
+        this.space = features.space();
+        this.features = features;
+        this.acquisition = acquisition;
+        this.random = random;
+        this.neighbourhood = new Neighbourhood(space, random);
+    }
+
+    /**
+     * The best configuration found that is not in {@code seen}, if there is one.
+     *
+     * @param best configurations worth looking around, the best first
+     */
+    Optional<Configuration> maximize(List<Configuration> best, Set<Configuration> seen) {
+        List<Point> pool = pool(best);
+        List<Point> found = new ArrayList<>(pool.subList(0, Math.min(SPARE, pool.size())));
+        starts(pool, best).forEach(start -> found.add(climb(start)));
+        return found.stream()
+                .sorted(Comparator.comparingDouble(p -> -p.value()))
+                .map(p -> space.decode(p.unit()))
+                .filter(c -> !seen.contains(c))
+                .findFirst();
+    }
+
+    /** Random points and neighbours, the best first. */
+    private List<Point> pool(List<Configuration> best) {
+        List<double[]> units = new ArrayList<>();
+        for (int i = 0; i < POOL; i++) {
+            units.add(space.sample(random).encode());
+        }
+        for (Configuration center : best) {
+            double[] unit = center.encode();
+            for (int i = 0; i < POOL / (2 * best.size()); i++) {
+                neighbourhood.random(unit).ifPresent(units::add);
+            }
+        }
+        List<Point> points = new ArrayList<>(evaluate(units));
+        points.sort(Comparator.comparingDouble(p -> -p.value()));
+        return points;
+    }
+
+    /** The best of the pool, though not all from one branch of a conditional space; and the best trial itself. */
+    private List<Point> starts(List<Point> pool, List<Configuration> best) {
+        List<Point> starts = new ArrayList<>();
+        Map<List<Boolean>, Integer> branches = new HashMap<>();
+        for (Point point : pool) {
+            if (starts.size() < STARTS && branches.merge(branch(point), 1, Integer::sum) <= (STARTS + 1) / 2) {
+                starts.add(point);
+            }
+        }
+        starts.addAll(evaluate(best.stream().limit(1).map(Configuration::encode).toList()));
+        return starts;
+    }
+
+    /** Which parameters are active. */
+    private static List<Boolean> branch(Point point) {
+        return IntStream.range(0, point.unit().length)
+                .mapToObj(i -> Double.isNaN(point.unit()[i]))
+                .toList();
+    }
+
+    private List<Point> evaluate(List<double[]> units) {
+        if (units.isEmpty()) {
+            return List.of();
+        }
+        double[] values =
+                acquisition.values(units.stream().map(u -> features.of(u, 1)).toArray(double[][]::new));
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> new Point(units.get(i), values[i]))
+                .toList();
+    }
+
+    private Point climb(Point start) {
+        Point point = start;
+        for (int round = 0; round < ROUNDS; round++) {
+            Point smooth = alongContinuous(point);
+            Point stepped = alongDiscrete(smooth);
+            if (stepped == smooth) {
+                return smooth;
+            }
+            point = stepped;
+        }
+        return point;
+    }
+
+    private Point alongContinuous(Point start) {
+        int[] free = IntStream.range(0, start.unit().length)
+                .filter(i -> !Double.isNaN(start.unit()[i])
+                        && isSmooth(space.parameters().get(i)))
+                .filter(i -> features.column(i) >= 0)
+                .toArray();
+        if (free.length == 0) {
+            return start;
+        }
+        double[] row = features.of(start.unit(), 1);
+        double[] byRow = new double[row.length];
+        double[] x = new double[free.length];
+        double[] low = new double[free.length];
+        double[] high = new double[free.length];
+        for (int i = 0; i < free.length; i++) {
+            x[i] = start.unit()[free[i]];
+            high[i] = 1;
+        }
+        LbfgsB.Minimum minimum = CLIMBER.minimize(
+                (at, gradient) -> {
+                    for (int i = 0; i < free.length; i++) {
+                        row[features.column(free[i])] = at[i];
+                    }
+                    double value = acquisition.valueAndGradient(row, byRow);
+                    for (int i = 0; i < free.length; i++) {
+                        gradient[i] = -byRow[features.column(free[i])];
+                    }
+                    return -value;
+                },
+                x,
+                low,
+                high);
+        double[] unit = start.unit().clone();
+        for (int i = 0; i < free.length; i++) {
+            unit[free[i]] = minimum.x()[i];
+        }
+        return retreat(start, unit);
+    }
+
+    /** The point at {@code unit}, or where a constraint forbids it one on the way there, if it is better than the start. */
+    private Point retreat(Point start, double[] unit) {
+        double[] target = unit;
+        for (int i = 0; i <= RETREATS; i++) {
+            Optional<double[]> feasible = neighbourhood.feasible(target);
+            if (feasible.isPresent()) {
+                Point point = evaluate(List.of(feasible.get())).get(0);
+                return point.value() > start.value() ? point : start;
+            }
+            double[] from = start.unit();
+            double[] beyond = target;
+            target = IntStream.range(0, from.length)
+                    .mapToDouble(j -> (from[j] + beyond[j]) / 2)
+                    .toArray();
+        }
+        return start;
+    }
+
+    private Point alongDiscrete(Point start) {
+        Point point = start;
+        for (int i = 0; i < start.unit().length; i++) {
+            double size = space.parameters().get(i).size();
+            if (Double.isInfinite(size) || size == 1 || Double.isNaN(point.unit()[i])) {
+                continue;
+            }
+            for (Point option : evaluate(neighbourhood.along(point.unit(), i))) {
+                if (option.value() > point.value()) {
+                    point = option;
+                }
+            }
+        }
+        return point;
+    }
+
+    /** Whether to climb along a parameter as if it were continuous; a whole number is then rounded. */
+    private static boolean isSmooth(Parameter<?> parameter) {
+        return Neighbourhood.isOrdered(parameter) && parameter.size() > Neighbourhood.FEW;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the finished trials say.
+ *
+ * @param trials n finished trials, by number
+ * @param rows n points by {@link Features}
+ * @param losses n losses; NaN for a trial that failed or broke a constraint, to be taken for the worst
+ * @param variances n variances of the losses that the spread of their folds tells; 0 where there are no folds
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Observations(
+        Features features,
+        Resource resource,
+        List<TrialRecord> trials,
+        double[][] rows,
+        double[] losses,
+        double[] variances) {
+
+    /** The finished trials of a history. */
+    static Observations of(Features features, History history) {
+        return of(
+                features,
+                history.resource(),
+                history.trials().stream().filter(t -> t.outcome().isPresent()).toList());
+    }
+
+    private static Observations of(Features features, Resource resource, List<TrialRecord> finished) {
+        double median = median(finished);
+        int n = finished.size();
+        double[][] rows = new double[n][];
+        double[] losses = new double[n];
+        double[] variances = new double[n];
+        for (int i = 0; i < n; i++) {
+            TrialRecord trial = finished.get(i);
+            rows[i] = features.of(trial.configuration(), position(resource, trial));
+            losses[i] = loss(resource, trial, median);
+            double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
+            variances[i] = Double.isFinite(error) ? error * error : 0;
+        }
+        return new Observations(features, resource, finished, rows, losses, variances);
+    }
+
+    /** A pruned trial was not worth going on: where its resource does not tell why, it is no better than the median. */
+    private static double loss(Resource resource, TrialRecord trial, double median) {
+        if (!trial.measurement().map(Measurement::isFeasible).orElse(false)) {
+            return Double.NaN;
+        }
+        boolean comparable = trial.state() == State.COMPLETED || resource.isFidelity();
+        return comparable || Double.isNaN(median) ? trial.value() : Math.max(trial.value(), median);
+    }
+
+    private static double median(List<TrialRecord> finished) {
+        double[] values = finished.stream()
+                .filter(t -> t.state() == State.COMPLETED)
+                .mapToDouble(TrialRecord::value)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return values.length == 0 ? Double.NaN : values[values.length / 2];
+    }
+
+    /** Where on [0, 1] the resource of a trial lies, on a log scale. */
+    private static double position(Resource resource, TrialRecord trial) {
+        if (!resource.isFidelity()) {
+            return 1;
+        }
+        double spent = trial.state() == State.PRUNED && trial.lastStep() > 0 ? trial.lastStep() : trial.resource();
+        double low = Math.log(resource.min());
+        double high = Math.log(resource.max());
+        return Math.min(Math.max((Math.log(spent) - low) / (high - low), 0), 1);
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    /** How many losses are numbers. */
+    long usable() {
+        return Arrays.stream(losses).filter(Double::isFinite).count();
+    }
+
+    /** What the first n trials alone would say. */
+    Observations first(int n) {
+        return n == size() ? this : of(features, resource, trials.subList(0, n));
+    }
+
+    /** So many of them: the better half of these are the best, the others are spread evenly over the rest. */
+    Observations spread(int n) {
+        Integer[] order = IntStream.range(0, size()).boxed().toArray(Integer[]::new);
+        Arrays.sort(
+                order, Comparator.comparingDouble(i -> Double.isNaN(losses[i]) ? Double.POSITIVE_INFINITY : losses[i]));
+        int best = n / 2;
+        int rest = n - best;
+        int[] chosen = new int[n];
+        for (int i = 0; i < best; i++) {
+            chosen[i] = order[i];
+        }
+        for (int i = 0; i < rest; i++) {
+            chosen[best + i] = order[best + (int) ((long) i * (size() - best) / rest)];
+        }
+        Arrays.sort(chosen);
+        return take(chosen);
+    }
+
+    private Observations take(int[] chosen) {
+        return new Observations(
+                features,
+                resource,
+                Arrays.stream(chosen).mapToObj(trials::get).toList(),
+                Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(double[][]::new),
+                Arrays.stream(chosen).mapToDouble(i -> losses[i]).toArray(),
+                Arrays.stream(chosen).mapToDouble(i -> variances[i]).toArray());
+    }
+
+    /** The variances in the units of the targets, of which no more than all is noise. */
+    double[] noise(Targets targets) {
+        double slope = targets.slope();
+        return Arrays.stream(variances).map(v -> Math.min(v * slope * slope, 1)).toArray();
+    }
+}

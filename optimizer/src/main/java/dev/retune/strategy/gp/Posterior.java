@@ -1,0 +1,148 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.numerics.Cholesky;
+import dev.retune.numerics.Rows;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The Gaussian process given its observations (Rasmussen and Williams 2006, equations 2.25 and 2.26): mean k*ᵀα and variance
+ * k** − |L⁻¹k*|², with their gradients. Immutable.
+ */
+final class Posterior {
+
+    /** Rounding leaves no variance smaller than this. */
+    private static final double SMALLEST_VARIANCE = 1e-12;
+    /** What keeps points that coincide apart, when the learnt noise does not. */
+    private static final double JITTER = 1e-9;
+    /** The least noise of a believed value, which must not pin the surface. */
+    private static final double BELIEF_NOISE = 1e-4;
+
+    private final Kernel kernel;
+    private final double[][] rows;
+    private final double[][] columns; // scaled, by column
+    private final Cholesky factor;
+    private final double[] alpha;
+
+    private Posterior(Kernel kernel, double[][] rows, double[][] columns, Cholesky factor, double[] alpha) {
+        this.kernel = kernel;
+        this.rows = rows;
+        this.columns = columns;
+        this.factor = factor;
+        this.alpha = alpha;
+    }
+
+    /**
+     * @param rows n ≥ 1 points by {@link Features}
+     * @param y n targets
+     * @param noise n variances that are known beside the noise that is learnt
+     */
+    static Posterior of(Kernel kernel, double[][] rows, double[] y, double[] noise) {
+        double[][] columns = kernel.columns(rows);
+        Cholesky factor = Cholesky.withJitter(kernel.matrix(columns, noise), JITTER);
+        double[] alpha = y.clone();
+        factor.solve(alpha);
+        return new Posterior(kernel, rows, columns, factor, alpha);
+    }
+
+    /**
+     * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks, so that a
+     * batch spreads (the hallucinated observations of Desautels et al. 2014).
+     */
+    Posterior believing(double[][] points) {
+        int n = rows.length;
+        double[][] all = Arrays.copyOf(rows, n + points.length);
+        System.arraycopy(points, 0, all, n, points.length);
+        double[][] allColumns = kernel.columns(all);
+        Cholesky extended = factor;
+        for (int size = n + 1; size <= all.length; size++) {
+            double[] k = new double[size];
+            kernel.covariances(allColumns, Kernel.point(allColumns, size - 1), size, k);
+            k[size - 1] += Math.max(kernel.hyper().noise(), BELIEF_NOISE);
+            Optional<Cholesky> next = extended.append(k);
+            if (next.isEmpty()) {
+                return this; // a point that is known already
+            }
+            extended = next.get();
+        }
+        // the believed values are the means, so their α is 0
+        return new Posterior(kernel, all, allColumns, extended, Arrays.copyOf(alpha, all.length));
+    }
+
+    /**
+     * Means and variances of m points.
+     *
+     * @param points m ≥ 1 points by {@link Features}
+     * @return m means, then m variances
+     */
+    double[][] predict(double[][] points) {
+        int n = rows.length;
+        int m = points.length;
+        double[] means = new double[m];
+        double[][] cross = new double[n][m];
+        double[] k = new double[n];
+        for (int p = 0; p < m; p++) {
+            kernel.covariances(columns, kernel.scaled(points[p]), n, k);
+            means[p] = Rows.dot(k, alpha, n);
+            for (int i = 0; i < n; i++) {
+                cross[i][p] = k[i];
+            }
+        }
+        factor.forward(cross);
+        double[] variances = new double[m];
+        Arrays.fill(variances, kernel.variance());
+        for (double[] v : cross) {
+            for (int p = 0; p < m; p++) {
+                variances[p] -= v[p] * v[p];
+            }
+        }
+        for (int p = 0; p < m; p++) {
+            variances[p] = Math.max(variances[p], SMALLEST_VARIANCE);
+        }
+        return new double[][] {means, variances};
+    }
+
+    /** A mean and a variance with their gradients by the columns of {@link Features}. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Slope(double mean, double variance, double[] byMean, double[] byVariance) {}
+
+    /** Mean and variance at one point, with gradients. */
+    Slope slope(double[] row) {
+        int n = rows.length;
+        double[] z = kernel.scaled(row);
+        Kernel.Covariances covariances = kernel.covariances(columns, z, n);
+        double[] slope = covariances.slope();
+        double mean = Rows.dot(covariances.k(), alpha, n);
+        double[] w = covariances.k(); // becomes L⁻¹k, then K⁻¹k
+        factor.forward(w);
+        double variance = Math.max(kernel.variance() - Rows.dot(w, w, n), SMALLEST_VARIANCE);
+        factor.backward(w);
+        // ∂kᵢ/∂z = −slopeᵢ (z − zᵢ)
+        double[] meanPull = new double[n];
+        double[] variancePull = new double[n];
+        for (int i = 0; i < n; i++) {
+            meanPull[i] = -slope[i] * alpha[i];
+            variancePull[i] = 2 * slope[i] * w[i];
+        }
+        double meanSum = Arrays.stream(meanPull).sum();
+        double varianceSum = Arrays.stream(variancePull).sum();
+        double[] byMean = new double[z.length];
+        double[] byVariance = new double[z.length];
+        for (int c = 0; c < z.length; c++) {
+            double chain = kernel.slope(row[c], c);
+            byMean[c] = chain * (z[c] * meanSum - Rows.dot(meanPull, columns[c], n));
+            byVariance[c] = chain * (z[c] * varianceSum - Rows.dot(variancePull, columns[c], n));
+        }
+        return new Slope(mean, variance, byMean, byVariance);
+    }
+
+    /** The means at the observed points, which the noise has been smoothed out of: y − Σα, since (K + Σ)α = y. */
+    double[] smoothed(double[] y, double[] noise) {
+        double[] means = new double[y.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = y[i] - (kernel.hyper().noise() + noise[i]) * alpha[i];
+        }
+        return means;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.numerics.Randomness;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Likelihood, posterior and acquisition against mpmath with 50 digits: the formulas of the classes' javadoc, the matrix solved by
+ * lu_solve; points (0.1, 0.2), (0.4, 0.9), (0.75, 0.35), (0.9, 1), (0.3, 0.6) with targets −0.3, 0.8, 1.1, −1.5, 0.2; ℓ = (0.5, 1.25),
+ * a = (1.3, 1), b = (0.8, 1), σ² = 0.9, τ² = 0.01 and a known noise of 0.02.
+ */
+class GaussianProcessTest {
+
+    private static final double EXACT = 1e-8; // percent of a percent: relative 1e-10
+
+    private static final SearchSpace PLANE = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
+    private static final Features FEATURES = new Features(PLANE, false);
+    private static final double[][] ROWS = {{0.1, 0.2}, {0.4, 0.9}, {0.75, 0.35}, {0.9, 1}, {0.3, 0.6}};
+    private static final double[] Y = {-0.3, 0.8, 1.1, -1.5, 0.2};
+    private static final double[] NOISE = {0.02, 0.02, 0.02, 0.02, 0.02};
+    private static final double[] THETA = {
+        Math.log(0.5), Math.log(1.25), Math.log(1.3), Math.log(0.8), 0, 0, Math.log(0.9), Math.log(0.01)
+    };
+
+    private static Posterior posterior() {
+        return Posterior.of(new Kernel(FEATURES, new Hyperparameters(2, THETA)), ROWS, Y, NOISE);
+    }
+
+    private static Percentage exactly() {
+        return Percentage.withPercentage(EXACT);
+    }
+
+    @Test
+    void marginalLikelihood_matchesTheReference() {
+        double value = new MarginalLikelihood(FEATURES, ROWS, Y, NOISE).valueAndGradient(THETA, new double[8]);
+
+        assertThat(value).isCloseTo(11.395985203109336025 + 1.2716662542425603505, exactly());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void marginalLikelihood_hasTheGradientOfItsValue(long seed) {
+        SearchSpace mixed = SearchSpace.of(
+                Parameter.real("rate", 1e-4, 1).log(),
+                Parameter.integer("layers", 1, 9),
+                Parameter.choice("kind", "a", "b", "c"),
+                Parameter.bool("flag"));
+        Features features = new Features(mixed, true);
+        RandomGenerator random = Randomness.derive(seed, 0, "test");
+        int n = 12;
+        double[][] rows = new double[n][];
+        double[] y = new double[n];
+        double[] noise = new double[n];
+        for (int i = 0; i < n; i++) {
+            rows[i] = features.of(mixed.sample(random), random.nextDouble());
+            y[i] = random.nextGaussian();
+            noise[i] = 0.1 * random.nextDouble();
+        }
+        MarginalLikelihood likelihood = new MarginalLikelihood(features, rows, y, noise);
+        double[] theta = Hyperparameters.prior(features.groups().size()).theta();
+        boolean[] free = new boolean[theta.length];
+        for (int i = 0; i < theta.length; i++) {
+            free[i] = likelihood.bounds()[0][i] < likelihood.bounds()[1][i];
+            theta[i] += free[i] ? 0.4 * random.nextGaussian() : 0;
+        }
+        double[] gradient = new double[theta.length];
+        likelihood.valueAndGradient(theta, gradient);
+        for (int i = 0; i < theta.length; i++) {
+            if (free[i]) {
+                assertThat(gradient[i])
+                        .as("θ[%d]", i)
+                        .isCloseTo(
+                                slope(t -> likelihood.valueAndGradient(t, new double[t.length]), theta, i),
+                                within(2e-8));
+            }
+        }
+    }
+
+    @Test
+    void marginalLikelihood_ofPointsThatCoincideWithoutNoise_isNoNumberThatMisleads() {
+        double[][] same = {{0.5, 0.5}, {0.5, 0.5}};
+        double[] theta = THETA.clone();
+        theta[7] = -800;
+
+        assertThat(new MarginalLikelihood(FEATURES, same, new double[] {0, 1}, new double[2])
+                        .valueAndGradient(theta, new double[8]))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void posterior_matchesTheReference() {
+        double[][] predicted = posterior().predict(new double[][] {{0.55, 0.5}});
+
+        assertThat(predicted[0][0]).isCloseTo(0.9744716360302197215, exactly());
+        assertThat(predicted[1][0]).isCloseTo(0.070305343029031593862, exactly());
+    }
+
+    @Test
+    void posterior_ofOneObservation_isTheClosedForm() {
+        Kernel kernel = new Kernel(FEATURES, new Hyperparameters(2, THETA));
+        Posterior one = Posterior.of(kernel, new double[][] {{0.3, 0.3}}, new double[] {2}, new double[] {0.5});
+        double k = 0.9 + Kernel.MEAN_VARIANCE;
+
+        double[][] there = one.predict(new double[][] {{0.3, 0.3}});
+
+        assertThat(there[0][0]).isCloseTo(k / (k + 0.51) * 2, within(1e-12));
+        assertThat(there[1][0]).isCloseTo(k - k * k / (k + 0.51), within(1e-12));
+    }
+
+    @Test
+    void posterior_slopeHasItsValuesAndTheirGradients() {
+        Posterior posterior = posterior();
+        double[] at = {0.37, 0.81};
+        Posterior.Slope slope = posterior.slope(at);
+
+        assertThat(slope.mean()).isCloseTo(posterior.predict(new double[][] {at})[0][0], exactly());
+        assertThat(slope.variance()).isCloseTo(posterior.predict(new double[][] {at})[1][0], exactly());
+        for (int c = 0; c < 2; c++) {
+            assertThat(slope.byMean()[c])
+                    .isCloseTo(slope(x -> posterior.predict(new double[][] {x})[0][0], at, c), within(1e-8));
+            assertThat(slope.byVariance()[c])
+                    .isCloseTo(slope(x -> posterior.predict(new double[][] {x})[1][0], at, c), within(1e-8));
+        }
+    }
+
+    @Test
+    void posterior_smoothsItsObservationsToItsMeans() {
+        double[] smoothed = posterior().smoothed(Y, NOISE);
+
+        assertThat(smoothed).containsExactly(posterior().predict(ROWS)[0], within(1e-10));
+    }
+
+    @Test
+    void posterior_believing_keepsTheMeanAndLowersTheVarianceThere() {
+        double[][] running = {{0.6, 0.1}};
+        double[][] points = {{0.6, 0.1}, {0.58, 0.15}, {0.1, 0.2}};
+        double[][] before = posterior().predict(points);
+        double[][] after = posterior().believing(running).predict(points);
+
+        assertThat(after[0]).containsExactly(before[0], within(1e-9));
+        assertThat(after[1][0]).isLessThan(0.1 * before[1][0]);
+        assertThat(after[1][1]).isLessThan(before[1][1]);
+    }
+
+    @Test
+    void acquisition_matchesTheReference() {
+        Acquisition acquisition = new Acquisition(posterior(), -1.5);
+
+        assertThat(acquisition.values(new double[][] {{0.55, 0.5}})[0]).isCloseTo(-50.292346418346102944, exactly());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-300, -20, -1.5, 0.3, 4, 80})
+    void acquisition_hasTheGradientOfItsValue(double incumbent) {
+        Acquisition acquisition = new Acquisition(posterior(), incumbent);
+        double[] at = {0.42, 0.33};
+        double[] gradient = new double[2];
+
+        double value = acquisition.valueAndGradient(at, gradient);
+
+        assertThat(value).isCloseTo(acquisition.values(new double[][] {at})[0], exactly());
+        for (int c = 0; c < 2; c++) {
+            double expected = slope(x -> acquisition.valueAndGradient(x, new double[2]), at, c);
+            assertThat(gradient[c]).isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    /** A central difference, extrapolated once (Richardson). */
+    private static double slope(ToDoubleFunction<double[]> f, double[] at, int i) {
+        double h = 1e-3;
+        return (4 * difference(f, at, i, h / 2) - difference(f, at, i, h)) / 3;
+    }
+
+    private static double difference(ToDoubleFunction<double[]> f, double[] at, int i, double h) {
+        double[] above = Arrays.copyOf(at, at.length);
+        double[] below = Arrays.copyOf(at, at.length);
+        above[i] += h;
+        below[i] -= h;
+        return (f.applyAsDouble(above) - f.applyAsDouble(below)) / (2 * h);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.retune.strategy.gp;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class TargetsTest {
+
+    private static final double[] LOSSES = {3, 1, 2, 100, 4, 5, 1e6};
+
+    @Test
+    void of_keepsTheOrder_andStandardises() {
+        double[] y = new Targets(LOSSES).of(LOSSES);
+
+        assertThat(new double[] {y[1], y[2], y[0], y[4], y[5], y[3], y[6]}).isSorted();
+        assertThat(Arrays.stream(y).average().orElseThrow()).isCloseTo(0, within(1e-12));
+        assertThat(Arrays.stream(y).map(v -> v * v).average().orElseThrow()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void of_keepsDistancesAmongTheBetterHalf_andOnlyRanksAmongTheWorse() {
+        double[] y = new Targets(LOSSES).of(LOSSES);
+        double[] worse = LOSSES.clone();
+        worse[6] = 1e9;
+        double[] same = new Targets(worse).of(worse);
+
+        assertThat(y[2] - y[1]).isCloseTo(y[0] - y[2], within(1e-12));
+        assertThat(same).containsExactly(y, within(1e-12));
+    }
+
+    @Test
+    void of_takesFailuresForTheWorst() {
+        double[] losses = {1, 2, 3, Double.NaN, Double.POSITIVE_INFINITY};
+        double[] y = new Targets(losses).of(losses);
+
+        assertThat(y[3]).isEqualTo(y[2]).isEqualTo(y[4]);
+        assertThat(y[2]).isGreaterThan(y[1]);
+    }
+
+    @Test
+    void of_equalHugeOrNoLosses_isFinite() {
+        for (double[] losses : new double[][] {
+            {7, 7, 7},
+            {1e300, -1e300, 1e-300},
+            {Double.NaN, Double.NaN},
+            {1, 1, 1, 2},
+            {Double.MAX_VALUE, -Double.MAX_VALUE}
+        }) {
+            assertThat(Arrays.stream(new Targets(losses).of(losses)).allMatch(Double::isFinite))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void loss_isTheInverse() {
+        Targets targets = new Targets(LOSSES);
+
+        for (double loss : new double[] {-5, 1, 1.5, 3, 50, 1e6, 2e6}) {
+            assertThat(targets.loss(targets.of(loss))).isCloseTo(loss, within(1e-6 * Math.abs(loss)));
+        }
+    }
+
+    @Test
+    void slope_isThatOfTheBetterHalf() {
+        Targets targets = new Targets(LOSSES);
+
+        assertThat(targets.slope()).isCloseTo((targets.of(2) - targets.of(1)), within(1e-12));
+    }
+}
