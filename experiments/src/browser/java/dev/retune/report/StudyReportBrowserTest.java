@@ -4,7 +4,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import dev.retune.config.HoldOutScore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,11 +84,7 @@ class StudyReportBrowserTest {
 
     private void show(SampleStudy study) throws Exception {
         Path file = folder.resolve("report.html");
-        StudyReport.of(
-                        study.definition(),
-                        study.trials(),
-                        Optional.of(new HoldOutScore(study.trials().isEmpty() ? 0 : 1, 0.875, 40)))
-                .write(file);
+        StudyReport.of(study.definition(), study.trials()).write(file);
         page.navigate(file.toUri().toString());
         page.waitForSelector("body[data-ready=true]");
     }
@@ -100,7 +95,7 @@ class StudyReportBrowserTest {
 
     @Test
     void page_showsScoresConfigurationAndCharts() throws Exception {
-        SampleStudy study = SampleStudy.of(40);
+        SampleStudy study = SampleStudy.of(40).withHoldOut(0.875);
         show(study);
 
         assertThat(page.textContent("#scores"))

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code retune report STUDY} */
@@ -43,8 +42,7 @@ final class ReportCommand implements Callable<Integer> {
         Path file = writable(output, store, console);
         try (StudyStore opened = store.existing(console)) {
             StoredStudy study = StoreOption.study(opened, name);
-            StudyReport.of(study.definition(), study.changesSince(0).trials(), Optional.empty())
-                    .write(file);
+            StudyReport.of(study.definition(), study.changesSince(0).trials()).write(file);
         }
         console.out().println(file.toAbsolutePath().normalize());
         return ExitCode.DONE;

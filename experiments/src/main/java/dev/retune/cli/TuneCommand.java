@@ -8,6 +8,7 @@ import dev.retune.config.StudyFile;
 import dev.retune.config.Workload;
 import dev.retune.execution.Runner;
 import dev.retune.report.StudyReport;
+import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.trial.TrialRecord;
@@ -96,7 +97,7 @@ final class TuneCommand implements Callable<Integer> {
                 console.out()
                         .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
             }
-            return finish(study, workload, interrupts, reportFile);
+            return finish(study, workload, opened, interrupts, reportFile);
         }
     }
 
@@ -132,14 +133,17 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(Study study, Workload workload, Interrupts interrupts, Path reportFile) throws Exception {
+    private int finish(Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile)
+            throws Exception {
         Optional<TrialRecord> best = study.best();
         Optional<HoldOutScore> holdOut = best.isEmpty()
                 ? Optional.empty()
-                : interrupts.unlessItHappens(() -> holdOutScore(workload, best.get(), study));
+                : interrupts.unlessItHappens(() -> holdOutScore(workload, best.get(), study, opened));
         Summary summary = new Summary(console.out(), study, holdOut);
         best.ifPresentOrElse(summary::best, summary::failures);
-        StudyReport.of(study.definition(), study.trials(), holdOut).write(reportFile);
+        StudyDefinition definition = holdOut.map(score -> study.definition().noted(HoldOutScore.NOTE, score.toNote()))
+                .orElse(study.definition());
+        StudyReport.of(definition, study.trials()).write(reportFile);
         console.out().println(reportFile.toAbsolutePath().normalize());
         if (interrupts.happened()) {
             return ExitCode.INTERRUPTED;
@@ -147,10 +151,18 @@ final class TuneCommand implements Callable<Integer> {
         return best.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
     }
 
-    private Optional<HoldOutScore> holdOutScore(Workload workload, TrialRecord best, Study study)
-            throws InterruptedException {
+    /** Computed once for each winner, and kept with the study. */
+    private static Optional<HoldOutScore> holdOutScore(
+            Workload workload, TrialRecord best, Study study, StudyStore opened) throws InterruptedException {
+        StudyDefinition definition = study.definition();
+        Optional<HoldOutScore> known = HoldOutScore.of(definition.notes(), best.number());
+        if (known.isPresent()) {
+            return known;
+        }
         try {
-            return workload.holdOutScore(best, study.definition().seed());
+            Optional<HoldOutScore> score = workload.holdOutScore(best, definition.seed());
+            score.ifPresent(s -> opened.note(definition.name(), HoldOutScore.NOTE, s.toNote()));
+            return score;
         } catch (RuntimeException e) {
             LOG.warn("The best configuration could not be scored on the hold-out: {}", e.getMessage(), e);
             return Optional.empty();

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the page of a study is drawn from. */
-record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
+record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
 
     private static final int MOST_CURVES = 300;
     private static final int MOST_POINTS = 200;
@@ -44,7 +44,8 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials, Optional
         data.put("best", best().orElse(null));
         data.put(
                 "holdOut",
-                holdOut.map(h -> Map.of("trial", h.trial(), "score", h.score(), "rows", h.rows()))
+                best().flatMap(trial -> HoldOutScore.of(definition.notes(), trial))
+                        .map(HoldOutScore::toNote)
                         .orElse(null));
         data.put("trials", trials.stream().map(ReportData::trial).toList());
         data.put("curves", curves());

@@ -1,6 +1,5 @@
 package dev.retune.report;
 
-import dev.retune.config.HoldOutScore;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,12 +34,12 @@ public final class StudyReport {
         this.data = data;
     }
 
-    /** @param holdOut the winner's score on rows that the search never saw, if there is one */
-    public static StudyReport of(StudyDefinition definition, List<TrialRecord> trials, Optional<HoldOutScore> holdOut) {
+    /** The page of a study with these trials, values in the user's units. */
+    public static StudyReport of(StudyDefinition definition, List<TrialRecord> trials) {
         List<TrialRecord> sorted = trials.stream()
                 .sorted(Comparator.comparingInt(TrialRecord::number))
                 .toList();
-        return new StudyReport(definition, new ReportData(definition, sorted, holdOut).toJson());
+        return new StudyReport(definition, new ReportData(definition, sorted).toJson());
     }
 
     /** Writes the page, in place of what was there. */

@@ -65,7 +65,7 @@ function describe(t) {
 
 function header() {
   byId('study').textContent = data.study;
-  const notes = Object.entries(data.notes).filter(([k]) => k !== 'metric' && k !== 'rows');
+  const notes = Object.entries(data.notes).filter(([k]) => !['metric', 'rows', 'holdOut'].includes(k));
   byId('about').textContent = (data.maximize ? 'maximize ' : 'minimize ') + data.metric
     + notes.filter(([, v]) => String(v) !== '{}' && String(v) !== 'none').sort().map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
   const card = (value, text, error) => {

@@ -86,7 +86,7 @@ class StoreCommandsTest {
         Result result = cli.run("report", "small");
 
         assertThat(result.status()).isZero();
-        assertThat(Path.of(result.lastLine())).isNotEmptyFile();
+        assertThat(Path.of(result.lastLine())).content().contains("\"holdOut\":{");
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -75,7 +74,13 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
                 .number();
     }
 
-    String html(Optional<HoldOutScore> holdOut) {
-        return StudyReport.of(definition, trials, holdOut).html();
+    /** The same with a hold-out score of the best trial. */
+    SampleStudy withHoldOut(double score) {
+        return new SampleStudy(
+                definition.noted(HoldOutScore.NOTE, new HoldOutScore(best(), score, 40).toNote()), trials);
+    }
+
+    String html() {
+        return StudyReport.of(definition, trials).html();
     }
 }

@@ -1,6 +1,5 @@
 package dev.retune.report;
 
-import dev.retune.config.HoldOutScore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -8,7 +7,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +23,7 @@ class StudyReportTest {
 
     @Test
     void html_needsNoNetwork() {
-        String html = SampleStudy.of(5).html(Optional.empty());
+        String html = SampleStudy.of(5).html();
         String markup = Pattern.compile("<script>.*?</script>", Pattern.DOTALL)
                 .matcher(html)
                 .replaceAll("");
@@ -39,7 +37,7 @@ class StudyReportTest {
     @Test
     void html_namesThatLookLikeMarkup_areEscaped() {
         String html = SampleStudy.named("</script><script>alert('x')</script> & {{data}} $1", 2)
-                .html(Optional.empty());
+                .html();
 
         assertThat(html.contains("</script><script>alert")).isFalse();
         assertThat(data(html).get("study").stringValue())
@@ -48,7 +46,7 @@ class StudyReportTest {
 
     @Test
     void html_holdsBestHoldOutAndEveryTrial() {
-        JsonNode data = data(SampleStudy.of(12).html(Optional.of(new HoldOutScore(3, 0.9, 40))));
+        JsonNode data = data(SampleStudy.of(12).withHoldOut(0.9).html());
 
         assertThat(data.get("trials").size()).isEqualTo(12);
         assertThat(data.get("holdOut").get("score").doubleValue()).isEqualTo(0.9);
@@ -58,7 +56,7 @@ class StudyReportTest {
 
     @Test
     void html_divergedCurve_keepsItsPlaceWithoutAValue() {
-        JsonNode curves = data(SampleStudy.of(12).html(Optional.empty())).get("curves");
+        JsonNode curves = data(SampleStudy.of(12).html()).get("curves");
 
         assertThat(curves)
                 .anySatisfy(curve -> assertThat(curve.get("points")
@@ -71,7 +69,7 @@ class StudyReportTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 10_000})
     void html_fewOrManyTrials_staysModest(int trials) {
-        String html = SampleStudy.of(trials).html(Optional.empty());
+        String html = SampleStudy.of(trials).html();
 
         assertThat(data(html).get("trials").size()).isEqualTo(trials);
         assertThat(data(html).get("curves").size()).isLessThanOrEqualTo(301);
@@ -80,7 +78,7 @@ class StudyReportTest {
 
     @Test
     void html_onlyFailures_hasNoBest() {
-        JsonNode data = data(SampleStudy.failing(3).html(Optional.empty()));
+        JsonNode data = data(SampleStudy.failing(3).html());
 
         assertThat(data.get("best").isNull()).isTrue();
         assertThat(data.get("trials"))

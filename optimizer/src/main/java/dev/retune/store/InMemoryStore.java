@@ -39,6 +39,15 @@ public final class InMemoryStore implements StudyStore {
     }
 
     @Override
+    public void note(String name, String key, Object value) {
+        InMemoryStudy study = studies.get(name);
+        if (study == null) {
+            throw new IllegalArgumentException("The store has no study '%s'".formatted(name));
+        }
+        study.note(key, value);
+    }
+
+    @Override
     public boolean delete(String name) {
         InMemoryStudy study = studies.remove(name);
         if (study != null) {

@@ -38,7 +38,7 @@ final class InMemoryStudy implements StoredStudy {
         }
     }
 
-    private final StudyDefinition definition;
+    private StudyDefinition definition;
     private final Clock clock;
     private final Instant created;
     private final List<Entry> entries = new ArrayList<>();
@@ -55,7 +55,7 @@ final class InMemoryStudy implements StoredStudy {
     }
 
     @Override
-    public StudyDefinition definition() {
+    public synchronized StudyDefinition definition() {
         return definition;
     }
 
@@ -203,6 +203,11 @@ final class InMemoryStudy implements StoredStudy {
     @Override
     public synchronized void saveCheckpoint(Lease lease, byte[] content) {
         owned(lease).checkpoint = content.clone();
+    }
+
+    synchronized void note(String key, Object value) {
+        requirePresent();
+        definition = definition.noted(key, value);
     }
 
     synchronized void deleted() {

@@ -5,6 +5,7 @@ import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,13 @@ public record StudyDefinition(
             throw new IllegalArgumentException("A study's name is blank: give it one");
         }
         notes = Map.copyOf(notes);
+    }
+
+    /** The same, with one more note, or another one under its key. */
+    public StudyDefinition noted(String key, Object value) {
+        Map<String, Object> more = new HashMap<>(notes);
+        more.put(key, value);
+        return new StudyDefinition(name, space, goal, resource, seed, more);
     }
 
     /**

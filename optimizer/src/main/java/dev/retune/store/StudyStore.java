@@ -24,6 +24,15 @@ public interface StudyStore extends AutoCloseable {
     /** All studies, by name. */
     List<StoredStudy> list();
 
+    /**
+     * Keeps something with a study, in place of what was there under this key; whoever opens the study from then on finds it
+     * among the notes of its definition.
+     *
+     * @param value text, a number, a boolean, or a list or map of these
+     * @throws IllegalArgumentException if there is no study of that name
+     */
+    void note(String name, String key, Object value);
+
     /** Deletes a study with its trials and checkpoints. @return whether there was one */
     boolean delete(String name);
 

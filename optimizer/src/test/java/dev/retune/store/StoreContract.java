@@ -156,6 +156,21 @@ public abstract class StoreContract {
     }
 
     @Test
+    void note_isFoundByWhoeverOpensTheStudyNext() {
+        Map<String, Object> before = study.definition().notes();
+
+        store.note("study", "holdOut", Map.of("trial", 3, "score", 0.5));
+        store.note("study", "holdOut", Map.of("trial", 4, "score", 0.25));
+
+        Map<String, Object> after = store.open(definition("study")).definition().notes();
+        assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);
+        assertThat(after.get("holdOut")).isEqualTo(Map.of("trial", 4, "score", 0.25));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.note("none", "key", "value"))
+                .withMessageContaining("no study 'none'");
+    }
+
+    @Test
     void delete_takesTrialsAndCheckpointsAlong() {
         study.saveCheckpoint(start(LONG), new byte[] {1});
 

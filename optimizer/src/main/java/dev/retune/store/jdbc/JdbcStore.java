@@ -112,6 +112,17 @@ public final class JdbcStore implements StudyStore {
     }
 
     @Override
+    public void note(String name, String key, Object value) {
+        session.write(() -> {
+            StudyDefinition noted = find(name, Optional.empty())
+                    .orElseThrow(() -> new IllegalArgumentException("The store has no study '%s'".formatted(name)))
+                    .definition()
+                    .noted(key, value);
+            return session.update("UPDATE study SET notes = ? WHERE name = ?", Json.write(noted.notes()), name);
+        });
+    }
+
+    @Override
     public boolean delete(String name) {
         return session.write(() -> session.update("DELETE FROM study WHERE name = ?", name) > 0);
     }
