@@ -96,7 +96,7 @@ class SearchSpaceTest {
         assertBad(Map.of("learningRate", 1, "kernel", "rbf"), "Parameter 'learningRate' = 1 is outside [1.0E-5, 0.1]");
         assertBad(
                 Map.of("learningRate", 0.01, "kernel", "rfb"),
-                "Parameter 'kernel' = 'rfb' is not among [linear, rbf, polynomial]");
+                "Parameter 'kernel' = 'rfb' is not among [linear, rbf, polynomial]; did you mean 'rbf'?");
         assertBad(Map.of("rate", 0.01, "kernel", "rbf"), "No parameter 'rate' in the space");
         assertBad(
                 Map.of("learningRate", 0.01, "kernal", "rbf"),

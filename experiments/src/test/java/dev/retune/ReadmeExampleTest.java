@@ -1,0 +1,108 @@
+package dev.retune;
+
+import dev.retune.budget.Budget;
+import dev.retune.config.StudyFile;
+import dev.retune.config.Workload;
+import dev.retune.data.Dataset;
+import dev.retune.execution.Runner;
+import dev.retune.learner.Learner;
+import dev.retune.learner.Learners;
+import dev.retune.objective.CrossValidatedObjective;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.store.jdbc.JdbcStore;
+import dev.retune.strategy.RandomSearch;
+import dev.retune.study.Objective;
+import dev.retune.study.Study;
+import dev.retune.study.Trial;
+import dev.retune.validation.CrossValidation;
+import dev.retune.validation.Metric;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The Java of the README, so that it stays true; on fewer rows and trials. */
+class ReadmeExampleTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readme_learner_isTuned() throws Exception {
+        Path csv = folder.resolve("digits.csv");
+        try (Stream<String> lines = Files.lines(Path.of("studies/data/digits.csv"))) {
+            Files.write(csv, lines.limit(201).toList());
+        }
+        Dataset data = Dataset.readCsv(csv, "digit");
+        Learner network = Learners.network();
+        Objective objective =
+                CrossValidatedObjective.of(network, data, CrossValidation.stratified(5, 42L), Metric.ACCURACY);
+
+        try (JdbcStore store = JdbcStore.sqlite(folder.resolve("digits.db"))) {
+            Study study = Study.over(network.space())
+                    .goal(Metric.ACCURACY.goal())
+                    .budget(Budget.trials(2).orTime(Duration.ofMinutes(10)))
+                    .seed(42L)
+                    .store(store, "digits-network") // same name again = resume
+                    .build();
+
+            Runner.parallel(4).run(study, objective);
+
+            assertThat(study.best().orElseThrow().value()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void readme_ownLoop_runsToTheEndOfItsBudget() {
+        RealParameter rate = Parameter.real("learningRate", 1e-5, 1e-1).log();
+        ChoiceParameter<String> kernel = Parameter.choice("kernel", "linear", "rbf", "polynomial");
+        IntParameter degree = Parameter.integer("degree", 2, 5);
+        SearchSpace space = SearchSpace.builder()
+                .add(rate)
+                .add(kernel)
+                .add(degree, kernel.is("polynomial"))
+                .build();
+
+        Study study = Study.over(space)
+                .budget(Budget.trials(60))
+                .strategy(RandomSearch.create())
+                .build();
+        while (study.isOpen()) {
+            Trial trial = study.ask();
+            study.tell(trial, train(trial.get(rate), trial.get(kernel)));
+        }
+
+        assertThat(study.trials()).hasSize(60);
+        assertThat(study.best().orElseThrow().configuration().get(kernel)).isEqualTo("rbf");
+    }
+
+    private static double train(double rate, String kernel) {
+        return Math.abs(Math.log10(rate) + 3)
+                + 10 * Math.abs(List.of("linear", "rbf").indexOf(kernel) - 1);
+    }
+
+    @Test
+    void readme_studyFile_isRead() throws Exception {
+        String readme = Files.readString(Path.of("../README.md"));
+        int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        Path file = folder.resolve("study.yaml");
+        Files.writeString(file, readme.substring(from, readme.indexOf("```", from)));
+        Files.createDirectory(folder.resolve("data"));
+        Files.copy(Path.of("studies/data/digits.csv"), folder.resolve("data/digits.csv"));
+
+        StudyFile study = StudyFile.read(file);
+
+        assertThat(study.study()).isEqualTo("digits-network");
+        assertThat(Workload.of(study).enqueued()).hasSize(1);
+    }
+}
