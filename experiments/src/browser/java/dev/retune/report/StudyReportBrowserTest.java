@@ -139,8 +139,17 @@ class StudyReportBrowserTest {
         page.uncheck("#curve-log");
         page.selectOption("#colour", "layers");
         assertThat(page.textContent("#scale")).contains("layers 1").doesNotContain("log scale");
-        page.check("#zoom");
+        assertThat(page.isVisible("#whole")).isFalse(); // there are no outliers
         assertThat(charts()).isEqualTo(6);
+    }
+
+    @Test
+    void outlier_isLeftOutUntilItIsAskedFor() throws Exception {
+        show(SampleStudy.of(40).withOutlier());
+
+        assertThat(page.textContent("#effects")).contains("1 far worse left out");
+        page.check("#whole");
+        assertThat(page.locator("#trials tbody tr").count()).isEqualTo(41);
     }
 
     @Test

@@ -105,6 +105,23 @@ function quantile(values, q) {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
 }
 
+/** The worst score worth drawing: beyond it lie trials so bad that they would press all others into a line. */
+const worst = (() => {
+  const values = completed.map(t => t.value);
+  if (values.length < 8) return null;
+  const bad = quantile(values, data.maximize ? .25 : .75), middle = quantile(values, .5);
+  const bound = bad + 4 * (bad - middle);
+  return bound !== middle && values.some(v => better(bound, v)) ? bound : null;
+})();
+
+const outliers = worst === null ? [] : completed.filter(t => better(worst, t.value));
+const inside = completed.filter(t => worst === null || !better(worst, t.value));
+
+/** Limits of an axis of scores. */
+function limits(bound) {
+  return {min: data.maximize ? bound : null, max: data.maximize ? null : bound};
+}
+
 function progress() {
   let record;
   const line = [];
@@ -121,25 +138,27 @@ function progress() {
     legend: {top: 0, right: 20},
     tooltip: {formatter: p => p.data && p.data.t !== undefined ? describe(byNumber.get(p.data.t)) : safe(data.metric) + ' ' + number(p.value[1], 5)},
     xAxis: {type: 'value', name: 'trial', nameLocation: 'middle', nameGap: 26, minInterval: 1, max: Math.max(last, 1)},
-    yAxis: {type: 'value', name: data.metric, scale: true, axisLabel: {formatter: v => number(v)}},
+    yAxis: Object.assign({type: 'value', name: data.metric, scale: true, axisLabel: {formatter: v => number(v)}}, limits(worst)),
     series: [
       {name: 'trial', type: 'scatter', symbolSize: 6, itemStyle: {color: '#8fa3b8', opacity: .7},
         data: thinned(completed, SMALL).map(t => ({value: [t.n, t.value], t: t.n}))},
       {name: 'best so far', type: 'line', step: 'end', showSymbol: false, lineStyle: {width: 2.5, color: '#12805c'}, itemStyle: {color: '#12805c'}, data: line},
     ].concat(failed.length ? [{name: 'failed', type: 'scatter', symbol: 'path://M0,0L10,10M10,0L0,10', symbolSize: 7, clip: false,
         itemStyle: {color: 'none', borderColor: '#c4372e', borderWidth: 1.5},
-        data: thinned(failed, 500).map(t => ({value: [t.n, floor()], t: t.n}))}] : []),
+        data: thinned(failed, 500).map(t => ({value: [t.n, floor(worst)], t: t.n}))}] : []),
   });
-  function floor() {
+  /** Where failed trials are marked: at the bad end of the axis. */
+  function floor(bound) {
     const values = completed.map(t => t.value);
-    return values.length ? (data.maximize ? Math.min(...spread(values)) : Math.max(...spread(values))) : 0;
+    return bound !== null ? bound : values.length ? quantile(values, data.maximize ? 0 : .9999) : 0;
   }
-  function spread(values) { return [quantile(values, 0), quantile(values, .9999)]; }
-  byId('zoom').addEventListener('change', e => {
-    const values = completed.map(t => t.value);
-    const half = values.length ? quantile(values, .5) : null;
-    const zoomed = e.target.checked && half !== null;
-    made.setOption({yAxis: {min: zoomed && data.maximize ? half : null, max: zoomed && !data.maximize ? half : null}});
+  const whole = byId('whole');
+  whole.parentElement.hidden = !outliers.length;
+  byId('outliers').textContent = outliers.length;
+  whole.addEventListener('change', () => {
+    const bound = whole.checked ? null : worst;
+    made.setOption({yAxis: limits(bound), series: [{}, {}].concat(failed.length
+      ? [{data: thinned(failed, 500).map(t => ({value: [t.n, floor(bound)], t: t.n}))}] : [])});
   });
 }
 
@@ -206,8 +225,10 @@ function curves() {
 
 function effects() {
   if (!completed.length) { byId('effects').remove(); return; }
-  const some = thinned(completed, SMALL);
+  const some = thinned(inside, SMALL);
+  if (outliers.length) byId('effects').querySelector('.hint').textContent += ' ' + outliers.length + ' far worse left out.';
   const highest = some[some.length - 1].n || 1;
+  const foot = quantile(some.map(t => t.value), 0);
   for (const p of data.parameters) {
     const box = element('div');
     byId('scatter').append(box);
@@ -221,11 +242,11 @@ function effects() {
       xAxis: p.numeric
         ? Object.assign({splitLine: {show: false}, axisLine: {onZero: false}}, axis(p))
         : {type: 'value', min: -.6, max: p.choices.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false}, axisLabel: {show: false}},
-      yAxis: {type: 'value', scale: true, axisLine: {onZero: false}, axisLabel: {formatter: v => number(v, 3)}},
+      yAxis: Object.assign({type: 'value', scale: true, axisLine: {onZero: false}, axisLabel: {formatter: v => number(v, 3)}}, limits(worst)),
       series: [{type: 'scatter', symbolSize: 6, data: having.map(t => ({value: [x(t), t.value], t: t.n,
         itemStyle: t === best ? {color: '#12805c', opacity: 1, borderColor: '#fff', borderWidth: 1} : {color: '#1f6feb', opacity: .2 + .6 * t.n / highest},
         symbolSize: t === best ? 11 : 6}))}].concat(p.numeric ? [] : [{type: 'scatter', symbolSize: 0, silent: true,
-          data: p.choices.map((c, i) => ({value: [i, quantile(some.map(t => t.value), 0)],
+          data: p.choices.map((c, i) => ({value: [i, foot],
             label: {show: true, position: 'bottom', distance: 8, formatter: () => c.slice(0, 14), color: '#647282'}}))}]),
     });
   }
@@ -241,7 +262,7 @@ function axis(p) {
 }
 
 function parallel() {
-  const some = thinned(completed, 1000);
+  const some = thinned(inside, 1000);
   const low = quantile(some.map(t => t.value), .05), high = quantile(some.map(t => t.value), 1);
   const far = quantile(some.map(t => t.value), .95), near = quantile(some.map(t => t.value), 0);
   const share = t => data.maximize ? (high > low ? (t.value - low) / (high - low) : 1) : (far > near ? (far - t.value) / (far - near) : 1);

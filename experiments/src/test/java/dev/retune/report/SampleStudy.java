@@ -80,6 +80,16 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
                 definition.noted(HoldOutScore.NOTE, new HoldOutScore(best(), score, 40).toNote()), trials);
     }
 
+    /** The same with one more trial, far worse than the others. */
+    SampleStudy withOutlier() {
+        List<TrialRecord> more = new ArrayList<>(trials);
+        TrialRecord last = trials.get(trials.size() - 2);
+        more.add(TrialRecord.waiting(trials.size(), last.configuration(), 1, OptionalInt.empty())
+                .started(START)
+                .ended(Outcome.completed(-9), START.plusSeconds(1)));
+        return new SampleStudy(definition, more);
+    }
+
     String html() {
         return StudyReport.of(definition, trials).html();
     }
