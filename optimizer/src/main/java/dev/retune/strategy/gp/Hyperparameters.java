@@ -18,7 +18,7 @@ record Hyperparameters(int groups, double[] theta) {
 
     private static final double LENGTH_CENTER = -1; // ln ℓ/√D
     private static final double LENGTH_SPREAD = 0.7;
-    private static final double WARP_SPREAD = 0.5;
+    private static final double WARP_SPREAD = 0.35;
     private static final double SIGNAL_SPREAD = 1;
     private static final double NOISE_CENTER = -6;
     private static final double NOISE_SPREAD = 2;
