@@ -10,14 +10,6 @@ import dev.retune.trial.History;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -27,6 +19,15 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** One proposal after n trials in ten dimensions, as it comes in a study: each adds a trial to the history of the last. */
 @State(Scope.Thread)
@@ -67,9 +68,7 @@ public class ProposalBenchmark {
             trials.subList(n, trials.size()).clear();
         }
         Optional<Proposal> proposal = tested.propose(
-                space,
-                History.ofLosses(Resource.WHOLE, trials),
-                Randomness.derive(3, trials.size(), "proposal"));
+                space, History.ofLosses(Resource.WHOLE, trials), Randomness.derive(3, trials.size(), "proposal"));
         add(proposal.orElseThrow().configuration());
         return proposal;
     }
