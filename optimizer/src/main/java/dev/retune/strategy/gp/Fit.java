@@ -22,6 +22,9 @@ final class Fit {
     /** The first fit. */
     private static final int FIRST = 3;
 
+    /** Every so many fits, one starts from the prior, too. */
+    private static final int RESTART = 4;
+
     private record Link(int size, Hyperparameters hyper) {}
 
     private final Features features;
@@ -46,7 +49,7 @@ final class Fit {
                 : chain.get(chain.size() - 1).hyper();
         int size = chain.isEmpty() ? 0 : chain.get(chain.size() - 1).size();
         for (int next = size == 0 ? FIRST : next(size); next <= all.size(); next = next(next)) {
-            hyper = climb(all.first(next), hyper);
+            hyper = climb(all.first(next), hyper, chain.size() % RESTART == 0);
             chain.add(new Link(next, hyper));
         }
         return hyper;
@@ -66,13 +69,19 @@ final class Fit {
         return n;
     }
 
-    private Hyperparameters climb(Observations all, Hyperparameters start) {
+    /** @param again whether to climb from the prior as well, in case the chain is caught in a lesser maximum */
+    private Hyperparameters climb(Observations all, Hyperparameters start, boolean again) {
         Observations some = all.size() > ENOUGH ? all.spread(ENOUGH) : all;
         Targets targets = new Targets(some.losses());
         MarginalLikelihood likelihood =
                 new MarginalLikelihood(features, some.rows(), targets.of(some.losses()), some.noise(targets));
         double[][] bounds = likelihood.bounds();
         LbfgsB.Minimum minimum = CLIMBER.minimize(likelihood, start.theta(), bounds[0], bounds[1]);
+        if (again) {
+            double[] prior = Hyperparameters.prior(start.groups()).theta();
+            LbfgsB.Minimum other = CLIMBER.minimize(likelihood, prior, bounds[0], bounds[1]);
+            minimum = other.value() < minimum.value() ? other : minimum;
+        }
         return new Hyperparameters(start.groups(), minimum.x());
     }
 }
