@@ -4,6 +4,7 @@ import dev.retune.numerics.Randomness;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.StrategyContract;
+import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -58,6 +59,15 @@ class HalvingTest {
         @Override
         protected Strategy strategy() {
             return Hyperband.create();
+        }
+    }
+
+    /** Falkner et al. 2018. */
+    @Nested
+    class BohbContract extends Contract {
+        @Override
+        protected Strategy strategy() {
+            return Hyperband.create().inside(TpeSearch.create());
         }
     }
 
