@@ -4,8 +4,10 @@ import dev.retune.space.Configuration;
 import dev.retune.trial.TrialRecord.State;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -79,5 +81,28 @@ public final class History {
                 .filter(t -> t.measurement().orElseThrow().isFeasible())
                 .min(Comparator.comparingDouble((TrialRecord t) -> -t.resource())
                         .thenComparingDouble(TrialRecord::value));
+    }
+
+    /**
+     * The resource whose losses to learn from, since losses at different resources do not compare: the largest with which at
+     * least {@code enough} trials were measured, or else the largest of the most common ones; the whole if there is none.
+     */
+    public double tellingResource(int enough) {
+        if (!resource.isFidelity()) {
+            return resource.max();
+        }
+        Map<Double, Integer> counts = new HashMap<>();
+        for (TrialRecord trial : trials) {
+            if (trial.measurement().isPresent()) {
+                counts.merge(trial.resource(), 1, Integer::sum);
+            }
+        }
+        int least =
+                Math.min(enough, counts.values().stream().mapToInt(c -> c).max().orElse(0));
+        return counts.entrySet().stream()
+                .filter(e -> e.getValue() >= least)
+                .mapToDouble(Map.Entry::getKey)
+                .max()
+                .orElse(resource.max());
     }
 }

@@ -48,8 +48,8 @@ sealed interface Axis permits Interval, Cells, Labels {
     /**
      * Kernels around centres. Around a centre that is inactive the distribution is the uniform one.
      *
-     * @param weights of the centres, with a mean of 1
-     * @param narrowing by which a normal kernel is narrower than the centres' standard deviation
+     * @param weights for how many observations each centre stands
+     * @param narrowing the standard deviation of a normal kernel, as a share of the centres'
      */
     Kernels kernels(double[] centres, double[] weights, double narrowing);
 }

@@ -12,7 +12,7 @@ final class Bell {
     /** The standard deviation of the uniform distribution, and how many centres it counts for in a bandwidth. */
     private static final double UNIFORM_DEVIATION = Math.sqrt(1 / 12.0);
 
-    private static final double UNIFORM_COUNT = 2;
+    private static final double UNIFORM_COUNT = 3;
 
     /** Φ at -8, -8 + 1/512, ..., 8: between them it is linear to 1e-7, which is nothing to a kernel density. */
     private static final double[] TABLE = new double[8193];
@@ -52,9 +52,8 @@ final class Bell {
     }
 
     /**
-     * Scott's (1992) rule for a product kernel, b = s n^(-1/(d+4)), with the weighted deviation s of the centres shrunk towards
-     * that of the uniform distribution: an axis on which the centres agree gets a narrow kernel, one on which they do not
-     * matter a wide one.
+     * The bandwidth for some centres: {@code narrowing} times their weighted standard deviation, shrunk towards that of the
+     * uniform distribution. So an axis on which the centres agree gets narrow kernels, and one that does not matter wide ones.
      */
     static double bandwidth(double[] centres, double[] weights, double narrowing) {
         double total = 0;

@@ -96,10 +96,5 @@ record Cells(double[] positions, double[] edges) implements Axis {
             }
             return row;
         }
-
-        @Override
-        public double constant(int i) {
-            return 0;
-        }
     }
 }

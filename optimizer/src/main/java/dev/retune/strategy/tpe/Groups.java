@@ -30,7 +30,7 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
         List<Integer> bad = new ArrayList<>();
         List<Integer> far = new ArrayList<>();
         for (int i = 0; i < losses.length; i++) {
-            (isGood[i] ? good : isFront[i] ? bad : far).add(standings.completed()[i]);
+            (isGood[i] ? good : isFront[i] ? bad : far).add(standings.sound()[i]);
         }
         double[] goodWeights = gains(losses, isGood);
         if (losses.length < count) {

@@ -2,16 +2,22 @@ package dev.retune.strategy.tpe;
 
 import dev.retune.numerics.Normal;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** A real number, or a whole number with very many values: truncated normal kernels. */
+/**
+ * A real number, or a whole number with very many values: truncated normal kernels on the open interval, and a mass on each of
+ * the two ends. Optima often lie on the faces of the box, which a continuous draw never hits; whether they do is learnt as
+ * anything else, from how many good and bad observations lie there.
+ */
 record Interval() implements Axis {
 
-    /**
-     * A draw that comes nearer to an end than so many bandwidths becomes the end: optima often lie on the faces of the box,
-     * which a continuous draw never hits.
-     */
+    /** The uniform distribution's mass on each end. */
+    private static final double UNIFORM_END = 0.01;
+    /** The probability with which the kernel around an end stays there. */
+    private static final double STAY = 0.7;
+    /** Of the draws from another kernel that come nearer to an end than so many bandwidths, this share becomes the end. */
+    private static final double REACH = 0.25;
+
     private static final double SNAP = 0.5;
 
     @Override
@@ -26,54 +32,110 @@ record Interval() implements Axis {
 
     @Override
     public double draw(RandomGenerator random) {
-        return random.nextDouble();
+        double u = random.nextDouble();
+        return u < UNIFORM_END ? 0 : u > 1 - UNIFORM_END ? 1 : (u - UNIFORM_END) / (1 - 2 * UNIFORM_END);
     }
 
     @Override
     public double logUniform(double x) {
-        return 0;
+        return isEnd(x) ? Math.log(UNIFORM_END) : Math.log(1 - 2 * UNIFORM_END);
+    }
+
+    private static boolean isEnd(double x) {
+        return x == 0 || x == 1;
     }
 
     @Override
     public Kernels kernels(double[] centres, double[] weights, double narrowing) {
-        boolean isEverywhereActive = Arrays.stream(centres).noneMatch(Double::isNaN);
-        return new Normals(centres, isEverywhereActive, Bell.bandwidth(centres, weights, narrowing));
+        return new Normals(centres, Bell.bandwidth(centres, weights, narrowing));
     }
 
-    private record Normals(double[] c, boolean isEverywhereActive, double b) implements Kernels {
+    private static final class Normals implements Kernels {
+
+        private final double[] c;
+        private final double b;
+        private final double[] constants; // of the kernels' log densities
+        private double[] atLow = {}; // the kernels' log masses on the ends, once they are needed
+        private double[] atHigh = {};
+        private final boolean isEverywhereActive;
+
+        Normals(double[] c, double b) {
+            this.c = c;
+            this.b = b;
+            constants = new double[c.length];
+            boolean isActive = true;
+            for (int i = 0; i < c.length; i++) {
+                isActive &= !Double.isNaN(c[i]);
+                constants[i] = Double.isNaN(c[i])
+                        ? Math.log(1 - 2 * UNIFORM_END)
+                        : Math.log((isEnd(c[i]) ? 1 - STAY : 1) / (b * Bell.mass(c[i], b))) - Normal.HALF_LOG_TWO_PI;
+            }
+            isEverywhereActive = isActive;
+        }
 
         @Override
         public double draw(int i, RandomGenerator random) {
-            if (Double.isNaN(c[i])) {
-                return random.nextDouble();
+            double centre = c[i];
+            if (Double.isNaN(centre)) {
+                return new Interval().draw(random);
             }
-            double x = Bell.draw(c[i], b, random);
-            double reach = SNAP * b;
-            return x < reach ? 0 : x > 1 - reach ? 1 : x;
+            if (isEnd(centre) && random.nextDouble() < STAY) {
+                return centre;
+            }
+            double x = Bell.draw(centre, b, random);
+            double end = x < 0.5 ? 0 : 1;
+            return Math.abs(x - end) < REACH * b && random.nextDouble() < SNAP ? end : x;
         }
 
         @Override
         public void addLog(double x, double[] sums) {
+            if (isEnd(x)) {
+                addLogOfEnd(x, sums);
+                return;
+            }
             double scale = -0.5 / (b * b);
             double[] centres = c; // fields in locals, and no condition in the loop: then it is vectorised
+            double[] logs = constants;
             if (isEverywhereActive) {
                 for (int i = 0; i < centres.length; i++) {
                     double d = x - centres[i];
-                    sums[i] += scale * (d * d);
+                    sums[i] += logs[i] + scale * (d * d);
                 }
             } else {
                 for (int i = 0; i < centres.length; i++) {
-                    double d = x - centres[i];
-                    if (!Double.isNaN(d)) {
-                        sums[i] += scale * (d * d);
-                    }
+                    double d = Double.isNaN(centres[i]) ? 0 : x - centres[i];
+                    sums[i] += logs[i] + scale * (d * d);
                 }
             }
         }
 
-        @Override
-        public double constant(int i) {
-            return Double.isNaN(c[i]) ? 0 : -Math.log(b * Bell.mass(c[i], b)) - Normal.HALF_LOG_TWO_PI;
+        private void addLogOfEnd(double end, double[] sums) {
+            if (atLow.length == 0) {
+                atLow = logsOfEnd(0);
+                atHigh = logsOfEnd(1);
+            }
+            double[] logs = end == 0 ? atLow : atHigh;
+            for (int i = 0; i < logs.length; i++) {
+                sums[i] += logs[i];
+            }
+        }
+
+        private double[] logsOfEnd(double end) {
+            double[] logs = new double[c.length];
+            double reach = Math.min(REACH * b, 0.5);
+            for (int i = 0; i < logs.length; i++) {
+                if (Double.isNaN(c[i])) {
+                    logs[i] = Math.log(UNIFORM_END);
+                } else {
+                    double distance = Math.abs(c[i] - end);
+                    double near = Bell.cumulative((reach - distance) / b) - Bell.cumulative(-distance / b);
+                    double snapped = SNAP * near / Bell.mass(c[i], b);
+                    double mass =
+                            c[i] == end ? STAY + (1 - STAY) * snapped : isEnd(c[i]) ? (1 - STAY) * snapped : snapped;
+                    logs[i] = Math.log(Math.max(mass, 1e-300));
+                }
+            }
+            return logs;
         }
     }
 }

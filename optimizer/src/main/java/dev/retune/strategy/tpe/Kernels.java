@@ -8,9 +8,6 @@ interface Kernels {
     /** A coordinate drawn from the kernel of observation i. */
     double draw(int i, RandomGenerator random);
 
-    /** Adds to {@code sums[i]} the logarithm of the kernel of observation i at x, but for its {@link #constant}. */
+    /** Adds to {@code sums[i]} the logarithm of the kernel of observation i at x. */
     void addLog(double x, double[] sums);
-
-    /** The part of the logarithm of the kernel of observation i that does not depend on x. */
-    double constant(int i);
 }

@@ -67,10 +67,5 @@ record Labels(int size) implements Axis {
                 sums[i] += c == x ? same : Double.isNaN(c) ? uniform : other;
             }
         }
-
-        @Override
-        public double constant(int i) {
-            return 0;
-        }
     }
 }

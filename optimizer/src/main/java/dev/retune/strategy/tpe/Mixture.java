@@ -2,6 +2,7 @@ package dev.retune.strategy.tpe;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 
 /**
  * A density over a space, conditions included: a weighted sum of product kernels around observations, and the uniform
@@ -17,19 +18,19 @@ final class Mixture {
     private final Kernels[] kernels;
     private final double[] cumulative; // the weights' running total
     private final double total;
-    private final double[] constants;
+    private final double[] logWeights;
     private final double logUniformWeight;
     private final double[] logs;
 
     /**
      * @param rows coordinates of the observations
-     * @param weights with a mean of 1
+     * @param weights for how many observations each stands
+     * @param narrowing of the kernels, as a share of the observations' standard deviation on each axis
      */
-    Mixture(Axes axes, List<double[]> rows, double[] weights, double scale) {
+    Mixture(Axes axes, List<double[]> rows, double[] weights, double narrowing) {
         this.axes = axes;
         int n = rows.size();
         int d = axes.count();
-        double narrowing = scale * Math.pow(n + 1, -1.0 / (d + 4));
         kernels = new Kernels[d];
         for (int j = 0; j < d; j++) {
             double[] centres = new double[n];
@@ -45,14 +46,7 @@ final class Mixture {
             cumulative[i] = sum;
         }
         total = sum + 1;
-        constants = new double[n];
-        for (int i = 0; i < n; i++) {
-            double constant = Math.log(weights[i] / total);
-            for (Kernels kernel : kernels) {
-                constant += kernel.constant(i);
-            }
-            constants[i] = constant;
-        }
+        logWeights = DoubleStream.of(weights).map(w -> Math.log(w / total)).toArray();
         logUniformWeight = -Math.log(total);
         logs = new double[n];
     }
@@ -77,7 +71,7 @@ final class Mixture {
     }
 
     double logDensity(double[] row) {
-        System.arraycopy(constants, 0, logs, 0, logs.length);
+        System.arraycopy(logWeights, 0, logs, 0, logs.length);
         double uniform = logUniformWeight;
         for (int j = 0; j < row.length; j++) {
             if (!Double.isNaN(row[j])) {

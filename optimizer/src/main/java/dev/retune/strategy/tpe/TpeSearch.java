@@ -25,13 +25,19 @@ import java.util.random.RandomGenerator;
 public final class TpeSearch implements Strategy {
 
     /** So many trials must end before there is a model. */
-    private static final int ENOUGH = 5;
+    private static final int ENOUGH = 8;
     /** Draws from l, of which the best by l/g is proposed. */
-    private static final int CANDIDATES = 64;
+    private static final int CANDIDATES = 48;
     /** Draws that were tried or are infeasible do not count as candidates; after so many draws there are no more. */
     private static final int DRAWS = 10 * CANDIDATES;
 
-    private static final double NARROWING = 0.7;
+    /**
+     * By Scott's (1992) rule a kernel narrows with the number n of observations as n^(-1/(d+4)), which in many dimensions is
+     * hardly at all. The bad keep to it; the good, which are to close in on an optimum, narrow at least with this power.
+     */
+    private static final double CLOSING_IN = 0.25;
+
+    private static final double BAD_SCALE = 0.7;
 
     private final Seen seen = new Seen();
     private final Strategy fresh = RandomSearch.create();
@@ -55,8 +61,11 @@ public final class TpeSearch implements Strategy {
     }
 
     private Optional<Configuration> best(Axes axes, Groups groups, RandomGenerator random) {
-        Mixture l = new Mixture(axes, rows(groups.good()), groups.goodWeights(), NARROWING);
-        Mixture g = new Mixture(axes, rows(groups.bad()), groups.badWeights(), NARROWING);
+        double scott = 1.0 / (axes.count() + 4);
+        double narrow = Math.pow(groups.good().size() + 1, -Math.max(scott, CLOSING_IN));
+        double wide = BAD_SCALE * Math.pow(groups.bad().size() + 1, -scott);
+        Mixture l = new Mixture(axes, rows(groups.good()), groups.goodWeights(), narrow);
+        Mixture g = new Mixture(axes, rows(groups.bad()), groups.badWeights(), wide);
         Configuration best = null;
         double most = Double.NEGATIVE_INFINITY;
         int candidates = 0;

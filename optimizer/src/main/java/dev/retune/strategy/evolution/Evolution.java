@@ -1,0 +1,117 @@
+package dev.retune.strategy.evolution;
+
+import dev.retune.numerics.Randomness;
+import dev.retune.space.Configuration;
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.Merit;
+import dev.retune.trial.TrialRecord;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One population after another: BIPOP (Hansen 2009, "Benchmarking a BI-population CMA-ES on the BBOB-2009 function testbed").
+ * When a population has converged, either one of twice the last large size starts, or a small one with a small step, whichever
+ * regime has used fewer trials.
+ */
+final class Evolution {
+
+    /** The standard deviation at the start, in ranges. */
+    private static final double SIGMA = 0.3;
+
+    private final SearchSpace space;
+    private final int lambda;
+    private Population population;
+    private int large;
+    private boolean isSmall;
+    private int trialsOfLarge;
+    private int trialsOfSmall;
+    private final List<TrialRecord> learnt = new ArrayList<>();
+    private final List<Double> bests = new ArrayList<>(); // a generation's smallest loss, in this population
+
+    Evolution(SearchSpace space) {
+        this.space = space;
+        lambda = Population.defaultLambda(space);
+        large = lambda;
+        double[] middle = new double[space.parameters().size()];
+        Arrays.fill(middle, 0.5);
+        population = new Population(space, middle, SIGMA, lambda);
+    }
+
+    /** Whether what was learnt is the beginning of this. */
+    boolean leadsTo(SearchSpace space, List<TrialRecord> ended) {
+        if (!space.equals(this.space) || ended.size() < learnt.size()) {
+            return false;
+        }
+        for (int i = 0; i < learnt.size(); i++) {
+            TrialRecord now = ended.get(i);
+            TrialRecord then = learnt.get(i);
+            boolean isSame = now == then
+                    || now.number() == then.number()
+                            && now.outcome().equals(then.outcome())
+                            && now.configuration().equals(then.configuration());
+            if (!isSame) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Learns from the generations that these trials complete, all trials since the start of the evolution. */
+    void learn(List<TrialRecord> ended) {
+        while (ended.size() - learnt.size() >= population.lambda()) {
+            List<TrialRecord> generation = ended.subList(learnt.size(), learnt.size() + population.lambda());
+            learnt.addAll(generation);
+            close(generation);
+        }
+    }
+
+    Configuration draw(RandomGenerator random) {
+        return population.draw(random);
+    }
+
+    private void close(List<TrialRecord> generation) {
+        List<TrialRecord> best = generation.stream().sorted(Merit.ORDER).toList();
+        population.update(best);
+        bests.add(best.get(0).value());
+        if (isSmall) {
+            trialsOfSmall += generation.size();
+        } else {
+            trialsOfLarge += generation.size();
+        }
+        if (population.isSpent() || isStagnant()) {
+            TrialRecord last = best.get(0);
+            long seed = Double.doubleToLongBits(last.value());
+            restart(Randomness.derive(seed, last.number(), "restart"));
+        }
+    }
+
+    /** TolHistFun: the best of the last generations do not differ; failed ones only are no better. */
+    private boolean isStagnant() {
+        int window = 10 + (int) Math.ceil(30.0 * space.parameters().size() / population.lambda());
+        if (bests.size() < window) {
+            return false;
+        }
+        List<Double> last = bests.subList(bests.size() - window, bests.size());
+        double low = last.stream().mapToDouble(v -> v).min().orElseThrow();
+        double high = last.stream().mapToDouble(v -> v).max().orElseThrow();
+        return !(high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)));
+    }
+
+    private void restart(RandomGenerator random) {
+        double[] start = random.doubles(space.parameters().size()).toArray();
+        isSmall = trialsOfSmall < trialsOfLarge;
+        bests.clear();
+        if (isSmall) {
+            double u = random.nextDouble();
+            int size = (int) (lambda * Math.pow(0.5 * large / lambda, u * u));
+            double sigma = SIGMA * Math.pow(10, -2 * random.nextDouble());
+            population = new Population(space, start, sigma, Math.max(size, lambda));
+        } else {
+            large *= 2;
+            population = new Population(space, start, SIGMA, large);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Evolution strategies. */
+@NullMarked
+package dev.retune.strategy.evolution;
+
+import org.jspecify.annotations.NullMarked;
