@@ -6,6 +6,7 @@ import dev.retune.strategy.QuasiRandomSearch;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.auto.AutoStrategy;
+import dev.retune.strategy.evolution.CmaEsSearch;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.strategy.halving.Asha;
 import dev.retune.strategy.halving.Hyperband;
@@ -34,6 +35,7 @@ public final class Strategies {
                 .add("sobol", o -> QuasiRandomSearch.of(seed))
                 .add("gp", o -> GaussianProcessSearch.create())
                 .add("tpe", o -> TpeSearch.create())
+                .add("cmaes", o -> CmaEsSearch.create())
                 .add("halving", o -> SuccessiveHalving.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
                 .add("hyperband", o -> Hyperband.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
                 .add("asha", o -> Asha.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside");
