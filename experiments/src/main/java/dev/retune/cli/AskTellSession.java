@@ -59,6 +59,10 @@ final class AskTellSession implements AutoCloseable {
     private Map<String, ?> answer(Node message) {
         Study started = study;
         if (started == null) {
+            if (REQUESTS.stream().anyMatch(message::has)) {
+                throw message.error(
+                        "the study has not started: send {\"space\":[...],\"seed\":1,\"budget\":100} first");
+            }
             study = AskTellStart.read(message).open(store, name);
             return map("ready", true, "version", Main.Version.number());
         }

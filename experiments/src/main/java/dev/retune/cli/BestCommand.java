@@ -53,7 +53,7 @@ final class BestCommand implements Callable<Integer> {
             } else {
                 console.out().println("trial %s: %s".formatted(best.number(), Texts.score(best)));
                 List<List<String>> rows = new ArrayList<>();
-                best.configuration().toMap().forEach((k, v) -> rows.add(List.of("  " + k, String.valueOf(v))));
+                best.configuration().toMap().forEach((k, v) -> rows.add(List.of("  " + k, Texts.value(v))));
                 Texts.table(rows).forEach(console.out()::println);
             }
         }

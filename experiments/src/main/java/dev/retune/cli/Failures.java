@@ -2,6 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.config.ConfigException;
 import dev.retune.space.NearestName;
+import dev.retune.store.StoreException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -54,7 +55,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof UsageException || e instanceof ConfigException) {
+        if (e instanceof UsageException || e instanceof ConfigException || e instanceof StoreException) {
             LoggerFactory.getLogger(Failures.class).debug("bad input", e);
             tell(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;

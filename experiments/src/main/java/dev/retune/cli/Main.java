@@ -8,7 +8,9 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /** The program. */
 @Command(
@@ -67,15 +69,26 @@ final class Main implements Runnable {
         }
     }
 
+    /** What a user types to start this program. */
+    static String program() {
+        String name = System.getProperty("retune.program", "");
+        if (!name.isEmpty()) {
+            return name;
+        }
+        String classPath = System.getProperty("java.class.path", "");
+        return classPath.endsWith("retune.jar") && !classPath.contains(File.pathSeparator)
+                ? "java -jar " + Texts.quoted(Path.of(classPath))
+                : "retune";
+    }
+
     static CommandLine commandLine(Console console) {
         Failures failures = new Failures(console);
-        CommandLine line = new CommandLine(new Main(console), new Commands(console))
+        return new CommandLine(new Main(console), new Commands(console))
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        return line;
     }
 
     /** Without a command: the help. */

@@ -36,7 +36,7 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
         out.println();
         out.println("Best hyperparameters (trial %s):".formatted(best.number()));
         List<List<String>> rows = new ArrayList<>();
-        best.configuration().toMap().forEach((name, value) -> rows.add(List.of("  " + name, String.valueOf(value))));
+        best.configuration().toMap().forEach((name, value) -> rows.add(List.of("  " + name, Texts.value(value))));
         Texts.table(rows).forEach(out::println);
         out.println();
         List<List<String>> scores = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,12 @@ final class Texts {
 
     static String value(Object value) {
         return value instanceof Double x ? number(x) : String.valueOf(value);
+    }
+
+    /** A path as a shell takes it. */
+    static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./+@%:=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** {@code maximize accuracy} */

@@ -56,7 +56,7 @@ final class TuneCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "DURATION",
             description =
-                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's.")
+                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
     private @Nullable String time;
 
     @Option(
@@ -92,7 +92,7 @@ final class TuneCommand implements Callable<Integer> {
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
             if (study.isOpen()) {
                 run(study, workload, runner);
-                Summary.how(console.out(), study, interrupts.happened() ? Optional.of(command()) : Optional.empty());
+                Summary.how(console.out(), study, interrupts.happened() ? Optional.of(again()) : Optional.empty());
             } else {
                 console.out()
                         .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
@@ -185,8 +185,16 @@ final class TuneCommand implements Callable<Integer> {
                 .orElse("To go on, change 'budget' in " + file);
     }
 
+    /** How to run this again, with the same budget. */
+    private String again() {
+        return command() + (trials == null ? "" : " --trials " + trials) + (time == null ? "" : " --time " + time);
+    }
+
     /** How to run this again. */
     private String command() {
-        return "retune tune %s%s".formatted(file, store.isGiven() ? " --store " + store.file(console) : "");
+        return Main.program() + " tune " + Texts.quoted(file)
+                + (store.isGiven() ? " --store " + Texts.quoted(store.file(console)) : "")
+                + (threads == null ? "" : " --threads " + threads)
+                + (report == null ? "" : " --report " + Texts.quoted(report));
     }
 }

@@ -74,13 +74,15 @@ public record ModelSection(
         return new FixedLearner(learner, settings);
     }
 
-    /** The rows. */
-    Dataset read() {
+    /** The rows. @param scored the task of the metric: numbers are not taken for classes where it is a regression */
+    Dataset read(Task scored) {
         CsvReader reader = CsvReader.of(target);
         for (Map.Entry<String, ColumnType> type : types.entrySet()) {
             reader = reader.type(type.getKey(), type.getValue());
         }
-        CsvReader typed = task.map(reader::task).orElse(reader);
+        CsvReader typed = task.or(() -> Optional.of(scored).filter(Task.REGRESSION::equals))
+                .map(reader::task)
+                .orElse(reader);
         return node.need("data", "").checked(() -> typed.read(data));
     }
 

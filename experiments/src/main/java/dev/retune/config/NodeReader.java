@@ -105,7 +105,7 @@ final class NodeReader {
                 .toList();
         String message = lines.isEmpty()
                 ? "it ends too early"
-                : String.join(", ", lines).replaceAll(": (enable|was expecting) .*", "");
+                : String.join(", ", lines).replaceAll("(: (enable|was expecting) | \\(start marker at ).*", "");
         return message.length() > 200 ? message.substring(0, 200) + "..." : message;
     }
 

@@ -33,7 +33,7 @@ public final class Workload {
         ModelSection model = file.model();
         this.file = file;
         Learner learner = model.trained();
-        Dataset all = model.read();
+        Dataset all = model.read(file.metric().task());
         this.validation = model.validation(all.task());
         Optional<Split> split = model.holdout()
                 .map(share -> model.node()

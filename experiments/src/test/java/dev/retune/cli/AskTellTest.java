@@ -131,7 +131,7 @@ class AskTellTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"ask\":1} | unknown key 'ask'",
+                "{\"ask\":1} | the study has not started",
                 "{\"seed\":1} | 'space' is missing",
                 "{\"space\":[],\"seed\":1} | The space has no parameters",
                 "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":2,\"upper\":1}]} | Parameter 'x' has low = 2 > high = 1: swap them",

@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.cli.Cli.Result;
+import dev.retune.store.StoreException;
 import dev.retune.store.jdbc.JdbcStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +50,7 @@ class BadInputTest {
                 "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
                 "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",
                 "maximize accuracy | minimize accuracy | study.yaml line 2: goal = \"minimize accuracy\": accuracy is better when larger: write 'maximize accuracy'",
-                "maximize accuracy | minimize rmse | study.yaml line 6: metric 'rmse' scores a regression, but target 'side' asks for a classification",
+                "maximize accuracy | minimize rmse | study.yaml line 8:",
                 "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean 'network'?",
                 "data: points.csv | data: point.csv | study.yaml line 8: no file",
                 "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
@@ -155,14 +157,30 @@ class BadInputTest {
 
     @Test
     void main_unexpectedFailure_isOneLineWithItsDetailsInAFile() throws Exception {
-        java.nio.file.Files.createDirectory(cli.file("report.html"));
-        Result result = cli.run("tune", "study.yaml");
+        Result result = cli.fail(new IllegalStateException("a bug"));
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err().lines().filter(line -> line.startsWith("retune: unexpected failure: ")))
                 .singleElement()
                 .asString()
-                .contains("details are in ");
+                .contains("IllegalStateException: a bug; details are in ");
         assertThat(cli.file("retune-error.log")).content().contains("at dev.retune");
+    }
+
+    @Test
+    void store_thatFailsInMidCommand_isToldLikeOneThatCannotBeOpened() {
+        assertRefused(
+                cli.fail(new StoreException(
+                        "The store 'x' is locked by another program: end it", new IllegalStateException())),
+                "The store 'x'");
+    }
+
+    @Test
+    void report_whoseDefaultFileIsAFolder_isRefusedBeforeTheSearch() throws Exception {
+        Files.createDirectory(cli.file("report.html"));
+
+        assertRefused(
+                cli.run("tune", "study.yaml"), "'" + cli.file("report.html") + "' cannot be written: it is a folder");
+        assertThat(cli.file("retune.db")).doesNotExist();
     }
 }

@@ -1,5 +1,8 @@
 package dev.retune.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,13 +75,29 @@ final class Cli {
     Result runWith(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
+        int status = Main.run(console(input, out, err), arguments);
+        return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** What the program tells of an exception that escapes a command. */
+    Result fail(Exception e) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = console("", out, err);
+        int status = new Failures(console)
+                .handleExecutionException(
+                        e,
+                        Main.commandLine(console),
+                        ParseResult.builder(CommandSpec.create()).build());
+        return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private Console console(String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Console(
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 folder,
                 false);
-        int status = Main.run(console, arguments);
-        return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

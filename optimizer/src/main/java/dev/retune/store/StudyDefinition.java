@@ -27,6 +27,11 @@ public record StudyDefinition(
         if (name.isBlank()) {
             throw new IllegalArgumentException("A study's name is blank: give it one");
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "The study's name '%s' holds a line break or another control character: leave it out"
+                            .formatted(name.replaceAll("\\p{Cntrl}", " ")));
+        }
         notes = Map.copyOf(notes);
     }
 

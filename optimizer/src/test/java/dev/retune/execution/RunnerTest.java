@@ -10,6 +10,7 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
@@ -46,7 +47,7 @@ class RunnerTest {
     private static final Objective SQUARE = Objective.of(trial -> trial.get(X) * trial.get(X));
 
     private static StudyBuilder study(int trials) {
-        return Study.over(SPACE).budget(Budget.trials(trials)).seed(3);
+        return Study.over(SPACE).budget(Budget.trials(trials)).seed(3).strategy(RandomSearch.create());
     }
 
     @Test
