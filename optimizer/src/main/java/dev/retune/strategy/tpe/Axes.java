@@ -8,7 +8,6 @@ import dev.retune.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** A space as densities see it: a point is a row of coordinates, one an axis. */
@@ -66,15 +65,6 @@ final class Axes {
             }
         }
         return true;
-    }
-
-    /** A uniform draw. */
-    double[] draw(RandomGenerator random) {
-        double[] row = new double[axes.length];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = isActive(j, row) ? axes[j].draw(random) : Double.NaN;
-        }
-        return row;
     }
 
     double[] row(Configuration configuration) {

@@ -35,16 +35,6 @@ sealed interface Axis permits Interval, Cells, Labels {
     /** The logarithm of the density, or of the mass, that {@link #draw} has at x. */
     double logUniform(double x);
 
-    /** Between 0 and 1/4: of positions on a circle, or of values without order. */
-    default double squaredDistance(double x, double y) {
-        if (Double.isNaN(x) || Double.isNaN(y)) {
-            return Double.isNaN(x) && Double.isNaN(y) ? 0 : 0.25;
-        }
-        double d = Math.abs(unit(x) - unit(y));
-        double around = Math.min(d, 1 - d);
-        return around * around;
-    }
-
     /**
      * Kernels around centres. Around a centre that is inactive the distribution is the uniform one.
      *

@@ -93,18 +93,20 @@ record Interval() implements Axis {
                 addLogOfEnd(x, sums);
                 return;
             }
+            double nearest = Math.min(x, 1 - x);
+            double kept = nearest < REACH * b ? Math.log(1 - SNAP) : 0; // of the draws that come so near to an end
             double scale = -0.5 / (b * b);
             double[] centres = c; // fields in locals, and no condition in the loop: then it is vectorised
             double[] logs = constants;
             if (isEverywhereActive) {
                 for (int i = 0; i < centres.length; i++) {
                     double d = x - centres[i];
-                    sums[i] += logs[i] + scale * (d * d);
+                    sums[i] += logs[i] + (kept + scale * (d * d));
                 }
             } else {
                 for (int i = 0; i < centres.length; i++) {
-                    double d = Double.isNaN(centres[i]) ? 0 : x - centres[i];
-                    sums[i] += logs[i] + scale * (d * d);
+                    double d = x - centres[i];
+                    sums[i] += logs[i] + (Double.isNaN(d) ? 0 : kept + scale * (d * d));
                 }
             }
         }
@@ -122,16 +124,17 @@ record Interval() implements Axis {
 
         private double[] logsOfEnd(double end) {
             double[] logs = new double[c.length];
-            double reach = Math.min(REACH * b, 0.5);
+            double reach = REACH * b;
             for (int i = 0; i < logs.length; i++) {
                 if (Double.isNaN(c[i])) {
                     logs[i] = Math.log(UNIFORM_END);
                 } else {
                     double distance = Math.abs(c[i] - end);
                     double near = Bell.cumulative((reach - distance) / b) - Bell.cumulative(-distance / b);
-                    double snapped = SNAP * near / Bell.mass(c[i], b);
-                    double mass =
-                            c[i] == end ? STAY + (1 - STAY) * snapped : isEnd(c[i]) ? (1 - STAY) * snapped : snapped;
+                    double mass = SNAP * near / Bell.mass(c[i], b);
+                    if (isEnd(c[i])) {
+                        mass = (1 - STAY) * mass + (c[i] == end ? STAY : 0);
+                    }
                     logs[i] = Math.log(Math.max(mass, 1e-300));
                 }
             }

@@ -25,12 +25,6 @@ record Labels(int size) implements Axis {
         return -Math.log(size);
     }
 
-    @Override
-    public double squaredDistance(double x, double y) {
-        boolean isSame = Double.isNaN(x) ? Double.isNaN(y) : x == y;
-        return isSame ? 0 : 0.25;
-    }
-
     /** Of n centres each keeps its value as if it had been seen n times, and every value once. */
     @Override
     public Kernels kernels(double[] centres, double[] weights, double narrowing) {

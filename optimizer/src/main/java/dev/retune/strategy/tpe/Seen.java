@@ -66,9 +66,4 @@ final class Seen {
     double[] row(int index) {
         return rows.get(index);
     }
-
-    /** The coordinates of all trials. */
-    List<double[]> rows() {
-        return rows;
-    }
 }

@@ -24,10 +24,10 @@ import java.util.random.RandomGenerator;
  */
 public final class TpeSearch implements Strategy {
 
-    /** So many trials must end before there is a model. */
+    /** So many trials must end before there is a model; until then points are random. */
     private static final int ENOUGH = 8;
     /** Draws from l, of which the best by l/g is proposed. */
-    private static final int CANDIDATES = 48;
+    private static final int CANDIDATES = 32;
     /** Draws that were tried or are infeasible do not count as candidates; after so many draws there are no more. */
     private static final int DRAWS = 10 * CANDIDATES;
 
@@ -40,7 +40,7 @@ public final class TpeSearch implements Strategy {
     private static final double BAD_SCALE = 0.7;
 
     private final Seen seen = new Seen();
-    private final Strategy fresh = RandomSearch.create();
+    private final Strategy anywhere = RandomSearch.create();
 
     private TpeSearch() {}
 
@@ -53,10 +53,9 @@ public final class TpeSearch implements Strategy {
         synchronized (seen) {
             Axes axes = seen.update(space, history);
             Standings standings = Standings.of(history, ENOUGH);
-            Optional<Configuration> found = standings.ended() < ENOUGH
-                    ? new Spread(axes, seen).draw(random)
-                    : best(axes, Groups.of(standings), random);
-            return found.map(Proposal::of).or(() -> fresh.propose(space, history, random));
+            Optional<Configuration> found =
+                    standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), random);
+            return found.map(Proposal::of).or(() -> anywhere.propose(space, history, random));
         }
     }
 
