@@ -15,8 +15,8 @@ record Interval() implements Axis {
     private static final double UNIFORM_END = 0.01;
     /** The probability with which the kernel around an end stays there. */
     private static final double STAY = 0.7;
-    /** Of the draws from another kernel that come nearer to an end than so many bandwidths, this share becomes the end. */
-    private static final double REACH = 0.25;
+    /** Of the draws from a kernel that come so near to an end, the share {@code SNAP} becomes the end. */
+    private static final double REACH = 0.03;
 
     private static final double SNAP = 0.5;
 
@@ -84,7 +84,7 @@ record Interval() implements Axis {
             }
             double x = Bell.draw(centre, b, random);
             double end = x < 0.5 ? 0 : 1;
-            return Math.abs(x - end) < REACH * b && random.nextDouble() < SNAP ? end : x;
+            return Math.abs(x - end) < REACH && random.nextDouble() < SNAP ? end : x;
         }
 
         @Override
@@ -93,8 +93,7 @@ record Interval() implements Axis {
                 addLogOfEnd(x, sums);
                 return;
             }
-            double nearest = Math.min(x, 1 - x);
-            double kept = nearest < REACH * b ? Math.log(1 - SNAP) : 0; // of the draws that come so near to an end
+            double kept = Math.min(x, 1 - x) < REACH ? Math.log(1 - SNAP) : 0; // the others have become the end
             double scale = -0.5 / (b * b);
             double[] centres = c; // fields in locals, and no condition in the loop: then it is vectorised
             double[] logs = constants;
@@ -124,13 +123,12 @@ record Interval() implements Axis {
 
         private double[] logsOfEnd(double end) {
             double[] logs = new double[c.length];
-            double reach = REACH * b;
             for (int i = 0; i < logs.length; i++) {
                 if (Double.isNaN(c[i])) {
                     logs[i] = Math.log(UNIFORM_END);
                 } else {
                     double distance = Math.abs(c[i] - end);
-                    double near = Bell.cumulative((reach - distance) / b) - Bell.cumulative(-distance / b);
+                    double near = Bell.cumulative((REACH - distance) / b) - Bell.cumulative(-distance / b);
                     double mass = SNAP * near / Bell.mass(c[i], b);
                     if (isEnd(c[i])) {
                         mass = (1 - STAY) * mass + (c[i] == end ? STAY : 0);

@@ -48,8 +48,10 @@ class TpeSearchTest extends StrategyContract {
                 .add(Parameter.real("y", 0, 1), model.is("b"))
                 .add(Parameter.integer("n", 1, 30), model.is("c"))
                 .build();
-        assertFarBetterThanRandom(
-                Simulation.of(space, c -> bowl(c) + (c.get(model).equals("c") ? 0 : 0.1)));
+        assertFarBetterThanRandom(Simulation.of(space, c -> {
+            double choice = c.encode()[0] - 0.6;
+            return bowl(c) - choice * choice + (c.get(model).equals("c") ? 0 : 0.1);
+        }));
     }
 
     /** The optimum is the corner where every coordinate is an end of its range. */
