@@ -50,7 +50,8 @@ class StoreCommandsTest {
         Result text = cli.run("best", "small");
 
         assertThat(text.lines().get(0)).startsWith("trial " + best.get("trial").intValue() + ": ");
-        assertThat(text.out()).contains(Texts.number(best.get("params").get("learningRate").doubleValue()));
+        assertThat(text.out())
+                .contains(Texts.number(best.get("params").get("learningRate").doubleValue()));
         assertThat(best.get("value").doubleValue()).isBetween(0.0, 1.0);
     }
 
