@@ -23,8 +23,23 @@ public final class InMemoryStore implements StudyStore {
 
     @Override
     public StoredStudy open(StudyDefinition definition) {
-        InMemoryStudy study = studies.computeIfAbsent(definition.name(), name -> new InMemoryStudy(definition, clock));
+        InMemoryStudy study = studies.computeIfAbsent(
+                definition.name(), name -> new InMemoryStudy(definition, clock, clock.instant()));
         study.definition().requireSame(definition);
+        return study;
+    }
+
+    @Override
+    public StoredStudy restore(StudyCopy copy) {
+        InMemoryStudy study = new InMemoryStudy(copy.definition(), clock, copy.created());
+        copy.trials()
+                .forEach(trial -> study.restore(
+                        trial, Optional.ofNullable(copy.checkpoints().get(trial.number()))));
+        if (studies.putIfAbsent(copy.definition().name(), study) != null) {
+            throw new IllegalArgumentException(
+                    "The store has a study '%s' already: take another name, or delete it first"
+                            .formatted(copy.definition().name()));
+        }
         return study;
     }
 

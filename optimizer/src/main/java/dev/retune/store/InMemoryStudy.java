@@ -48,10 +48,23 @@ final class InMemoryStudy implements StoredStudy {
     private long token;
     private boolean deleted;
 
-    InMemoryStudy(StudyDefinition definition, Clock clock) {
+    InMemoryStudy(StudyDefinition definition, Clock clock, Instant created) {
         this.definition = definition;
         this.clock = clock;
-        this.created = clock.instant();
+        this.created = created;
+    }
+
+    /** Adds a trial of a copy, and the free numbers before it. */
+    synchronized void restore(TrialRecord trial, Optional<byte[]> checkpoint) {
+        Entry entry = add();
+        while (entry.number < trial.number()) {
+            entry = add();
+        }
+        entry.checkpoint = checkpoint.map(byte[]::clone).orElse(null);
+        change(entry, trial);
+        if (trial.outcome().isPresent()) {
+            open.remove(entry.number);
+        }
     }
 
     @Override

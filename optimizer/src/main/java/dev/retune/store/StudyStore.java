@@ -18,6 +18,13 @@ public interface StudyStore extends AutoCloseable {
      */
     StoredStudy open(StudyDefinition definition);
 
+    /**
+     * The study of a copy: all of it, or nothing.
+     *
+     * @throws IllegalArgumentException if there is a study of that name
+     */
+    StoredStudy restore(StudyCopy copy);
+
     /** The study of that name, if there is one. */
     Optional<StoredStudy> find(String name);
 

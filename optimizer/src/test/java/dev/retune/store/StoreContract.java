@@ -483,6 +483,56 @@ public abstract class StoreContract {
     }
 
     @Test
+    void restore_ofACopy_givesTheSameTrialsUnderAnotherName() {
+        Lease finished = start(LONG);
+        study.report(finished, new Report(1, Double.NaN));
+        study.report(finished, new Report(3, 0.25));
+        study.note(finished, Map.of("host", "a"));
+        study.saveCheckpoint(finished, new byte[] {1, 2});
+        study.finish(finished, new Outcome.Completed(Measurement.ofFolds(List.of(0.1, 0.3))));
+        study.finish(start(LONG), new Outcome.Failed("boom"));
+        study.enqueue(proposal(0.25), MANY);
+        StudyCopy copy = StudyCopy.of(study);
+
+        StoredStudy moved =
+                store.restore(new StudyCopy(definition("moved"), copy.created(), copy.trials(), copy.checkpoints()));
+
+        assertThat(moved.definition()).isEqualTo(definition("moved"));
+        assertThat(moved.created()).isEqualTo(study.created());
+        assertThat(moved.checkpoint(0)).contains(new byte[] {1, 2});
+        assertThat(StudyCopy.of(moved).trials()).isEqualTo(copy.trials());
+        assertThat(store.open(definition("moved")).changesSince(0)).isEqualTo(moved.changesSince(0));
+    }
+
+    @Test
+    void restore_ofWhatWasRunningOrReserved_letsItBeHandedOutAgain() {
+        Lease lost = study.reserve("worker", LONG, MANY).orElseThrow();
+        Lease running = start(LONG);
+        study.report(running, new Report(1, 0.5));
+        StudyCopy copy = StudyCopy.of(study);
+
+        StoredStudy moved = store.restore(new StudyCopy(definition("moved"), copy.created(), copy.trials(), Map.of()));
+
+        Claim claim = moved.claim("other", LONG, 0).orElseThrow();
+        assertThat(claim.trial().number()).isEqualTo(running.trial());
+        assertThat(claim.trial().reports()).containsExactly(new Report(1, 0.5));
+        assertThat(moved.reserve("other", LONG, MANY).orElseThrow().trial()).isEqualTo(lost.trial());
+        assertThat(moved.reserve("other", LONG, MANY).orElseThrow().trial()).isEqualTo(running.trial() + 1);
+    }
+
+    @Test
+    void restore_underANameThatIsTaken_changesNothing() {
+        start(LONG);
+        Changes before = study.changesSince(0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> store.restore(new StudyCopy(definition("study"), study.created(), List.of(), Map.of())))
+                .withMessage("The store has a study 'study' already: take another name, or delete it first");
+        assertThat(study.changesSince(0)).isEqualTo(before);
+    }
+
+    @Test
     void manyWorkers_shareTheLimitExactly() throws Exception {
         int limit = 100;
         Set<Integer> ended = ConcurrentHashMap.newKeySet();

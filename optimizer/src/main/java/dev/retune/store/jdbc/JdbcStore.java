@@ -2,6 +2,7 @@ package dev.retune.store.jdbc;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.trial.Goal;
@@ -53,14 +54,27 @@ public final class JdbcStore implements StudyStore {
     public StoredStudy open(StudyDefinition definition) {
         StoredStudy study = session.write(() -> {
             Optional<StoredStudy> there = find(definition.name(), Optional.of(definition));
-            return there.isPresent() ? there.get() : create(definition);
+            return there.isPresent() ? there.get() : create(definition, session.now());
         });
         return study;
     }
 
-    private StoredStudy create(StudyDefinition definition) throws SQLException {
+    @Override
+    public StoredStudy restore(StudyCopy copy) {
+        return session.write(() -> {
+            String name = copy.definition().name();
+            if (find(name, Optional.empty()).isPresent()) {
+                throw new IllegalArgumentException(
+                        "The store has a study '%s' already: take another name, or delete it first".formatted(name));
+            }
+            JdbcStudy study = create(copy.definition(), copy.created());
+            study.restore(copy);
+            return study;
+        });
+    }
+
+    private JdbcStudy create(StudyDefinition definition, Instant created) throws SQLException {
         long id = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE); // never that of a study deleted earlier
-        Instant now = session.now();
         session.update(
                 "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes, created,"
                         + " trials, revision, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)",
@@ -73,8 +87,8 @@ public final class JdbcStore implements StudyStore {
                 definition.resource().max(),
                 definition.seed(),
                 Json.write(definition.notes()),
-                now.toEpochMilli());
-        return new JdbcStudy(session, id, definition, now);
+                created.toEpochMilli());
+        return new JdbcStudy(session, id, definition, Instant.ofEpochMilli(created.toEpochMilli()));
     }
 
     private Optional<StoredStudy> find(String name, Optional<StudyDefinition> requested) throws SQLException {

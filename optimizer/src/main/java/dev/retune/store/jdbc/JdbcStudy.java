@@ -4,6 +4,7 @@ import dev.retune.store.Lease;
 import dev.retune.store.LeaseLost;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Outcome;
@@ -303,6 +304,11 @@ final class JdbcStudy implements StoredStudy {
                     lease.trial(),
                     content);
         });
+    }
+
+    /** Writes the trials of a copy, inside a transaction. */
+    void restore(StudyCopy copy) throws SQLException {
+        new RestoredRows(session, id).write(copy);
     }
 
     /** Raises the token, and the revision if others are to see a change; the row stays ours until the end. */
