@@ -17,7 +17,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 @AnalyzeClasses(
-        packages = {"dev.retune.config", "dev.retune.report", "dev.retune.cli"},
+        packages = {"dev.retune.config", "dev.retune.exchange", "dev.retune.report", "dev.retune.cli"},
         importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -26,6 +26,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("config")
             .definedBy("dev.retune.config..")
+            .layer("exchange")
+            .definedBy("dev.retune.exchange..")
             .layer("report")
             .definedBy("dev.retune.report..")
             .layer("cli")
@@ -34,6 +36,8 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("exchange")
+            .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("report", "cli");
 

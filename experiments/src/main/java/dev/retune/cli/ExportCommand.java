@@ -1,7 +1,11 @@
 package dev.retune.cli;
 
+import dev.retune.exchange.ExchangeException;
+import dev.retune.exchange.OptunaExport;
+import dev.retune.exchange.StudyLines;
 import dev.retune.report.TrialExport;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,13 +22,17 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** {@code retune export STUDY} */
-@Command(name = "export", description = "Write all trials of a study as CSV or JSON.")
+@Command(name = "export", description = "Write all trials of a study: as CSV, JSON, JSON lines, or an Optuna database.")
 final class ExportCommand implements Callable<Integer> {
 
     /** As what. */
     enum Format {
+        /** A table. */
         csv,
-        json
+        /** One object. */
+        json,
+        /** Everything, for {@code import}. */
+        jsonl
     }
 
     private final Console console;
@@ -38,11 +46,20 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY", description = "The study's name.")
     private String name = "";
 
-    @Option(names = "--format", paramLabel = "csv|json", description = "The format. Default: csv.")
+    @Option(
+            names = "--format",
+            paramLabel = "csv|json|jsonl",
+            description = "The format; 'import' reads jsonl. Default: csv.")
     private Format format = Format.csv;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to. Default: standard output.")
     private @Nullable Path output;
+
+    @Option(
+            names = "--optuna",
+            paramLabel = "FILE",
+            description = "Write an SQLite file that Optuna and optuna-dashboard open (sqlite:///FILE).")
+    private @Nullable Path optuna;
 
     ExportCommand(Console console) {
         this.console = console;
@@ -53,21 +70,39 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (StudyStore opened = store.existing(console)) {
             StoredStudy study = StoreOption.study(opened, name);
-            TrialExport export =
-                    TrialExport.of(study.definition(), study.changesSince(0).trials());
-            if (output == null) {
-                write(export, new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
+            if (optuna != null) {
+                optuna(study, ReportCommand.writable(optuna, console));
+            } else if (output == null) {
+                write(study, new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
             } else {
                 Path file = ReportCommand.writable(output, console);
                 try (Writer writer = Files.newBufferedWriter(file)) {
-                    write(export, writer);
+                    write(study, writer);
                 }
             }
         }
         return ExitCode.DONE;
     }
 
-    private void write(TrialExport export, Writer writer) throws IOException {
+    private void optuna(StoredStudy study, Path file) {
+        if (Files.exists(file)) {
+            throw new UsageException("'%s' is there already: name a new file".formatted(file));
+        }
+        try {
+            OptunaExport.write(StudyCopy.of(study), file);
+        } catch (ExchangeException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        console.out().println(file);
+    }
+
+    private void write(StoredStudy study, Writer writer) throws IOException {
+        if (format == Format.jsonl) {
+            StudyLines.write(StudyCopy.of(study), writer);
+            return;
+        }
+        TrialExport export =
+                TrialExport.of(study.definition(), study.changesSince(0).trials());
         if (format == Format.csv) {
             export.csv(writer);
         } else {

@@ -31,6 +31,16 @@ final class StoreOption {
         return store != null;
     }
 
+    /** As if {@code --store} had been given. */
+    void name(String named) {
+        store = named;
+    }
+
+    @Override
+    public String toString() {
+        return store == null ? DEFAULT : store;
+    }
+
     /** The file of the store. */
     Path file(Console console) {
         String text = store == null ? DEFAULT : store;
@@ -49,7 +59,7 @@ final class StoreOption {
     }
 
     /** The store, created if it is not there. */
-    StudyStore open(Console console) {
+    JdbcStore open(Console console) {
         Path file = file(console);
         try {
             return JdbcStore.sqlite(file);
@@ -59,7 +69,7 @@ final class StoreOption {
     }
 
     /** The store, which must be there. */
-    StudyStore existing(Console console) {
+    JdbcStore existing(Console console) {
         Path file = file(console);
         if (!Files.exists(file)) {
             throw new UsageException(

@@ -1,6 +1,7 @@
 package dev.retune.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.retune.exchange.TrialJson;
 import dev.retune.space.Parameter;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Measurement;
@@ -78,40 +79,9 @@ public final class TrialExport {
         study.put("seed", definition.seed());
         study.put("notes", definition.notes());
         study.put("space", JSON.readTree(definition.space().toJson()));
-        study.put("trials", trials.stream().map(TrialExport::object).toList());
+        study.put("trials", trials.stream().map(TrialJson::write).toList());
         to.write(JSON.writeValueAsString(study));
         to.write(System.lineSeparator());
-    }
-
-    private static Map<String, Object> object(TrialRecord trial) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("trial", trial.number());
-        object.put("state", state(trial));
-        object.put("params", trial.configuration().toJson());
-        object.put("resource", trial.resource());
-        trial.continues().ifPresent(earlier -> object.put("continues", earlier));
-        trial.measurement().ifPresent(measured -> {
-            object.put("values", measured.values());
-            object.put("folds", measured.folds());
-            object.put("constraints", measured.constraints());
-        });
-        if (!Trials.reason(trial).isEmpty()) {
-            object.put("reason", Trials.reason(trial));
-        }
-        trial.started().ifPresent(start -> object.put("started", start.toString()));
-        trial.ended().ifPresent(end -> object.put("ended", end.toString()));
-        object.put(
-                "reports",
-                trial.reports().stream()
-                        .map(report -> Map.of("step", report.step(), "value", finite(report.value())))
-                        .toList());
-        object.put("attributes", trial.attributes());
-        return object;
-    }
-
-    /** JSON has no NaN and no infinity: their names stand for them. */
-    private static Object finite(double x) {
-        return Double.isFinite(x) ? (Object) x : Double.toString(x);
     }
 
     private static String state(TrialRecord trial) {

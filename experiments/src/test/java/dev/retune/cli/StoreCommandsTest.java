@@ -9,6 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,5 +107,77 @@ class StoreCommandsTest {
     @Test
     void show_misspeltStudy_hintsAtTheNearest() {
         assertThat(cli.run("show", "smal").err()).contains("no study 'smal' in the store; did you mean 'small'?");
+    }
+
+    @Test
+    void backup_thenImport_givesTheSameStudyElsewhere() {
+        Result saved = cli.run("backup", "all.jsonl.gz");
+        Result restored = cli.run("import", "all.jsonl.gz", "--store", "other.db");
+
+        assertThat(saved.out()).startsWith("Saved 1 study with 3 trials to ");
+        assertThat(restored.out()).isEqualTo("Imported small with 3 trials.%n".formatted());
+        assertThat(cli.run("export", "small", "--format", "jsonl", "--store", "other.db")
+                        .out())
+                .isEqualTo(cli.run("export", "small", "--format", "jsonl").out());
+        assertThat(cli.run("tune", "study.yaml", "--store", "other.db", "--trials", "4")
+                        .status())
+                .isZero();
+        assertThat(folder.resolve("all.jsonl.gz.part")).doesNotExist();
+    }
+
+    @Test
+    void import_ofAStudyThatIsThere_isRefusedAsAWhole() {
+        cli.run("backup", "all.jsonl");
+
+        Result again = cli.run("import", "all.jsonl");
+        Result renamed = cli.run("import", "all.jsonl", "--as", "copy");
+
+        assertThat(again.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.err())
+                .isEqualTo("retune: the store has a study 'small' already: bring it in under another name with --as%n"
+                        .formatted());
+        assertThat(renamed.status()).isZero();
+        assertThat(cli.run("list").out()).contains("copy", "small");
+    }
+
+    @Test
+    void import_ofOtherFiles_saysWhatIsWrong() throws Exception {
+        cli.write("notes.txt", "hello");
+
+        assertThat(cli.run("import", "notes.txt").err()).contains("'notes.txt', line 1: is no JSON object");
+        assertThat(cli.run("import", "none.db").err()).contains("no file 'none.db' (looked for ");
+        assertThat(cli.run("import", "retune.db").err()).contains("not one of Optuna's");
+    }
+
+    @Test
+    void export_optuna_comesBackAsTheSameTrials() {
+        Result exported = cli.run("export", "small", "--optuna", "optuna.db");
+        Result imported = cli.run("import", "optuna.db", "--as", "back");
+
+        assertThat(exported.lastLine()).endsWith("optuna.db");
+        assertThat(imported.lines().get(0)).isEqualTo("Imported back with 3 trials.");
+        assertThat(cli.run("best", "back").out())
+                .isEqualTo(cli.run("best", "small").out());
+        assertThat(cli.run("export", "small", "--optuna", "optuna.db").err())
+                .contains("is there already: name a new file");
+    }
+
+    @Test
+    void doctor_ofASoundStore_saysSo() {
+        assertThat(cli.run("doctor").out()).isEqualTo("retune.db is sound: 1 study, 3 trials.%n".formatted());
+        assertThat(cli.run("doctor", "retune.db").status()).isZero();
+    }
+
+    @Test
+    void doctor_ofADamagedStore_listsWhatIsWrong() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("retune.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE trial SET outcome = NULL WHERE number = 1");
+        }
+        Result result = cli.run("doctor");
+
+        assertThat(result.status()).isEqualTo(ExitCode.FAILURE);
+        assertThat(result.lines().get(0)).isEqualTo("- study 'small', trial 1: it is COMPLETED, with no outcome");
+        assertThat(result.lines().get(1)).startsWith("retune.db: 1 problem. ");
     }
 }

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /** What differs between databases. */
 interface Dialect {
@@ -24,6 +25,9 @@ interface Dialect {
 
     /** The time by the clock that all users of the store share. */
     Instant now(Connection connection) throws SQLException;
+
+    /** What the database itself finds damaged, a sentence each. */
+    List<String> damage(Connection connection) throws SQLException;
 
     /** Whether the transaction failed only because others were at work, and may be tried again. */
     boolean isContention(SQLException e);

@@ -141,6 +141,11 @@ public final class JdbcStore implements StudyStore {
         return session.write(() -> session.update("DELETE FROM study WHERE name = ?", name) > 0);
     }
 
+    /** What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes nothing. */
+    public List<String> problems() {
+        return session.read(() -> new Integrity(session).problems());
+    }
+
     @Override
     public void close() {
         session.close();

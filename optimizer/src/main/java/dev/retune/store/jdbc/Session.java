@@ -124,6 +124,11 @@ final class Session implements AutoCloseable {
         return dialect.now(connection);
     }
 
+    /** What the database itself finds damaged. */
+    List<String> damage() throws SQLException {
+        return dialect.damage(connection);
+    }
+
     /** Runs a statement. @return how many rows it changed */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
         return prepared(sql, arguments).executeUpdate();

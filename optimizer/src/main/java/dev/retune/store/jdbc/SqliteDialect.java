@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -133,6 +136,27 @@ final class SqliteDialect implements Dialect {
     @Override
     public Instant now(Connection connection) {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public List<String> damage(Connection connection) throws SQLException {
+        List<String> damage = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet found = statement.executeQuery("PRAGMA integrity_check")) {
+                while (found.next()) {
+                    if (!found.getString(1).equals("ok")) {
+                        damage.add("the file is damaged: " + found.getString(1).strip());
+                    }
+                }
+            }
+            try (ResultSet found = statement.executeQuery("PRAGMA foreign_key_check")) {
+                while (found.next()) {
+                    damage.add("the table %s has a row that belongs to no %s"
+                            .formatted(found.getString(1), found.getString(3)));
+                }
+            }
+        }
+        return damage;
     }
 
     @Override

@@ -1,0 +1,76 @@
+package dev.retune.cli;
+
+import dev.retune.exchange.StudyLines;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
+import dev.retune.store.StudyStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
+
+/** {@code retune backup FILE} */
+@Command(
+        name = "backup",
+        description =
+                "Write all studies of a store to a file, from which 'import' brings them back. Others may be at work.")
+final class BackupCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "FILE", description = "Where to, as JSON lines; packed if the name ends in .gz.")
+    private Path file = Path.of("");
+
+    BackupCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path target = ReportCommand.writable(file, console);
+        Path draft = target.resolveSibling(
+                target.getFileName() + ".part"); // an earlier backup stays whole until this one is
+        int trials = 0;
+        List<StoredStudy> studies;
+        try (StudyStore opened = store.existing(console)) {
+            studies = opened.list();
+            try (OutputStream out = Files.newOutputStream(draft);
+                    OutputStream packed = target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
+                    Writer writer = new OutputStreamWriter(packed, StandardCharsets.UTF_8)) {
+                for (StoredStudy study : studies) {
+                    StudyCopy copy = StudyCopy.of(study);
+                    StudyLines.write(copy, writer);
+                    trials += copy.trials().size();
+                }
+            }
+            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        console.out()
+                .println("Saved %s with %s to %s"
+                        .formatted(
+                                studies.size() == 1 ? "1 study" : studies.size() + " studies",
+                                Texts.count(trials, "trial"),
+                                target));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.retune.cli;
+
+import dev.retune.store.StoredStudy;
+import dev.retune.store.jdbc.JdbcStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code retune doctor STORE} */
+@Command(
+        name = "doctor",
+        description = "Check that a store is sound. Changes nothing; the exit status is 1 if it is not.")
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STORE", arity = "0..1", description = "The store, as --store takes it.")
+    private @Nullable String named;
+
+    DoctorCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        if (named != null) {
+            store.name(named);
+        }
+        try (JdbcStore opened = store.existing(console)) {
+            List<String> problems = opened.problems();
+            problems.forEach(problem -> console.out().println("- " + problem));
+            if (!problems.isEmpty()) {
+                console.out()
+                        .println("%s: %s. Restore a backup: retune import BACKUP --store NEW; what can still be read"
+                                        .formatted(store, Texts.count(problems.size(), "problem"))
+                                + " can be saved with 'retune backup'.");
+                return ExitCode.FAILURE;
+            }
+            List<StoredStudy> studies = opened.list();
+            int trials = studies.stream()
+                    .mapToInt(study -> study.changesSince(0).trials().size())
+                    .sum();
+            console.out()
+                    .println("%s is sound: %s, %s."
+                            .formatted(
+                                    store,
+                                    studies.size() == 1 ? "1 study" : studies.size() + " studies",
+                                    Texts.count(trials, "trial")));
+        }
+        return ExitCode.DONE;
+    }
+}

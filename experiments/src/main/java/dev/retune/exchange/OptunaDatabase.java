@@ -1,0 +1,223 @@
+package dev.retune.exchange;
+
+import dev.retune.exchange.OptunaStudy.OptunaTrial;
+import dev.retune.exchange.OptunaStudy.Suggested;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the SQLite database of Optuna's RDBStorage, as versions 3 to 5 write it. */
+final class OptunaDatabase {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Connection connection;
+    private final String file;
+
+    private OptunaDatabase(Connection connection, String file) {
+        this.connection = connection;
+        this.file = file;
+    }
+
+    /**
+     * All studies of the file, by name.
+     *
+     * @throws ExchangeException if it is no database of Optuna's, damaged, or from before version 3
+     */
+    static List<OptunaStudy> read(Path file) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:%s?mode=ro"
+                .formatted(file.toAbsolutePath().normalize().toUri().getRawPath()))) {
+            return new OptunaDatabase(connection, file.toString()).studies();
+        } catch (SQLException e) {
+            throw new ExchangeException(
+                    "'%s' cannot be read as an Optuna database (%s)".formatted(file, e.getMessage()), e);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new ExchangeException(
+                    "'%s' holds something that is not Optuna's: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Makes something of a row. */
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void each(String sql, long argument, Row row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (argument >= 0) {
+                statement.setLong(1, argument);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    row.read(result);
+                }
+            }
+        }
+    }
+
+    private boolean has(String table, String column) throws SQLException {
+        try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, column)) {
+            return columns.next();
+        }
+    }
+
+    private List<OptunaStudy> studies() throws SQLException {
+        if (!has("version_info", "library_version") || !has("studies", "study_name")) {
+            throw new ExchangeException(
+                    "'%s' is an SQLite database, but not one of Optuna's: give the file of an RDBStorage"
+                            .formatted(file));
+        }
+        String[] version = {"unknown"};
+        each("SELECT library_version FROM version_info", -1, row -> version[0] = row.getString(1));
+        if (!has("trial_values", "value_type") || !has("trial_intermediate_values", "intermediate_value_type")) {
+            throw new ExchangeException(
+                    "'%s' was made by Optuna %s: bring it up to date with 'optuna storage upgrade --storage sqlite:///%s'"
+                            .formatted(file, version[0], file));
+        }
+        Map<Long, String> names = new LinkedHashMap<>();
+        each(
+                "SELECT study_id, study_name FROM studies ORDER BY study_name",
+                -1,
+                row -> names.put(row.getLong(1), row.getString(2)));
+        List<OptunaStudy> studies = new ArrayList<>();
+        for (Map.Entry<Long, String> study : names.entrySet()) {
+            studies.add(study(version[0], study.getKey(), study.getValue()));
+        }
+        return studies;
+    }
+
+    private OptunaStudy study(String version, long id, String name) throws SQLException {
+        List<String> directions = new ArrayList<>();
+        each(
+                "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective",
+                id,
+                row -> directions.add(row.getString(1)));
+        Map<String, JsonNode> attributes = new LinkedHashMap<>();
+        each(
+                "SELECT key, value_json FROM study_user_attributes WHERE study_id = ? ORDER BY key",
+                id,
+                row -> attributes.put(row.getString(1), JSON.readTree(row.getString(2))));
+        List<String> metrics = new ArrayList<>();
+        each(
+                "SELECT value_json FROM study_system_attributes WHERE study_id = ? AND key = 'study:metric_names'",
+                id,
+                row -> JSON.readTree(row.getString(1)).forEach(metric -> metrics.add(metric.asString(""))));
+        return new OptunaStudy(version, name, directions, attributes, metrics, trials(id));
+    }
+
+    /** A trial in the making. */
+    private static final class Draft {
+        private final Map<String, Suggested> parameters = new LinkedHashMap<>();
+        private final Map<String, JsonNode> fixed = new LinkedHashMap<>();
+        private final List<Double> values = new ArrayList<>();
+        private final Map<Integer, Double> reports = new TreeMap<>();
+        private final List<Double> constraints = new ArrayList<>();
+        private final Map<String, JsonNode> attributes = new LinkedHashMap<>();
+    }
+
+    private List<OptunaTrial> trials(long study) throws SQLException {
+        Map<Long, Draft> drafts = new LinkedHashMap<>();
+        String ofStudy = " x JOIN trials t ON t.trial_id = x.trial_id WHERE t.study_id = ? ORDER BY x.";
+        each("SELECT trial_id FROM trials WHERE study_id = ?", study, row -> drafts.put(row.getLong(1), new Draft()));
+        Map<String, OptunaStudy.Distribution> distributions = new LinkedHashMap<>(); // the same few texts in all trials
+        each(
+                "SELECT x.trial_id, x.param_name, x.param_value, x.distribution_json FROM trial_params" + ofStudy
+                        + "param_id",
+                study,
+                row -> draft(drafts, row)
+                        .parameters
+                        .put(
+                                row.getString(2).strip(),
+                                new Suggested(
+                                        row.getDouble(3),
+                                        distributions.computeIfAbsent(row.getString(4), OptunaDistributions::read))));
+        each(
+                "SELECT x.trial_id, x.value, x.value_type FROM trial_values" + ofStudy + "objective",
+                study,
+                row -> draft(drafts, row).values.add(number(row, 2, row.getString(3))));
+        each(
+                "SELECT x.trial_id, x.step, x.intermediate_value, x.intermediate_value_type FROM trial_intermediate_values"
+                        + ofStudy + "step",
+                study,
+                row -> draft(drafts, row).reports.put(row.getInt(2), number(row, 3, row.getString(4))));
+        each(
+                "SELECT x.trial_id, x.key, x.value_json FROM trial_user_attributes" + ofStudy
+                        + "trial_user_attribute_id",
+                study,
+                row -> draft(drafts, row).attributes.put(row.getString(2), JSON.readTree(row.getString(3))));
+        each(
+                "SELECT x.trial_id, x.key, x.value_json FROM trial_system_attributes" + ofStudy + "key",
+                study,
+                row -> system(draft(drafts, row), row.getString(2), JSON.readTree(row.getString(3))));
+        List<OptunaTrial> trials = new ArrayList<>();
+        each(
+                "SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials WHERE study_id = ?"
+                        + " ORDER BY number",
+                study,
+                row -> {
+                    Draft draft = draft(drafts, row);
+                    trials.add(new OptunaTrial(
+                            row.getInt(2),
+                            row.getString(3),
+                            time(row.getString(4)),
+                            time(row.getString(5)),
+                            draft.parameters,
+                            draft.fixed,
+                            draft.values,
+                            draft.reports,
+                            draft.constraints,
+                            draft.attributes));
+                });
+        return trials;
+    }
+
+    private static Draft draft(Map<Long, Draft> drafts, ResultSet row) throws SQLException {
+        return drafts.computeIfAbsent(row.getLong(1), id -> new Draft());
+    }
+
+    private static void system(Draft draft, String key, JsonNode value) {
+        switch (key) {
+            case "fixed_params" ->
+                value.propertyNames().forEach(name -> draft.fixed.put(name.strip(), value.get(name)));
+            case "constraints" -> value.forEach(constraint -> draft.constraints.add(constraint.asDouble(Double.NaN)));
+            case "fail_reason" -> draft.attributes.putIfAbsent("reason", value);
+            default -> {
+                // bookkeeping of samplers and pruners
+            }
+        }
+    }
+
+    private static double number(ResultSet row, int column, String type) throws SQLException {
+        return switch (type) {
+            case "INF_POS" -> Double.POSITIVE_INFINITY;
+            case "INF_NEG" -> Double.NEGATIVE_INFINITY;
+            case "NAN" -> Double.NaN;
+            default -> row.getDouble(column);
+        };
+    }
+
+    /** Optuna keeps local times. */
+    private static Optional<Instant> time(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(local -> LocalDateTime.parse(local.replace(' ', 'T'))
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant());
+    }
+}

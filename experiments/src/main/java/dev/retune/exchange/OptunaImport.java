@@ -1,0 +1,195 @@
+package dev.retune.exchange;
+
+import dev.retune.exchange.OptunaStudy.OptunaTrial;
+import dev.retune.space.Configuration;
+import dev.retune.store.StudyCopy;
+import dev.retune.store.StudyDefinition;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Studies of an Optuna database as studies of ours. Numbers, values, intermediate values, states and times stay; what differs:
+ *
+ * <ul>
+ *   <li>A trial whose value is infinite, or that was pruned before it reported anything, has failed here.
+ *   <li>Trials that were running or waiting wait here, if all their parameters are known.
+ *   <li>The number of a trial that did not suggest all its parameters is free: a new trial takes it.
+ *   <li>Steps count from 1 here: where a study has a step 0, all its steps are one more.
+ * </ul>
+ */
+public final class OptunaImport {
+
+    private static final TypeReference<Object> ANY = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private OptunaImport() {}
+
+    /**
+     * A study, ready for a store.
+     *
+     * @param remarks what a user should know of it, a sentence each
+     */
+    public record Imported(StudyCopy copy, List<String> remarks) {}
+
+    /** @throws ExchangeException if the file is no Optuna database, or a study cannot be had; the message says why */
+    public static List<Imported> read(Path file) {
+        List<Imported> studies = new ArrayList<>();
+        for (OptunaStudy study : OptunaDatabase.read(file)) {
+            try {
+                studies.add(of(study, file));
+            } catch (IllegalArgumentException e) {
+                throw new ExchangeException("'%s', study '%s': %s".formatted(file, study.name(), e.getMessage()), e);
+            }
+        }
+        if (studies.isEmpty()) {
+            throw new ExchangeException("'%s' holds no study".formatted(file));
+        }
+        return studies;
+    }
+
+    private static Imported of(OptunaStudy study, Path file) {
+        if (study.trials().stream().allMatch(trial -> trial.parameters().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "no trial has suggested a parameter yet, so there is no space to search");
+        }
+        OptunaSpace space = OptunaSpace.of(study.trials());
+        List<String> remarks = new ArrayList<>(space.remarks());
+        if (study.directions().size() > 1) {
+            remarks.add("it has %s objectives: the first one counts here"
+                    .formatted(study.directions().size()));
+        }
+        int shift = study.trials().stream().anyMatch(trial -> trial.reports().containsKey(0)) ? 1 : 0;
+        if (shift > 0) {
+            remarks.add("its steps count from 0: here they count from 1");
+        }
+        List<TrialRecord> trials = new ArrayList<>();
+        List<Integer> incomplete = new ArrayList<>();
+        for (OptunaTrial trial : study.trials()) {
+            Optional<Configuration> configuration = configuration(space, trial);
+            if (configuration.isPresent()) {
+                trials.add(trial(trial, configuration.get(), shift));
+            } else {
+                incomplete.add(trial.number());
+            }
+        }
+        if (!incomplete.isEmpty()) {
+            remarks.add("trials %s have not suggested all their parameters: new trials will take their numbers"
+                    .formatted(incomplete));
+        }
+        Goal goal = study.directions().get(0).equals("MAXIMIZE") ? Goal.MAXIMIZE : Goal.MINIMIZE;
+        Map<String, Object> notes = new LinkedHashMap<>();
+        notes.put("imported", "Optuna %s, %s".formatted(study.version(), file.getFileName()));
+        study.attributes().forEach((key, value) -> notes.put(key, plain(value)));
+        study.metrics().stream().findFirst().ifPresent(metric -> notes.put("metric", metric));
+        if (shift > 0) {
+            notes.put(OptunaExport.FIRST_STEP, 0);
+        }
+        Instant created = study.trials().stream()
+                .flatMap(trial -> trial.started().stream())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        StudyDefinition definition = new StudyDefinition(study.name(), space.space(), goal, Resource.WHOLE, 0, notes);
+        return new Imported(new StudyCopy(definition, created, trials, Map.of()), remarks);
+    }
+
+    private static Optional<Configuration> configuration(OptunaSpace space, OptunaTrial trial) {
+        try {
+            return Optional.of(space.configuration(trial));
+        } catch (IllegalArgumentException incomplete) {
+            return Optional.empty();
+        }
+    }
+
+    private static TrialRecord trial(OptunaTrial trial, Configuration configuration, int shift) {
+        List<Report> reports = new ArrayList<>();
+        trial.reports().forEach((step, value) -> reports.add(new Report(step + shift, value)));
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        trial.attributes().forEach((key, value) -> attributes.put(key, plain(value)));
+        Optional<Outcome> outcome = outcome(trial, attributes);
+        return new TrialRecord(
+                trial.number(),
+                configuration,
+                Resource.WHOLE.max(),
+                OptionalInt.empty(),
+                reports,
+                outcome,
+                outcome.isPresent() ? trial.started() : Optional.empty(),
+                outcome.isPresent() ? trial.ended() : Optional.empty(),
+                attributes);
+    }
+
+    private static Optional<Outcome> outcome(OptunaTrial trial, Map<String, Object> attributes) {
+        return switch (trial.state()) {
+            case "COMPLETE" -> {
+                boolean finite = trial.values().stream().allMatch(Double::isFinite);
+                yield Optional.of(
+                        finite
+                                ? new Outcome.Completed(measurement(trial, trial.values(), attributes))
+                                : new Outcome.Failed(
+                                        "its value is " + trial.values().get(0)));
+            }
+            case "PRUNED" -> {
+                List<Double> values = trial.values().isEmpty() ? List.copyOf(last(trial)) : trial.values();
+                boolean known = !values.isEmpty() && values.stream().allMatch(Double::isFinite);
+                yield Optional.of(
+                        known
+                                ? new Outcome.Pruned(measurement(trial, values, attributes), "pruned in Optuna")
+                                : new Outcome.Failed("it was pruned before it reported a value"));
+            }
+            case "FAIL" -> {
+                Object reason = attributes.remove(OptunaExport.REASON);
+                yield Optional.of(new Outcome.Failed(reason == null ? "it failed in Optuna" : reason.toString()));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Measurement measurement(OptunaTrial trial, List<Double> values, Map<String, Object> attributes) {
+        List<Double> folds = List.of();
+        if (attributes.get(OptunaExport.FOLDS) instanceof List<?> scores
+                && scores.stream().allMatch(Number.class::isInstance)) {
+            attributes.remove(OptunaExport.FOLDS);
+            folds = scores.stream().map(score -> ((Number) score).doubleValue()).toList();
+        }
+        return new Measurement(values, folds, trial.constraints());
+    }
+
+    private static List<Double> last(OptunaTrial trial) {
+        return trial.reports().values().stream()
+                .reduce((first, second) -> second)
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** As stores keep it: null has no place there. */
+    private static Object plain(JsonNode value) {
+        if (value.isNull()) {
+            return "null";
+        }
+        if (value.isArray()) {
+            return value.valueStream().map(OptunaImport::plain).toList();
+        }
+        if (value.isObject()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            value.propertyNames().forEach(key -> map.put(key, plain(value.get(key))));
+            return map;
+        }
+        return JSON.convertValue(value, ANY);
+    }
+}

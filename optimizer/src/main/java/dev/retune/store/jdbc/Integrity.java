@@ -1,0 +1,160 @@
+package dev.retune.store.jdbc;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord.State;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks for what cannot be in a sound store, inside a transaction. Finds everything, rather than the first. */
+final class Integrity {
+
+    private static final Set<String> ENDED = Set.of("COMPLETED", "PRUNED", "FAILED");
+
+    private final Session session;
+    private final List<String> problems = new ArrayList<>();
+
+    Integrity(Session session) {
+        this.session = session;
+    }
+
+    /** A sentence each, with the study and the trial. */
+    List<String> problems() throws SQLException {
+        problems.addAll(session.damage());
+        if (problems.isEmpty()) { // else the rows cannot be trusted, and may not even be read
+            for (StudyRow study : session.list(
+                    "SELECT id, name, space, goal, resource, resource_min, resource_max, notes, trials, revision, token"
+                            + " FROM study ORDER BY name",
+                    StudyRow::of)) {
+                check(study);
+            }
+        }
+        return problems;
+    }
+
+    private record StudyRow(
+            long id,
+            String name,
+            String space,
+            String goal,
+            String resource,
+            double min,
+            double max,
+            String notes,
+            int trials,
+            long revision,
+            long token) {
+
+        static StudyRow of(ResultSet row) throws SQLException {
+            return new StudyRow(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getDouble(6),
+                    row.getDouble(7),
+                    row.getString(8),
+                    row.getInt(9),
+                    row.getLong(10),
+                    row.getLong(11));
+        }
+    }
+
+    /** Reads something that may be damaged. */
+    private interface Reading<T> {
+        T read();
+    }
+
+    private <T> Optional<T> understood(String what, Reading<T> reading) {
+        try {
+            return Optional.of(reading.read());
+        } catch (RuntimeException e) { // whatever the JSON holds
+            problems.add("%s cannot be read (%s)".formatted(what, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void check(StudyRow study) throws SQLException {
+        String who = "study '%s'".formatted(study.name);
+        Optional<SearchSpace> space = understood(who + ": its space", () -> SearchSpace.fromJson(study.space));
+        understood(who + ": its goal", () -> Goal.valueOf(study.goal));
+        understood(who + ": its resource", () -> new Resource(study.resource, study.min, study.max));
+        understood(who + ": its notes", () -> Json.map(study.notes));
+        session.first(
+                        "SELECT COUNT(*), MAX(number) FROM trial WHERE study = ?",
+                        row -> new int[] {row.getInt(1), row.getInt(2)},
+                        study.id)
+                .ifPresent(found -> {
+                    if (found[0] != study.trials || found[0] > 0 && found[1] != study.trials - 1) {
+                        problems.add("%s: it counts %s trials, but has %s, the last of which is %s"
+                                .formatted(who, study.trials, found[0], found[1]));
+                    }
+                });
+        session.list(
+                "SELECT number, state, configuration, outcome, attributes, ended, worker, expires, token, changed_at,"
+                        + " continues FROM trial WHERE study = ? ORDER BY number",
+                row -> {
+                    check(who + ", trial " + row.getInt(1), row, study, space);
+                    return 0;
+                },
+                study.id);
+        session.list(
+                "SELECT number, step FROM report WHERE study = ? AND step < 1 ORDER BY number, step",
+                row -> problems.add("%s, trial %s: it has a report of step %s, but steps count from 1"
+                        .formatted(who, row.getInt(1), row.getInt(2))),
+                study.id);
+    }
+
+    private void check(String who, ResultSet row, StudyRow study, Optional<SearchSpace> space) throws SQLException {
+        int number = row.getInt(1);
+        String state = row.getString(2);
+        String configuration = row.getString(3);
+        String outcome = row.getString(4);
+        String attributes = row.getString(5);
+        boolean ended = isThere(row, 6);
+        boolean held = isThere(row, 7);
+        boolean reserved = state.equals("RESERVED");
+        if (!reserved
+                && understood(who + ": its state", () -> State.valueOf(state)).isEmpty()) {
+            return;
+        }
+        tell(who, reserved != (configuration == null), "it is %s, with %s configuration", state, some(configuration));
+        tell(who, ENDED.contains(state) != (outcome != null), "it is %s, with %s outcome", state, some(outcome));
+        tell(who, ENDED.contains(state) != ended, "it is %s, with %s end", state, ended ? "an" : "no");
+        tell(who, held && ended, "it has ended, but is still held by a worker");
+        tell(who, held != isThere(row, 8), "its lease has no worker, or no end");
+        tell(who, state.equals("RUNNING") && !held, "it runs, but no worker holds it");
+        tell(who, row.getLong(9) > study.token, "its token is newer than its study's");
+        tell(who, row.getLong(10) > study.revision, "its revision is newer than its study's");
+        tell(who, isThere(row, 11) && row.getInt(11) >= number, "it continues trial %s", row.getInt(11));
+        if (configuration != null && space.isPresent()) {
+            understood(who + ": its configuration", () -> space.get().configuration(Json.map(configuration)));
+        }
+        if (outcome != null && ENDED.contains(state)) {
+            understood(who + ": its outcome", () -> Json.outcome(State.valueOf(state), outcome));
+        }
+        understood(who + ": its attributes", () -> Json.map(attributes));
+    }
+
+    private void tell(String who, boolean wrong, String what, Object... arguments) {
+        if (wrong) {
+            problems.add(who + ": " + what.formatted(arguments));
+        }
+    }
+
+    private static String some(@Nullable String text) {
+        return text == null ? "no" : "a";
+    }
+
+    private static boolean isThere(ResultSet row, int column) throws SQLException {
+        return row.getObject(column) != null;
+    }
+}
