@@ -64,8 +64,13 @@ final class InMemoryStudy implements StoredStudy {
         }
         entry.checkpoint = checkpoint.map(byte[]::clone).orElse(null);
         change(entry, trial);
+        Proposal proposal = new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues());
+        events.add(new Event.Filled(revision, entry.number, proposal, OptionalLong.empty()));
+        trial.reports().forEach(report -> events.add(new Event.Reported(revision, trial.number(), report)));
         if (trial.outcome().isPresent()) {
             open.remove(entry.number);
+            events.add(new Event.Ended(
+                    revision, entry.number, trial.outcome().get(), trial.ended().orElse(Instant.EPOCH)));
         }
     }
 

@@ -522,7 +522,9 @@ public abstract class StoreContract {
         for (Map.Entry<Long, List<Object>> then : seen.entrySet()) {
             TrialList trials = TrialList.empty();
             for (Event event : events) {
-                trials = event.revision() <= then.getKey() ? event.after(trials) : trials;
+                trials = event.revision() <= then.getKey()
+                        ? trials.with(event.after(trials.find(event.number())))
+                        : trials;
             }
             assertThat(facts(trials)).isEqualTo(then.getValue());
         }
@@ -568,6 +570,11 @@ public abstract class StoreContract {
         assertThat(moved.checkpoint(0)).contains(new byte[] {1, 2});
         assertThat(StudyCopy.of(moved).trials()).isEqualTo(copy.trials());
         assertThat(store.open(definition("moved")).changesSince(0)).isEqualTo(moved.changesSince(0));
+        TrialList trials = TrialList.empty();
+        for (Event event : moved.events()) {
+            trials = trials.with(event.after(trials.find(event.number())));
+        }
+        assertThat(facts(trials)).isEqualTo(facts(copy.trials()));
     }
 
     @Test
