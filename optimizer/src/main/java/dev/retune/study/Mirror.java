@@ -50,6 +50,10 @@ final class Mirror {
         return ledger.trial(number);
     }
 
+    synchronized Optional<TrialRecord> find(int number) {
+        return ledger.find(number);
+    }
+
     synchronized History history() {
         refresh();
         return ledger.history();

@@ -274,14 +274,27 @@ public final class Study {
      * @throws IllegalStateException if the budget's trials are used up
      */
     public int enqueue(Configuration configuration) {
+        return enqueueBelow(configuration, limit())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
+                                .formatted(definition().name(), limit())));
+    }
+
+    /**
+     * The same under a number, unless that is taken: so that several processes that start a study at once do not enqueue the
+     * same trials twice.
+     */
+    public boolean enqueueAs(int number, Configuration configuration) {
+        return enqueueBelow(configuration, Math.min(limit(), number + 1)).isPresent();
+    }
+
+    private OptionalInt enqueueBelow(Configuration configuration, int limit) {
         if (!configuration.space().equals(definition().space())) {
             throw new IllegalArgumentException("This is a configuration of another space: " + configuration);
         }
-        OptionalInt number = stored.enqueue(Proposal.of(configuration), limit());
+        OptionalInt number = stored.enqueue(Proposal.of(configuration), limit);
         mirror.refresh();
-        return number.orElseThrow(() -> new IllegalStateException(
-                "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
-                        .formatted(definition().name(), limit())));
+        return number;
     }
 
     /** The incumbent: of the completed trials with the most resource, the best. */
