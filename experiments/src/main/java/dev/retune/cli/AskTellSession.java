@@ -3,6 +3,7 @@ package dev.retune.cli;
 import dev.retune.config.ConfigException;
 import dev.retune.config.Node;
 import dev.retune.space.NearestName;
+import dev.retune.store.StoreException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyClosed;
@@ -46,9 +47,12 @@ final class AskTellSession implements AutoCloseable {
             return JSON.writeValueAsString(answer(Node.json(line)));
         } catch (ConfigException e) {
             return error(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (IllegalArgumentException | IllegalStateException | StoreException | UsageException e) {
             LOG.debug("No answer to {}", line, e);
-            return error(e.getMessage() == null ? e.toString() : e.getMessage());
+            return error(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // ours, not the client's
+            LOG.warn("unexpected failure at {}", line, e);
+            return error("unexpected failure: " + Failures.summary(e) + "; see the log");
         }
     }
 

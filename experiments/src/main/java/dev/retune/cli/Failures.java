@@ -60,17 +60,23 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             tell(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
+        return unexpected(e);
+    }
+
+    /** Also of errors, such as a lack of memory. */
+    int unexpected(Throwable e) {
         tell("unexpected failure: %s; %s".formatted(summary(e), details(e)));
         return ExitCode.FAILURE;
     }
 
-    private static String summary(Exception e) {
+    /** In one line. */
+    static String summary(Throwable e) {
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private String details(Exception e) {
+    private String details(Throwable e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         Path file = console.resolve(Path.of(DETAILS)).toAbsolutePath();

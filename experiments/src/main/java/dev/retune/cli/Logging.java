@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
 import org.slf4j.LoggerFactory;
@@ -62,13 +63,7 @@ final class Logging {
         start(appender);
     }
 
-    private static void start(AppenderBase<ILoggingEvent> appender) {
-        appender.setContext(context());
-        appender.start();
-        root().addAppender(appender);
-    }
-
-    private static void start(FileAppender<ILoggingEvent> appender) {
+    private static void start(Appender<ILoggingEvent> appender) {
         appender.setContext(context());
         appender.start();
         root().addAppender(appender);

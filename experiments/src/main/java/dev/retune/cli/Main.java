@@ -20,6 +20,9 @@ import java.nio.file.Path;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TuneCommand.class,
+            WorkerCommand.class,
+            StatusCommand.class,
+            ReplayCommand.class,
             ListCommand.class,
             ShowCommand.class,
             BestCommand.class,
@@ -36,7 +39,8 @@ import java.nio.file.Path;
         footerHeading = "%nExit status:%n",
         footer = {
             "  0    done",
-            "  1    unexpected failure; details are in retune-error.log, or where --log says",
+            "  1    no trial completed, or 'replay' found a difference, or an unexpected",
+            "       failure, with details in retune-error.log or where --log says",
             "  2    bad input or usage: one line on standard error says what, and a hint",
             "  130  interrupted; everything that was finished is kept"
         })
@@ -67,6 +71,8 @@ final class Main implements Runnable {
         Logging.toConsole(console);
         try {
             return commandLine(console).execute(arguments);
+        } catch (Error e) { // picocli hands on exceptions only
+            return new Failures(console).unexpected(e);
         } finally {
             Logging.stop();
         }

@@ -19,6 +19,17 @@ sealed interface ProgressDisplay extends AutoCloseable {
     @Override
     void close();
 
+    /** Shows how the study goes on during {@code work}, unless the user wants it quiet. */
+    static void during(Console console, Study study, boolean quiet, Runnable work) {
+        if (quiet) {
+            work.run();
+            return;
+        }
+        try (ProgressDisplay display = of(console, study)) {
+            work.run();
+        }
+    }
+
     /** A live bar for a person who watches, otherwise a line now and then. */
     static ProgressDisplay of(Console console, Study study) {
         if (console.isTerminal()) {

@@ -1,28 +1,75 @@
 package dev.retune.cli;
 
 import dev.retune.budget.Budget;
+import dev.retune.config.Limits;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
 import dev.retune.config.Workload;
 import dev.retune.space.Configuration;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Creates the study of a study file in a store, or resumes it there, if it is the same. */
+/** Finds the study of a study file in a store, if it is the same. */
 final class StudyOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyOpening.class);
 
     private StudyOpening() {}
 
-    static Study open(StudyFile file, Workload workload, Budget budget, StudyStore store) {
+    /** Creates the study, or resumes it there. What may change between runs is noted, so that workers have the same. */
+    static Study open(StudyFile file, Workload workload, Limits limits, StudyStore store) {
         Strategies.check(file.strategy(), workload.space(), file.metric().goal(), file.resource());
+        StudyBuilder builder = builder(file, workload, limits.toBudget(), store);
+        workload.identity().forEach(builder::note);
+        Study study = built(builder);
+        requireSame(study.definition(), workload);
+        if (study.definition().seed() != file.seed()) {
+            LOG.warn(
+                    "the stored study keeps its seed {}, whatever the file says",
+                    study.definition().seed());
+        }
+        Map<String, Object> changing = new HashMap<>(file.sharing().search());
+        changing.put(Limits.NOTE, limits.toNote());
+        changing.forEach((what, now) -> {
+            if (!now.equals(study.definition().notes().get(what))) {
+                store.note(file.study(), what, now);
+            }
+        });
+        enqueue(study, workload.enqueued());
+        return study;
+    }
+
+    /** The study that somebody else has created, with its budget. */
+    static Study join(StudyFile file, Workload workload, StudyStore store) {
+        StudyDefinition stored = store.find(file.study())
+                .map(StoredStudy::definition)
+                .orElseThrow(() -> new UsageException(
+                        "no study '%s' in the store to join: start it with 'retune tune', and name the same --store"
+                                .formatted(file.study())));
+        requireSame(stored, workload);
+        file.sharing().search().forEach((what, here) -> {
+            Object there = stored.notes().getOrDefault(what, here);
+            if (!there.equals(here)) {
+                throw new UsageException(
+                        "Study '%s' differs: its %s is %s, not %s as in %s. Take the study file that 'retune tune' was run with"
+                                .formatted(file.study(), what, there, here, file.path()));
+            }
+        });
+        Limits limits = Limits.ofNote(stored.notes().get(Limits.NOTE)).orElse(file.limits());
+        return built(builder(file, workload, limits.toBudget(), store));
+    }
+
+    private static StudyBuilder builder(StudyFile file, Workload workload, Budget budget, StudyStore store) {
         StudyBuilder builder = Study.over(workload.space())
                 .goal(file.metric().goal())
                 .budget(budget)
@@ -31,42 +78,39 @@ final class StudyOpening {
                 .pruner(file.pruner())
                 .resource(file.resource())
                 .store(store, file.study());
-        workload.identity().forEach(builder::note);
-        Study study = built(builder);
-        requireSame(study, workload);
-        if (study.definition().seed() != file.seed()) {
-            LOG.warn(
-                    "the stored study keeps its seed {}, whatever the file says",
-                    study.definition().seed());
-        }
-        enqueue(study, workload);
-        return study;
+        file.sharing().retry().ifPresent(builder::retries);
+        file.sharing().round().ifPresent(builder::deterministic);
+        return builder;
     }
 
     private static Study built(StudyBuilder builder) {
         try {
             return builder.build();
-        } catch (IllegalArgumentException e) { // another space, goal or resource
+        } catch (IllegalArgumentException e) { // another space, goal, resource or round
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** That the scores of the stored study were made in the way in which new ones will be. */
-    private static void requireSame(Study study, Workload workload) {
-        Map<String, Object> stored = study.definition().notes();
+    private static void requireSame(StudyDefinition stored, Workload workload) {
         workload.identity().forEach((what, now) -> {
-            Object then = stored.get(what);
+            Object then = stored.notes().get(what);
             if (then != null && !then.equals(now)) {
                 throw new UsageException(
                         "Study '%s' is in the store already, and differs: its %s is '%s', not '%s', so scores cannot be compared. Take another name, or delete it first"
-                                .formatted(study.definition().name(), what, then, now));
+                                .formatted(stored.name(), what, then, now));
             }
         });
     }
 
-    private static void enqueue(Study study, Workload workload) {
+    private static void enqueue(Study study, List<Configuration> configurations) {
+        if (study.trials().isEmpty()) {
+            for (int i = 0; i < configurations.size(); i++) {
+                study.enqueueAs(i, configurations.get(i)); // if nobody who starts at the same time was faster
+            }
+        }
         Set<Configuration> there = study.history().configurations();
-        for (Configuration configuration : workload.enqueued()) {
+        for (Configuration configuration : configurations) {
             if (!there.contains(configuration)) {
                 try {
                     study.enqueue(configuration);

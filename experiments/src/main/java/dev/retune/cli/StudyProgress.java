@@ -21,12 +21,11 @@ record StudyProgress(double fraction, int trials, int failed, Duration elapsed, 
 
     static StudyProgress of(Study study) {
         Progress progress = study.progress();
-        return new StudyProgress(
-                study.budget().fraction(progress),
-                progress.ended(),
-                progress.failed(),
-                progress.used(),
-                progress.best());
+        return of(progress, study.budget().fraction(progress));
+    }
+
+    static StudyProgress of(Progress progress, double fraction) {
+        return new StudyProgress(fraction, progress.ended(), progress.failed(), progress.used(), progress.best());
     }
 
     /** {@code 61 trials (3 failed)} */

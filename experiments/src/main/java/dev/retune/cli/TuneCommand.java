@@ -59,11 +59,8 @@ final class TuneCommand implements Callable<Integer> {
                     "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
     private @Nullable String time;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many trials run at once. Default: one a processor.")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--report",
@@ -85,13 +82,13 @@ final class TuneCommand implements Callable<Integer> {
         Limits limits = limits(studyFile);
         Path reportFile = ReportCommand.writable(report, store, console);
         Workload workload = Workload.of(studyFile);
-        Runner runner = Runner.parallel(threads(studyFile));
+        Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 StudyStore opened = store.open(console)) {
-            Study study = StudyOpening.open(studyFile, workload, limits.toBudget(), opened);
+            Study study = StudyOpening.open(studyFile, workload, limits, opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
-            if (study.isOpen()) {
-                run(study, workload, runner);
+            if (study.isOpen() || !study.isOver()) {
+                ProgressDisplay.during(console, study, quiet, () -> runner.run(study, workload.objective()));
                 Summary.how(console.out(), study, interrupts.happened() ? Optional.of(again()) : Optional.empty());
             } else {
                 console.out()
@@ -111,25 +108,6 @@ final class TuneCommand implements Callable<Integer> {
                     .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--time: " + e.getMessage(), e);
-        }
-    }
-
-    private int threads(StudyFile studyFile) {
-        if (threads != null && threads < 1) {
-            throw new UsageException("--threads %s: it needs 1 or more".formatted(threads));
-        }
-        return Optional.ofNullable(threads)
-                .or(studyFile::threads)
-                .orElse(Runtime.getRuntime().availableProcessors());
-    }
-
-    private void run(Study study, Workload workload, Runner runner) {
-        if (quiet) {
-            runner.run(study, workload.objective());
-            return;
-        }
-        try (ProgressDisplay display = ProgressDisplay.of(console, study)) {
-            runner.run(study, workload.objective());
         }
     }
 
@@ -194,7 +172,7 @@ final class TuneCommand implements Callable<Integer> {
     private String command() {
         return Main.program() + " tune " + Texts.quoted(file)
                 + (store.isGiven() ? " --store " + Texts.quoted(store.file(console)) : "")
-                + (threads == null ? "" : " --threads " + threads)
+                + threads.given()
                 + (report == null ? "" : " --report " + Texts.quoted(report));
     }
 }

@@ -1,9 +1,12 @@
 package dev.retune.config;
 
 import dev.retune.budget.Budget;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +26,9 @@ public record Limits(
         Optional<Double> target,
         Optional<Integer> noImprovement) {
 
+    /** The note that keeps them with a study. */
+    public static final String NOTE = "budget";
+
     static Limits read(Node node) {
         node.only("trials", "time", "resource", "target", "noImprovement");
         Limits limits = new Limits(
@@ -41,6 +47,34 @@ public record Limits(
     /** With these limits instead of its own; those that are not given stay. */
     public Limits with(Optional<Integer> trials, Optional<Duration> time) {
         return new Limits(trials.or(this::trials), time.or(this::time), resource, target, noImprovement);
+    }
+
+    /** What a stored study keeps of them, so that whoever joins it has the same. */
+    public Map<String, Object> toNote() {
+        Map<String, Object> note = new LinkedHashMap<>();
+        trials.ifPresent(n -> note.put("trials", n));
+        time.ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
+        resource.ifPresent(total -> note.put("resource", total));
+        target.ifPresent(value -> note.put("target", value));
+        noImprovement.ifPresent(n -> note.put("noImprovement", n));
+        return note;
+    }
+
+    /** The limits that a stored study keeps, if it keeps any. */
+    public static Optional<Limits> ofNote(@Nullable Object note) {
+        if (!(note instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Limits(
+                number(map, "trials").map(Number::intValue),
+                Optional.ofNullable(map.get("time")).map(time -> Durations.of(String.valueOf(time))),
+                number(map, "resource").map(Number::doubleValue),
+                number(map, "target").map(Number::doubleValue),
+                number(map, "noImprovement").map(Number::intValue)));
+    }
+
+    private static Optional<Number> number(Map<?, ?> note, String key) {
+        return Optional.ofNullable((Number) note.get(key));
     }
 
     public Budget toBudget() {

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param resource what trials are given more or less of
  * @param enqueue configurations to try first, by name
  * @param threads how many trials run at once
+ * @param sharing how processes share it
  */
 public record StudyFile(
         Path path,
@@ -43,7 +44,8 @@ public record StudyFile(
         long seed,
         Resource resource,
         List<Node> enqueue,
-        Optional<Integer> threads) {
+        Optional<Integer> threads,
+        Sharing sharing) {
 
     private static final String[] KEYS = {
         "study",
@@ -57,7 +59,9 @@ public record StudyFile(
         "seed",
         "resource",
         "enqueue",
-        "threads"
+        "threads",
+        "retry",
+        "deterministic"
     };
 
     /** Reads a file. @throws ConfigException if there is none, or it cannot be used; the message says where and why */
@@ -83,7 +87,8 @@ public record StudyFile(
                 seed,
                 root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE),
                 root.get("enqueue").map(Node::items).orElse(List.of()),
-                root.get("threads").map(threads -> threads.whole(1)));
+                root.get("threads").map(threads -> threads.whole(1)),
+                Sharing.read(root));
     }
 
     /** {@code maximize accuracy} */

@@ -33,6 +33,9 @@ final class Run {
     /** How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial. */
     private static final long PATIENCE_MILLIS = 100;
 
+    /** It waits longer and longer, up to this. */
+    private static final long LONGEST_PATIENCE_MILLIS = 1000;
+
     private final Study study;
     private final Objective objective;
     private final Duration grace;
@@ -115,14 +118,17 @@ final class Run {
 
     private void work() {
         try {
+            long patience = PATIENCE_MILLIS;
             while (!isStopping()) {
                 Optional<Trial> trial = withRetries(study::tryAsk);
                 if (trial.isPresent()) {
                     work(trial.get());
-                } else if (study.closedBecause().isPresent()) {
+                    patience = PATIENCE_MILLIS;
+                } else if (withRetries(study::isOver)) {
                     return;
                 } else {
-                    pause(PATIENCE_MILLIS);
+                    pause(patience);
+                    patience = Math.min(2 * patience, LONGEST_PATIENCE_MILLIS);
                 }
             }
         } catch (RuntimeException | Error e) {

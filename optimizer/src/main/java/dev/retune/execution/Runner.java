@@ -46,8 +46,8 @@ public final class Runner {
     }
 
     /**
-     * Works on the study until it is closed or {@link #stop()} is called; an interrupt of the calling thread stops it, too.
-     * All trials that this runner was handed out are then told or given back.
+     * Works on the study until it is {@linkplain Study#isOver() over}, so that it takes up what other processes leave behind, or
+     * until {@link #stop()} is called; an interrupt of the calling thread stops it, too. All trials that this runner was handed out are then told or given back.
      *
      * @throws dev.retune.store.StoreException if the store fails for good; what could not be told is in the message
      * @throws RuntimeException if the strategy fails

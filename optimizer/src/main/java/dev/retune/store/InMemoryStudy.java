@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ final class InMemoryStudy implements StoredStudy {
     private final List<Entry> entries = new ArrayList<>();
     private final TreeSet<Integer> open = new TreeSet<>(); // numbers of entries that have not ended
     private final TreeMap<Long, Entry> byRevision = new TreeMap<>();
+    private final List<Event> events = new ArrayList<>();
     private long revision;
     private long token;
     private boolean deleted;
@@ -62,8 +64,13 @@ final class InMemoryStudy implements StoredStudy {
         }
         entry.checkpoint = checkpoint.map(byte[]::clone).orElse(null);
         change(entry, trial);
+        Proposal proposal = new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues());
+        events.add(new Event.Filled(revision, entry.number, proposal, OptionalLong.empty()));
+        trial.reports().forEach(report -> events.add(new Event.Reported(revision, trial.number(), report)));
         if (trial.outcome().isPresent()) {
             open.remove(entry.number);
+            events.add(new Event.Ended(
+                    revision, entry.number, trial.outcome().get(), trial.ended().orElse(Instant.EPOCH)));
         }
     }
 
@@ -115,6 +122,7 @@ final class InMemoryStudy implements StoredStudy {
         }
         Entry entry = add();
         change(entry, waiting(entry.number, proposal));
+        events.add(new Event.Filled(revision, entry.number, whole(proposal), OptionalLong.empty()));
         return OptionalInt.of(entry.number);
     }
 
@@ -136,6 +144,7 @@ final class InMemoryStudy implements StoredStudy {
         TrialRecord trial = waiting(entry.number, proposal).started(entry.reserved);
         entry.basis = OptionalLong.of(basis);
         change(entry, trial);
+        events.add(new Event.Filled(revision, entry.number, whole(proposal), entry.basis));
         return trial;
     }
 
@@ -153,6 +162,7 @@ final class InMemoryStudy implements StoredStudy {
                 Lease lease = handOut(entry, worker, duration);
                 TrialRecord started = trial.started(entry.reserved);
                 change(entry, started);
+                events.add(new Event.HandedOut(revision, number));
                 return Optional.of(new Claim(lease, started));
             }
         }
@@ -170,6 +180,7 @@ final class InMemoryStudy implements StoredStudy {
     public synchronized void report(Lease lease, Report report) {
         Entry entry = owned(lease);
         change(entry, filled(entry).reported(report));
+        events.add(new Event.Reported(revision, entry.number, report));
     }
 
     @Override
@@ -201,6 +212,12 @@ final class InMemoryStudy implements StoredStudy {
     @Override
     public synchronized void expire(Lease lease) {
         giveBack(owned(lease));
+    }
+
+    @Override
+    public synchronized List<Event> events() {
+        requirePresent();
+        return List.copyOf(events);
     }
 
     @Override
@@ -248,13 +265,16 @@ final class InMemoryStudy implements StoredStudy {
         entry.lease = null;
         if (entry.trial != null) {
             change(entry, entry.trial.released());
+            events.add(new Event.GivenBack(revision, entry.number));
         }
     }
 
     private void end(Entry entry, TrialRecord trial, Outcome outcome) {
         entry.lease = null;
         open.remove(entry.number);
-        change(entry, trial.ended(outcome, now()));
+        Instant now = now();
+        change(entry, trial.ended(outcome, now));
+        events.add(new Event.Ended(revision, entry.number, outcome, now));
     }
 
     private void change(Entry entry, TrialRecord trial) {
@@ -295,6 +315,14 @@ final class InMemoryStudy implements StoredStudy {
             throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(entry.number));
         }
         return entry.trial;
+    }
+
+    private Proposal whole(Proposal proposal) {
+        return new Proposal(
+                proposal.configuration(),
+                OptionalDouble.of(
+                        proposal.resource().orElse(definition.resource().max())),
+                proposal.continues());
     }
 
     private TrialRecord waiting(int number, Proposal proposal) {

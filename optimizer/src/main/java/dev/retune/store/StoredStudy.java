@@ -85,6 +85,12 @@ public interface StoredStudy {
     /** Ends the lease of a worker that is known to be dead, as if it had run out. */
     void expire(Lease lease);
 
+    /**
+     * All that happened to the trials, in the order of its revisions; notes are left out. So the history as it was at any
+     * revision can be put together again.
+     */
+    List<Event> events();
+
     /** The revision that a trial's proposal was computed from; nothing if it was enqueued. */
     OptionalLong basis(int trial);
 

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * What this process knows of a study: a copy of the stored records, and the facts that follow from them, kept up to date
- * with work that does not grow with the study. Not safe for use by several threads: the study guards it.
+ * with work that does not grow with the study. Not safe for use by several threads: its owner guards it.
  */
 final class Ledger {
 
@@ -37,6 +37,7 @@ final class Ledger {
     private double spent;
     private @Nullable TrialRecord best; // as a loss
     private int endedAtBest;
+    private int firstMissing;
     private @Nullable History history;
 
     Ledger(Goal goal, Resource resource) {
@@ -73,6 +74,9 @@ final class Ledger {
         if (trial.outcome().isPresent() && (before == null || before.outcome().isEmpty())) {
             end(trial, loss);
         }
+        while (records.find(firstMissing).isPresent()) {
+            firstMissing++;
+        }
         history = null;
     }
 
@@ -107,17 +111,22 @@ final class Ledger {
         return records.find(number).orElseThrow(() -> new NoSuchElementException("The study has no trial " + number));
     }
 
+    Optional<TrialRecord> find(int number) {
+        return records.find(number);
+    }
+
     /** The number that the next new trial probably gets: the first that is not there. */
     int nextNumber() {
-        int size = records.size();
-        if (size == 0 || records.get(size - 1).number() == size - 1) {
-            return size;
-        }
-        int number = 0;
-        while (records.get(number).number() == number) {
-            number++;
-        }
-        return number;
+        return firstMissing;
+    }
+
+    /** A trial as strategies see it. */
+    TrialRecord loss(int number) {
+        return losses.find(number).orElseThrow();
+    }
+
+    Resource resource() {
+        return resource;
     }
 
     /** All trials in the user's units. */
@@ -141,6 +150,11 @@ final class Ledger {
 
     boolean hasRunning() {
         return !running.isEmpty();
+    }
+
+    /** The numbers of the trials that somebody has, or had until he was lost. */
+    Set<Integer> running() {
+        return running;
     }
 
     private int ended() {

@@ -19,7 +19,6 @@ import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * The loop of ask and tell over a stored study. What it hands out, in this order: trials that wait (enqueued, given back, or
@@ -38,26 +36,24 @@ import java.util.random.RandomGenerator;
  * threads; other processes may work on the same stored study.
  *
  * <p>Proposals depend on the seed, the trial's number and the history, so a study that is worked on by one trial after the
- * other repeats bit for bit, also when it was killed and resumed.
+ * other repeats bit for bit, also when it was killed and resumed. Of a {@linkplain StudyBuilder#deterministic() deterministic}
+ * study that is true of any number of workers.
  */
 public final class Study {
 
     private static final Logger LOG = LoggerFactory.getLogger(Study.class);
 
-    /** What the strategy proposed last, so that looking ahead costs nothing. */
-    private record Peek(int number, History history, long revision, Optional<Proposal> proposal) {}
-
     private final StoredStudy stored;
     private final Budget budget;
-    private final Strategy strategy;
     private final Pruner pruner;
     private final int retries;
     private final Duration lease;
     private final List<StudyListener> listeners = new CopyOnWriteArrayList<>();
 
-    private final Object asking = new Object(); // taken before the ledger, where both are
-    private final Ledger ledger; // guarded by itself
-    private volatile @Nullable Peek peek; // written while asking
+    private final Mirror mirror;
+    private final Strategy strategy;
+    private final Proposer proposer;
+    private final Object asking = new Object(); // taken before the mirror, where both are
 
     Study(StoredStudy stored, Budget budget, Strategy strategy, Pruner pruner, int retries, Duration lease) {
         this.stored = stored;
@@ -66,9 +62,10 @@ public final class Study {
         this.pruner = pruner;
         this.retries = retries;
         this.lease = lease;
-        this.ledger = new Ledger(definition().goal(), definition().resource());
+        this.mirror = new Mirror(stored);
+        this.proposer = new Proposer(definition(), strategy);
         expireLost();
-        refresh();
+        mirror.refresh();
     }
 
     /** A study of this space. */
@@ -87,9 +84,9 @@ public final class Study {
     /** Whether there is more to do: false once the budget is spent or the strategy has nothing left. */
     public boolean isOpen() {
         synchronized (asking) {
-            Progress progress = progress();
+            Progress progress = mirror.decisiveProgress();
             if (budget.spent(progress).isEmpty() && progress.waiting() == 0 && progress.running() == 0) {
-                propose(nextNumber());
+                mirror.sight(mirror.nextNumber()).ifPresent(proposer::propose);
             }
             return closedBecause(progress).isEmpty();
         }
@@ -97,17 +94,29 @@ public final class Study {
 
     /** Why there is nothing more to do, such as {@code all 60 trials are used}; nothing while there is. */
     public Optional<String> closedBecause() {
-        return closedBecause(progress());
+        return closedBecause(mirror.decisiveProgress());
     }
 
     private Optional<String> closedBecause(Progress progress) {
-        Peek last = peek;
-        boolean exhausted = last != null
-                && last.proposal().isEmpty()
-                && last.history() == history(false)
-                && progress.waiting() + progress.running() == 0;
+        boolean exhausted = progress.waiting() + progress.running() == 0 && isStuck();
         return budget.spent(progress)
                 .or(() -> exhausted ? Optional.of("the strategy has nothing left to propose") : Optional.empty());
+    }
+
+    /** Whether the strategy had nothing to propose from what there still is. */
+    private boolean isStuck() {
+        return proposer.stuckAt()
+                .flatMap(stuck -> mirror.sight(stuck.number()).filter(stuck::isSame))
+                .isPresent();
+    }
+
+    /**
+     * Whether nothing more will happen: it is closed, and nobody is at work on it. Until then a trial may become free, because
+     * its worker is lost.
+     */
+    public boolean isOver() {
+        Progress progress = mirror.decisiveProgress();
+        return progress.running() == 0 && closedBecause(progress).isPresent();
     }
 
     /**
@@ -129,24 +138,36 @@ public final class Study {
     public Optional<Trial> tryAsk() {
         Optional<Trial> trial;
         synchronized (asking) {
-            if (isSpent() && (!expireLost() || isSpent())) {
-                return Optional.empty(); // not even trials of a process that has died since
+            trial = next();
+            if (trial.isEmpty() && expireLost()) { // trials of a process that has died since
+                trial = next();
             }
-            trial = claimed().or(this::proposed);
         }
         trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
         return trial;
     }
 
+    private Optional<Trial> next() {
+        return budget.spent(mirror.decisiveProgress()).isPresent()
+                ? Optional.empty()
+                : claimed().or(this::proposed);
+    }
+
     private Optional<Trial> claimed() {
+        if (!mirror.mayClaim()) {
+            return Optional.empty();
+        }
         Optional<Claim> claim = stored.claim(Worker.NAME, lease, retries);
-        refresh();
+        mirror.refresh();
+        if (claim.isPresent() && !mirror.mayRun(claim.get().trial().number())) {
+            stored.release(claim.get().lease());
+            return Optional.empty();
+        }
         return claim.map(c -> handOut(c.lease(), c.trial()));
     }
 
     private Optional<Trial> proposed() {
-        Peek last = peek;
-        if (last != null && last.proposal().isEmpty() && last.history() == history(false)) {
+        if (isStuck() || !mirror.mayPropose()) {
             return Optional.empty();
         }
         Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
@@ -156,17 +177,18 @@ public final class Study {
         Lease held = reserved.get();
         TrialRecord trial;
         try {
-            Peek proposed = propose(held.trial());
-            if (proposed.proposal().isEmpty()) {
+            Optional<Sight> sight = mirror.sight(held.trial());
+            Optional<Proposal> proposal = sight.flatMap(proposer::propose);
+            if (proposal.isEmpty()) {
                 stored.release(held);
                 return Optional.empty();
             }
-            trial = stored.fill(held, proposed.proposal().get(), proposed.revision());
+            trial = stored.fill(held, proposal.get(), sight.orElseThrow().revision());
         } catch (RuntimeException | Error e) {
             releaseAfter(e, held);
             throw e;
         }
-        refresh();
+        mirror.refresh();
         return Optional.of(handOut(held, trial));
     }
 
@@ -180,37 +202,13 @@ public final class Study {
 
     private Trial handOut(Lease held, TrialRecord record) {
         Trial trial = new Trial(
-                this, record, held, random(record.number(), "objective").nextLong());
+                this,
+                record,
+                held,
+                Randomness.derive(definition().seed(), record.number(), "objective")
+                        .nextLong());
         Renewal.start(trial);
         return trial;
-    }
-
-    /** The proposal for a number, computed once a number and history. Called while asking. */
-    private Peek propose(int number) {
-        History history;
-        long revision;
-        synchronized (ledger) {
-            refresh();
-            history = ledger.history();
-            revision = ledger.revision();
-        }
-        Peek last = peek;
-        if (last != null && last.number() == number && last.history() == history) {
-            return last;
-        }
-        SearchSpace space = definition().space();
-        Optional<Proposal> proposal = strategy.propose(space, history, random(number, "proposal"));
-        proposal.ifPresent(p -> requireInside(space, p.configuration()));
-        Peek next = new Peek(number, history, revision, proposal);
-        peek = next;
-        return next;
-    }
-
-    private void requireInside(SearchSpace space, Configuration configuration) {
-        if (!configuration.space().equals(space)) {
-            throw new IllegalArgumentException("%s gave a configuration of another space: %s"
-                    .formatted(strategy.getClass().getSimpleName(), configuration));
-        }
     }
 
     /** Ends a trial with its value; a trial whose value is not finite has failed. */
@@ -276,58 +274,57 @@ public final class Study {
      * @throws IllegalStateException if the budget's trials are used up
      */
     public int enqueue(Configuration configuration) {
-        requireInside(definition().space(), configuration);
-        OptionalInt number = stored.enqueue(Proposal.of(configuration), limit());
-        refresh();
-        return number.orElseThrow(() -> new IllegalStateException(
-                "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
-                        .formatted(definition().name(), limit())));
+        return enqueueBelow(configuration, limit())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
+                                .formatted(definition().name(), limit())));
+    }
+
+    /**
+     * The same under a number, unless that is taken: so that several processes that start a study at once do not enqueue the
+     * same trials twice.
+     */
+    public boolean enqueueAs(int number, Configuration configuration) {
+        return enqueueBelow(configuration, Math.min(limit(), number + 1)).isPresent();
+    }
+
+    private OptionalInt enqueueBelow(Configuration configuration, int limit) {
+        if (!configuration.space().equals(definition().space())) {
+            throw new IllegalArgumentException("This is a configuration of another space: " + configuration);
+        }
+        OptionalInt number = stored.enqueue(Proposal.of(configuration), limit);
+        mirror.refresh();
+        return number;
     }
 
     /** The incumbent: of the completed trials with the most resource, the best. */
     public Optional<TrialRecord> best() {
-        refresh();
-        synchronized (ledger) {
-            return ledger.best();
-        }
+        return mirror.best();
     }
 
     /** All trials in the order of their numbers, values in the user's units. */
     public List<TrialRecord> trials() {
-        refresh();
-        synchronized (ledger) {
-            return ledger.trials();
-        }
+        return mirror.trials();
     }
 
     /** One trial. @throws java.util.NoSuchElementException if there is none of that number */
     public TrialRecord trial(int number) {
-        synchronized (ledger) {
-            refresh();
-            return ledger.trial(number);
-        }
+        return mirror.trial(number);
     }
 
     /** All trials as strategies see them, values as losses. */
     public History history() {
-        return history(true);
-    }
-
-    private History history(boolean fresh) {
-        if (fresh) {
-            refresh();
-        }
-        synchronized (ledger) {
-            return ledger.history();
-        }
+        return mirror.history();
     }
 
     /** How far the study is. */
     public Progress progress() {
-        synchronized (ledger) {
-            refresh();
-            return ledger.progress(stored.now(), ledger.hasRunning() ? stored.leases() : List.of());
-        }
+        return mirror.progress();
+    }
+
+    /** Lets the strategy make all its proposals again. @see Replay */
+    public Replay replay() {
+        return Replay.of(stored, strategy);
     }
 
     public void addListener(StudyListener listener) {
@@ -337,15 +334,11 @@ public final class Study {
     /** Stores a report. @return why the trial should stop, if it should */
     Optional<String> report(Trial trial, Report report) {
         stored.report(trial.lease(), report);
-        TrialRecord now;
+        TrialRecord now = mirror.reported(trial.number(), report);
         Optional<String> reason = Optional.empty();
-        synchronized (ledger) {
-            now = ledger.trial(trial.number()).reported(report);
-            ledger.put(now);
-        }
         if (pruner != Pruner.none()) {
             reason = pruner.reasonToStop(
-                    upTo(report.step(), now).losses(definition().goal()), history(true));
+                    upTo(report.step(), now).losses(definition().goal()), mirror.historyForPruning());
         }
         tellListeners(l -> l.reported(now, report));
         return reason;
@@ -370,9 +363,7 @@ public final class Study {
 
     void note(Trial trial, Map<String, Object> attributes) {
         stored.note(trial.lease(), attributes);
-        synchronized (ledger) {
-            ledger.put(ledger.trial(trial.number()).noted(attributes));
-        }
+        mirror.noted(trial.number(), attributes);
     }
 
     Duration lease() {
@@ -383,24 +374,8 @@ public final class Study {
         return stored;
     }
 
-    private void refresh() {
-        synchronized (ledger) {
-            ledger.apply(stored.changesSince(ledger.revision()));
-        }
-    }
-
-    private int nextNumber() {
-        synchronized (ledger) {
-            return ledger.nextNumber();
-        }
-    }
-
     private int limit() {
         return budget.trials().orElse(Integer.MAX_VALUE);
-    }
-
-    private boolean isSpent() {
-        return budget.spent(progress()).isPresent();
     }
 
     /** Ends the leases of this machine's processes that are gone. @return whether there were any */
@@ -417,10 +392,6 @@ public final class Study {
             }
         }
         return any;
-    }
-
-    private RandomGenerator random(int number, String component) {
-        return Randomness.derive(definition().seed(), number, component);
     }
 
     private void tellListeners(Consumer<StudyListener> event) {

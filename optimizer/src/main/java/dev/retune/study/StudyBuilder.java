@@ -4,6 +4,7 @@ import dev.retune.budget.Budget;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
+import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
@@ -29,6 +30,7 @@ public final class StudyBuilder {
     private StudyStore store = new InMemoryStore();
     private String name = "study";
     private final Map<String, Object> notes = new LinkedHashMap<>();
+    private int round; // 0 if not deterministic
     private int retries = 2;
     private Duration lease = Duration.ofMinutes(1);
 
@@ -91,6 +93,26 @@ public final class StudyBuilder {
         return this;
     }
 
+    /** {@linkplain #deterministic(int) Deterministic} in rounds of 4. */
+    public StudyBuilder deterministic() {
+        return deterministic(4);
+    }
+
+    /**
+     * Proposals are made in rounds, so that any number of workers, also ones that die, gives the same trials as long as the
+     * objective does: a proposal sees the trials of earlier rounds, and those before it in its own as if they were running. Pruners
+     * see the earlier rounds only, and a target or the want of improvement ends the study between rounds. A round begins when the
+     * one before has ended, so more workers than {@code round} have nothing to do. Trials are to be enqueued before the first is
+     * asked for. Kept with the study when it is created: whoever joins it works in the same rounds.
+     *
+     * @param round how many trials
+     */
+    public StudyBuilder deterministic(int round) {
+        check(round >= 1, "A round of %s trials: it needs at least 1", round);
+        this.round = round;
+        return this;
+    }
+
     /** How long a worker that is not heard of keeps its trials; a minute if not given, 4 seconds or more. */
     public StudyBuilder lease(Duration lease) {
         check(
@@ -105,14 +127,23 @@ public final class StudyBuilder {
      * Creates the study, or resumes it.
      *
      * @throws IllegalStateException if there is no budget
-     * @throws IllegalArgumentException if the store has a study of this name with another space, goal or resource
+     * @throws IllegalArgumentException if the store has a study of this name with another space, goal, resource or round
      */
     public Study build() {
         if (budget == null) {
             throw new IllegalStateException("The study has no budget: add .budget(Budget.trials(60)), for example");
         }
-        StudyDefinition definition = new StudyDefinition(name, space, goal, resource, seed, notes);
-        return new Study(store.open(definition), budget, strategy, pruner, retries, lease);
+        if (round > 0) {
+            notes.put(Rounds.NOTE, round);
+        }
+        StoredStudy stored = store.open(new StudyDefinition(name, space, goal, resource, seed, notes));
+        Object there = stored.definition().notes().get(Rounds.NOTE);
+        if (round > 0 && !Integer.valueOf(round).equals(there)) {
+            throw new IllegalArgumentException(
+                    "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s. Take another name, or delete it first"
+                            .formatted(name, there == null ? "no" : there, round));
+        }
+        return new Study(stored, budget, strategy, pruner, retries, lease);
     }
 
     private static void check(boolean holds, String message, Object value) {

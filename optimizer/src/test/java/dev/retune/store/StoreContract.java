@@ -14,6 +14,7 @@ import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.TrialList;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -466,6 +472,68 @@ public abstract class StoreContract {
         assertThatIllegalArgumentException().isThrownBy(() -> study.note(held, Map.of("a", 1)));
     }
 
+    /** A study's trials at a revision, without times and notes. */
+    private static List<Object> facts(List<TrialRecord> trials) {
+        return trials.stream()
+                .sorted(Comparator.comparingInt(TrialRecord::number))
+                .<Object>map(t -> List.of(
+                        t.number(),
+                        t.state(),
+                        t.configuration(),
+                        t.resource(),
+                        t.continues(),
+                        t.reports(),
+                        t.outcome()))
+                .toList();
+    }
+
+    @Test
+    void events_putTheHistoryTogetherAgain_asItWasAtEveryRevision() {
+        Map<Long, List<Object>> seen = new TreeMap<>();
+        Runnable look = () -> {
+            Changes all = study.changesSince(0);
+            seen.put(all.revision(), facts(all.trials()));
+        };
+        List<Runnable> steps = new ArrayList<>();
+        Deque<Lease> held = new ArrayDeque<>();
+        steps.add(() -> study.enqueue(proposal(0.1), MANY));
+        steps.add(() -> held.push(study.claim("a", LONG, 2).orElseThrow().lease()));
+        steps.add(() -> study.report(held.getFirst(), new Report(1, 0.5)));
+        steps.add(() -> study.report(held.getFirst(), new Report(2, 0.4)));
+        steps.add(() -> study.release(held.pop()));
+        steps.add(() -> held.push(study.claim("b", NONE, 2).orElseThrow().lease()));
+        steps.add(() -> study.report(held.getFirst(), new Report(1, 0.3)));
+        steps.add(() -> study.note(held.getFirst(), Map.of("k", 1)));
+        steps.add(() -> held.push(study.claim("c", LONG, 2).orElseThrow().lease()));
+        steps.add(() -> study.finish(held.getFirst(), Outcome.completed(7)));
+        steps.add(() -> held.push(study.reserve("d", NONE, MANY).orElseThrow()));
+        steps.add(() ->
+                study.fill(held.getFirst(), Proposal.continuing(0, proposal(0.1).configuration(), 9), 5));
+        steps.add(() -> study.expire(held.getFirst()));
+        steps.add(() -> held.push(study.claim("e", NONE, 2).orElseThrow().lease()));
+        steps.add(() -> study.claim("f", LONG, 0)); // which fails it
+        for (Runnable step : steps) {
+            step.run();
+            look.run();
+        }
+
+        List<Event> events = study.events();
+        assertThat(events).extracting(Event::revision).isSorted();
+        for (Map.Entry<Long, List<Object>> then : seen.entrySet()) {
+            TrialList trials = TrialList.empty();
+            for (Event event : events) {
+                trials = event.revision() <= then.getKey()
+                        ? trials.with(event.after(trials.find(event.number())))
+                        : trials;
+            }
+            assertThat(facts(trials)).isEqualTo(then.getValue());
+        }
+        assertThat(events)
+                .filteredOn(Event.Filled.class::isInstance)
+                .extracting(e -> ((Event.Filled) e).basis())
+                .containsExactly(OptionalLong.empty(), OptionalLong.of(5));
+    }
+
     @Test
     void checkpoint_isWhatWasSavedLast() {
         Lease held = start(LONG);
@@ -502,6 +570,11 @@ public abstract class StoreContract {
         assertThat(moved.checkpoint(0)).contains(new byte[] {1, 2});
         assertThat(StudyCopy.of(moved).trials()).isEqualTo(copy.trials());
         assertThat(store.open(definition("moved")).changesSince(0)).isEqualTo(moved.changesSince(0));
+        TrialList trials = TrialList.empty();
+        for (Event event : moved.events()) {
+            trials = trials.with(event.after(trials.find(event.number())));
+        }
+        assertThat(facts(trials)).isEqualTo(facts(copy.trials()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.retune.store.jdbc;
 
+import dev.retune.store.Event;
 import dev.retune.store.Lease;
 import dev.retune.store.LeaseLost;
 import dev.retune.store.StoreException;
@@ -164,6 +165,7 @@ final class JdbcStudy implements StoredStudy {
                         counters.revision(),
                         id,
                         number);
+                handOver(number, State.RUNNING, counters.revision());
                 return Optional.of(new Claim(lease, rows.trial(number)));
             }
             end(number, StoredStudy.abandoned(handedOut), counters.revision());
@@ -195,9 +197,7 @@ final class JdbcStudy implements StoredStudy {
             requireFilled(lease);
             changed(lease.trial(), revision);
             return session.update(
-                    "INSERT INTO report (study, number, step, value, reported_at) VALUES (?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (study, number, step)"
-                            + " DO UPDATE SET value = excluded.value, reported_at = excluded.reported_at",
+                    "INSERT INTO report (study, number, step, value, reported_at) VALUES (?, ?, ?, ?, ?)",
                     id,
                     lease.trial(),
                     report.step(),
@@ -257,6 +257,9 @@ final class JdbcStudy implements StoredStudy {
             long revision = raise(true).revision();
             requireOwned(lease);
             changed(lease.trial(), revision);
+            if (isFilled(lease.trial())) {
+                handOver(lease.trial(), State.WAITING, revision);
+            }
             return session.update(
                     "UPDATE trial SET state = CASE WHEN configuration IS NULL THEN ? ELSE ? END, worker = NULL,"
                             + " renewed = NULL, expires = NULL, started = NULL, handed_out = handed_out - ?"
@@ -267,6 +270,11 @@ final class JdbcStudy implements StoredStudy {
                     id,
                     lease.trial());
         });
+    }
+
+    @Override
+    public List<Event> events() {
+        return session.read(rows::events);
     }
 
     @Override
@@ -385,6 +393,15 @@ final class JdbcStudy implements StoredStudy {
                 number);
     }
 
+    private void handOver(int number, State state, long revision) throws SQLException {
+        session.update(
+                "INSERT INTO handover (study, number, state, handed_at) VALUES (?, ?, ?, ?)",
+                id,
+                number,
+                state.name(),
+                revision);
+    }
+
     private void changed(int number, long revision) throws SQLException {
         session.update("UPDATE trial SET changed_at = ? WHERE study = ? AND number = ?", revision, id, number);
     }
@@ -398,10 +415,14 @@ final class JdbcStudy implements StoredStudy {
 
     private void requireFilled(Lease lease) throws SQLException {
         requireOwned(lease);
-        if (session.first(EXISTS + " AND configuration IS NOT NULL", row -> row.getInt(1), id, lease.trial())
-                .isEmpty()) {
+        if (!isFilled(lease.trial())) {
             throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(lease.trial()));
         }
+    }
+
+    private boolean isFilled(int number) throws SQLException {
+        return session.first(EXISTS + " AND configuration IS NOT NULL", row -> row.getInt(1), id, number)
+                .isPresent();
     }
 
     private RuntimeException lost(Lease lease) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.space.SearchSpace;
+import dev.retune.store.Event;
+import dev.retune.strategy.Proposal;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -10,11 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reads a study's trials, inside a transaction. */
 final class TrialRows {
@@ -33,9 +38,10 @@ final class TrialRows {
     }
 
     TrialRecord trial(int number) throws SQLException {
-        List<Report> reports = session.list(
-                "SELECT step, value FROM report WHERE study = ? AND number = ? ORDER BY step",
-                row -> report(row, 1),
+        List<Report> reports = new ArrayList<>();
+        session.list(
+                "SELECT step, value FROM report WHERE study = ? AND number = ? ORDER BY step, reported_at",
+                row -> put(reports, report(row, 1)),
                 study,
                 number);
         return session.first(COLUMNS + " AND number = ?", row -> trial(row, Map.of(number, reports)), study, number)
@@ -48,9 +54,8 @@ final class TrialRows {
         Map<Integer, List<Report>> reports = new HashMap<>();
         session.list(
                 "SELECT r.number, r.step, r.value FROM trial t JOIN report r ON r.study = t.study AND r.number = t.number"
-                        + " WHERE t.study = ? AND t.changed_at > ? ORDER BY r.number, r.step",
-                row -> reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>())
-                        .add(report(row, 2)),
+                        + " WHERE t.study = ? AND t.changed_at > ? ORDER BY r.number, r.step, r.reported_at",
+                row -> put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)),
                 study,
                 revision);
         return session.list(
@@ -58,6 +63,59 @@ final class TrialRows {
                 row -> trial(row, reports),
                 study,
                 revision);
+    }
+
+    /** By ascending steps; the later of two for the same step counts. */
+    private static boolean put(List<Report> reports, Report report) {
+        int last = reports.size() - 1;
+        if (last >= 0 && reports.get(last).step() == report.step()) {
+            reports.remove(last);
+        }
+        return reports.add(report);
+    }
+
+    /** In the order of their revisions. */
+    List<Event> events() throws SQLException {
+        List<Event> events = new ArrayList<>();
+        session.list(
+                "SELECT number, state, configuration, resource, continues, started, ended, outcome, attributes, basis,"
+                        + " filled_at, ended_at FROM trial WHERE study = ? AND configuration IS NOT NULL",
+                row -> {
+                    addEnds(events, row);
+                    return true;
+                },
+                study);
+        session.list(
+                "SELECT number, step, value, reported_at FROM report WHERE study = ?",
+                row -> events.add(new Event.Reported(row.getLong(4), row.getInt(1), report(row, 2))),
+                study);
+        session.list(
+                "SELECT number, state, handed_at FROM handover WHERE study = ?",
+                row -> events.add(
+                        State.valueOf(row.getString(2)) == State.RUNNING
+                                ? new Event.HandedOut(row.getLong(3), row.getInt(1))
+                                : new Event.GivenBack(row.getLong(3), row.getInt(1))),
+                study);
+        events.sort(Comparator.comparingLong(Event::revision));
+        return events;
+    }
+
+    private void addEnds(List<Event> events, ResultSet row) throws SQLException {
+        TrialRecord trial = trial(row, Map.of());
+        long basis = row.getLong(10);
+        OptionalLong seen = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(basis);
+        events.add(new Event.Filled(
+                row.getLong(11),
+                trial.number(),
+                new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
+                seen));
+        if (trial.outcome().isPresent()) {
+            events.add(new Event.Ended(
+                    row.getLong(12),
+                    trial.number(),
+                    trial.outcome().get(),
+                    trial.ended().orElse(Instant.EPOCH)));
+        }
     }
 
     private static Report report(ResultSet row, int column) throws SQLException {

@@ -1,0 +1,88 @@
+package dev.retune.cli;
+
+import dev.retune.config.StudyFile;
+import dev.retune.store.StudyStore;
+import dev.retune.strategy.Proposal;
+import dev.retune.study.Replay;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** {@code retune replay STUDY.yaml} */
+@Command(
+        name = "replay",
+        description = {
+            "Prove that a study's proposals follow from its history: the strategy of the study file makes each of them again, from"
+                    + " what was known when it was made.",
+            "Ends with status 0 if all are the same, and with 1 if one is not, as when the strategy was changed between runs."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
+    private Path file = Path.of("");
+
+    ReplayCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        try (StudyStore opened = store.existing(console)) {
+            Replay replay = Replay.of(StoreOption.study(opened, studyFile.study()), studyFile.strategy());
+            String given = replay.given() == 0
+                    ? ""
+                    : "; %s enqueued or brought from elsewhere"
+                            .formatted(replay.given() == 1 ? "1 trial was" : replay.given() + " trials were");
+            console.out()
+                    .println("%s of %s the same%s"
+                            .formatted(
+                                    replay.same(),
+                                    replay.proposals() == 1 ? "1 proposal is" : replay.proposals() + " proposals are",
+                                    given));
+            if (replay.differences().isEmpty()) {
+                return ExitCode.DONE;
+            }
+            show(replay.differences().get(0));
+            return ExitCode.FAILURE;
+        }
+    }
+
+    private void show(Replay.Difference first) {
+        console.out().println("The first that differs is that of trial %s:".formatted(first.number()));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("  then", text(first.then())));
+        rows.add(List.of("  now", first.now().map(ReplayCommand::text).orElse("nothing")));
+        Texts.table(rows).forEach(console.out()::println);
+    }
+
+    /** All digits: what differs may be the last. */
+    private static String text(Proposal proposal) {
+        String configuration = proposal.configuration().toMap().entrySet().stream()
+                .map(parameter -> parameter.getKey() + " " + parameter.getValue())
+                .collect(Collectors.joining(", "));
+        String resource = proposal.resource().isPresent() && proposal.resource().getAsDouble() != 1
+                ? ", resource " + Texts.number(proposal.resource().getAsDouble())
+                : "";
+        return configuration
+                + resource
+                + (proposal.continues().isPresent()
+                        ? ", continues trial " + proposal.continues().getAsInt()
+                        : "");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.retune.cli;
+
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyStore;
+import dev.retune.study.Monitor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** {@code retune status [STUDY]} */
+@Command(
+        name = "status",
+        description = {
+            "Show who works on what: workers, their trials, last reports and leases, and how far the study is.",
+            "FOR: since the trial was handed out. HEARD OF: when the worker last renewed its lease. LEASE: when the trial is handed"
+                    + " to another worker unless this one is heard of again."
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final long INTERVAL_MILLIS = 1000;
+    private static final String CLEAR = "\033[H\033[J";
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(
+            paramLabel = "STUDY",
+            arity = "0..1",
+            description = "The study's name. Default: all that somebody works on.")
+    private @Nullable String name;
+
+    @Option(names = "--watch", description = "Show it again each second, until the study is over or Ctrl-C.")
+    private boolean watch;
+
+    @Option(names = "--json", description = "As a JSON object a study, on a line of its own, for programs.")
+    private boolean json;
+
+    StatusCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (StudyStore opened = store.existing(console);
+                Interrupts interrupts = Interrupts.to(interrupted::countDown)) {
+            Map<String, Monitor> monitors = new LinkedHashMap<>();
+            boolean over;
+            do {
+                List<StudyStatus> all = look(opened, monitors);
+                List<StudyStatus> shown = name == null
+                        ? all.stream().filter(StudyStatus::isAtWork).toList()
+                        : all;
+                show(shown, all.size());
+                over = shown.stream().allMatch(StudyStatus::isOver);
+            } while (watch && !over && !interrupted.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
+            return interrupts.happened() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        }
+    }
+
+    /** Each study by a monitor of its own, which reads only what is new. */
+    private List<StudyStatus> look(StudyStore opened, Map<String, Monitor> monitors) {
+        List<StoredStudy> studies = name == null ? opened.list() : List.of(StoreOption.study(opened, name));
+        List<StudyStatus> all = new ArrayList<>();
+        for (StoredStudy study : studies) {
+            String key = study.definition().name() + study.created();
+            Monitor monitor = monitors.computeIfAbsent(key, k -> Monitor.of(study));
+            all.add(new StudyStatus(study.definition(), monitor.look()));
+        }
+        return all;
+    }
+
+    private void show(List<StudyStatus> shown, int all) {
+        if (json) {
+            shown.forEach(status -> console.out().println(JsonMapper.shared().writeValueAsString(status.toJson())));
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        shown.forEach(status -> {
+            lines.addAll(status.lines());
+            lines.add("");
+        });
+        if (shown.isEmpty()) {
+            lines.add("Nobody is at work on the %s of this store; 'retune list' shows them"
+                    .formatted(all == 1 ? "1 study" : all + " studies"));
+        }
+        console.out().print((watch && console.isTerminal() ? CLEAR : "") + String.join("\n", lines) + "\n");
+        console.out().flush();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.retune.cli;
+
+import dev.retune.config.StudyFile;
+import dev.retune.config.Workload;
+import dev.retune.execution.Runner;
+import dev.retune.store.StudyStore;
+import dev.retune.study.Study;
+import dev.retune.study.StudyListener;
+import dev.retune.trial.TrialRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** {@code retune worker STUDY.yaml} */
+@Command(
+        name = "worker",
+        description = {
+            "Join a study that 'tune' has started, from another process or machine, and work on it until it is over.",
+            "The study file and its data must be the same; the budget is the study's. While others hold the last trials it"
+                    + " waits: a worker may be lost, and its trials are then handed out again ('retry' in the study file)."
+        })
+final class WorkerCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
+
+    @Option(names = "--no-progress", description = "Show no progress.")
+    private boolean quiet;
+
+    WorkerCommand(Console console) {
+        this.console = console;
+        this.common = new CommonOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        Runner runner = Runner.parallel(threads.of(studyFile));
+        try (Interrupts interrupts = Interrupts.to(runner::stop);
+                StudyStore opened = store.existing(console)) {
+            Workload workload = Workload.of(studyFile);
+            Study study = StudyOpening.join(studyFile, workload, opened);
+            console.out()
+                    .println("Joined study %s: %s".formatted(study.definition().name(), workload.describe()));
+            AtomicInteger done = new AtomicInteger();
+            study.addListener(new StudyListener() {
+                @Override
+                public void ended(TrialRecord trial) {
+                    done.incrementAndGet();
+                }
+            });
+            ProgressDisplay.during(console, study, quiet, () -> runner.run(study, workload.objective()));
+            String how = interrupts.happened()
+                    ? "Interrupted"
+                    : "Finished: " + study.closedBecause().orElse("nothing is left to do");
+            console.out()
+                    .println("%s. %s here, %s in all."
+                            .formatted(
+                                    how,
+                                    Texts.count(done.get(), "trial"),
+                                    StudyProgress.of(study).counts()));
+            return interrupts.happened() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        }
+    }
+}

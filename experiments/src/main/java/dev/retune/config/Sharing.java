@@ -1,0 +1,42 @@
+package dev.retune.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the processes that work on a study share it.
+ *
+ * @param retry how often a trial whose worker was lost is handed out again
+ * @param round of how many trials a round is, if the study is deterministic
+ * @param search strategy and pruner as they are written, in which all must agree
+ */
+public record Sharing(Optional<Integer> retry, Optional<Integer> round, Map<String, Object> search) {
+
+    private static final int ROUND = 4;
+
+    static Sharing read(Node root) {
+        Map<String, Object> search = new LinkedHashMap<>();
+        search.put("strategy", root.get("strategy").map(Sharing::text).orElse("auto"));
+        search.put("pruner", root.get("pruner").map(Sharing::text).orElse("none"));
+        return new Sharing(
+                root.get("retry").map(times -> times.whole(0)),
+                root.get("deterministic").flatMap(Sharing::round),
+                search);
+    }
+
+    private static String text(Node node) {
+        return node.isText() ? node.text() : node.toString();
+    }
+
+    /** {@code true}, or {@code {round: 8}}. */
+    private static Optional<Integer> round(Node deterministic) {
+        if (deterministic.isMapping()) {
+            return Optional.of(deterministic
+                    .only("round")
+                    .need("round", "how many trials a round has")
+                    .whole(1));
+        }
+        return deterministic.flag() ? Optional.of(ROUND) : Optional.empty();
+    }
+}

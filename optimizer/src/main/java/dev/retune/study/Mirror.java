@@ -1,0 +1,139 @@
+package dev.retune.study;
+
+import dev.retune.budget.Progress;
+import dev.retune.store.Lease;
+import dev.retune.store.StoredStudy;
+import dev.retune.trial.History;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stored study as this process sees it: each question first takes in what has changed since the last. Safe for use by
+ * several threads.
+ */
+final class Mirror {
+
+    private final StoredStudy stored;
+    private final Ledger ledger;
+    private final Optional<Rounds> rounds;
+
+    Mirror(StoredStudy stored) {
+        this.stored = stored;
+        this.ledger = new Ledger(stored.definition().goal(), stored.definition().resource());
+        this.rounds = Rounds.of(stored.definition());
+    }
+
+    synchronized void refresh() {
+        ledger.apply(stored.changesSince(ledger.revision()));
+        rounds.ifPresent(r -> r.advance(ledger, Integer.MAX_VALUE));
+    }
+
+    synchronized Optional<TrialRecord> best() {
+        refresh();
+        return ledger.best();
+    }
+
+    synchronized List<TrialRecord> trials() {
+        refresh();
+        return ledger.trials();
+    }
+
+    synchronized TrialRecord trial(int number) {
+        refresh();
+        return ledger.trial(number);
+    }
+
+    synchronized Optional<TrialRecord> find(int number) {
+        return ledger.find(number);
+    }
+
+    synchronized History history() {
+        refresh();
+        return ledger.history();
+    }
+
+    /** What pruners see. */
+    synchronized History historyForPruning() {
+        refresh();
+        return rounds.map(Rounds::history).orElseGet(ledger::history);
+    }
+
+    synchronized Progress progress() {
+        refresh();
+        return ledger.progress(stored.now(), leases());
+    }
+
+    /** The facts that the budget decides on. */
+    synchronized Progress decisiveProgress() {
+        Progress progress = progress();
+        return rounds.map(r -> r.decisive(progress)).orElse(progress);
+    }
+
+    private List<Lease> leases() {
+        return ledger.hasRunning() ? stored.leases() : List.of();
+    }
+
+    /** The number that the next new trial probably gets. */
+    synchronized int nextNumber() {
+        refresh();
+        return ledger.nextNumber();
+    }
+
+    /** What the proposal for a number may see; nothing if it has to wait for other trials. */
+    synchronized Optional<Sight> sight(int number) {
+        refresh();
+        return rounds.isPresent()
+                ? rounds.get().sight(number, ledger)
+                : Optional.of(new Sight(number, ledger.revision(), List.of(ledger.history())));
+    }
+
+    /** Whether the next proposal need not wait for other trials. */
+    synchronized boolean mayPropose() {
+        return rounds.isEmpty() || sight(nextNumber()).isPresent();
+    }
+
+    /** Whether a trial may be worked on now: in a deterministic study, when its round has come. */
+    synchronized boolean mayRun(int number) {
+        return rounds.isEmpty() || rounds.get().isCurrent(number);
+    }
+
+    /** Whether a waiting trial may be handed out now; in a deterministic study not before there is one in the current round. */
+    synchronized boolean mayClaim() {
+        if (rounds.isEmpty()) {
+            return true;
+        }
+        Instant now = stored.now();
+        Set<Integer> atWork = new HashSet<>();
+        for (Lease lease : leases()) {
+            if (!lease.isExpired(now)) {
+                atWork.add(lease.trial());
+            }
+        }
+        for (int i = rounds.get().begin(); rounds.get().isCurrent(i); i++) {
+            Optional<TrialRecord> trial = ledger.find(i);
+            if (trial.isPresent() && trial.get().outcome().isEmpty() && !atWork.contains(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes in a report that was stored. @return the trial with it */
+    synchronized TrialRecord reported(int number, Report report) {
+        TrialRecord now = ledger.trial(number).reported(report);
+        ledger.put(now);
+        return now;
+    }
+
+    /** Takes in notes that were stored. */
+    synchronized void noted(int number, Map<String, Object> attributes) {
+        ledger.put(ledger.trial(number).noted(attributes));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.retune.study;
+
+import dev.retune.budget.Progress;
+import dev.retune.store.Lease;
+import dev.retune.store.StoredStudy;
+import dev.retune.trial.TrialRecord;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches a stored study from outside: who works on what. Changes nothing, and reads only what is new. */
+public final class Monitor {
+
+    private final StoredStudy stored;
+    private final Mirror mirror;
+
+    private Monitor(StoredStudy stored) {
+        this.stored = stored;
+        this.mirror = new Mirror(stored);
+    }
+
+    public static Monitor of(StoredStudy stored) {
+        return new Monitor(stored);
+    }
+
+    /** The study as it is now. */
+    public View look() {
+        Progress progress = mirror.progress();
+        List<Held> held = stored.leases().stream()
+                .map(lease -> new Held(lease, mirror.find(lease.trial())))
+                .toList();
+        return new View(stored.now(), progress, held);
+    }
+
+    /**
+     * A study at a moment.
+     *
+     * @param now by the store's clock
+     * @param progress how far it is
+     * @param held what its workers hold, those included that have not been heard of for too long
+     */
+    public record View(Instant now, Progress progress, List<Held> held) {
+        public View {
+            held = List.copyOf(held);
+        }
+    }
+
+    /**
+     * What a worker holds.
+     *
+     * @param lease who, and until when
+     * @param trial at which trial he works; empty while its proposal is being computed
+     */
+    public record Held(Lease lease, Optional<TrialRecord> trial) {}
+}

@@ -1,0 +1,56 @@
+package dev.retune.study;
+
+import dev.retune.numerics.Randomness;
+import dev.retune.space.Configuration;
+import dev.retune.store.StudyDefinition;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import dev.retune.trial.History;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/** Asks the strategy, with the randomness of the trial's number. Remembers its last answer, so that looking ahead costs nothing. */
+final class Proposer {
+
+    private record Answer(Sight sight, Optional<Proposal> proposal) {}
+
+    private final StudyDefinition definition;
+    private final Strategy strategy;
+    private volatile @Nullable Answer last;
+
+    Proposer(StudyDefinition definition, Strategy strategy) {
+        this.definition = definition;
+        this.strategy = strategy;
+    }
+
+    Optional<Proposal> propose(Sight sight) {
+        Answer before = last;
+        if (before != null && before.sight().isSame(sight)) {
+            return before.proposal();
+        }
+        Optional<Proposal> proposal = Optional.empty();
+        for (History history : sight.histories()) {
+            if (proposal.isEmpty()) {
+                proposal = strategy.propose(
+                        definition.space(), history, Randomness.derive(definition.seed(), sight.number(), "proposal"));
+            }
+        }
+        proposal.ifPresent(p -> requireInside(p.configuration()));
+        last = new Answer(sight, proposal);
+        return proposal;
+    }
+
+    /** The sight from which the strategy had nothing to propose when it was asked last, if it had nothing. */
+    Optional<Sight> stuckAt() {
+        Answer before = last;
+        return before == null || before.proposal().isPresent() ? Optional.empty() : Optional.of(before.sight());
+    }
+
+    private void requireInside(Configuration configuration) {
+        if (!configuration.space().equals(definition.space())) {
+            throw new IllegalArgumentException("%s gave a configuration of another space: %s"
+                    .formatted(strategy.getClass().getSimpleName(), configuration));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.retune.study;
+
+import dev.retune.store.Event;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyDefinition;
+import dev.retune.strategy.Proposal;
+import dev.retune.strategy.Strategy;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The proof that a study's proposals follow from its seed and its history: each is made again from what it saw then, also of the
+ * trials that were running. Times of starts and notes are not shown as they were; strategies do not look at them.
+ *
+ * @param proposals how many were made again
+ * @param given how many trials were not proposed but enqueued or brought from elsewhere
+ * @param differences the proposals that came out differently, by ascending number
+ */
+public record Replay(int proposals, int given, List<Difference> differences) {
+
+    public Replay {
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * A proposal that came out differently.
+     *
+     * @param number the trial's
+     * @param then what was proposed
+     * @param now what is proposed; nothing if the strategy has nothing to propose
+     */
+    public record Difference(int number, Proposal then, Optional<Proposal> now) {}
+
+    /** How many proposals came out the same. */
+    public int same() {
+        return proposals - differences.size();
+    }
+
+    /** Replays a stored study with the strategy that it had. Reads all of it at once. */
+    public static Replay of(StoredStudy stored, Strategy strategy) {
+        return new Stage(stored, strategy).replay();
+    }
+
+    /** The events, and the study as it was after some of them. */
+    private static final class Stage {
+
+        private final List<Event> events;
+        private final Ledger ledger;
+        private final @Nullable Rounds rounds;
+        private final Proposer proposer;
+        private final double whole; // what a proposal without a resource is given
+        private int played;
+
+        Stage(StoredStudy stored, Strategy strategy) {
+            StudyDefinition definition = stored.definition();
+            this.events = stored.events();
+            this.ledger = new Ledger(definition.goal(), definition.resource());
+            this.rounds = Rounds.of(definition).orElse(null);
+            this.proposer = new Proposer(definition, strategy);
+            this.whole = definition.resource().max();
+        }
+
+        Replay replay() {
+            List<Event.Filled> filled = new ArrayList<>();
+            for (Event event : events) {
+                if (event instanceof Event.Filled f) {
+                    filled.add(f);
+                }
+            }
+            List<Event.Filled> proposed = new ArrayList<>(
+                    filled.stream().filter(f -> f.basis().isPresent()).toList());
+            proposed.sort(
+                    rounds == null
+                            ? Comparator.comparingLong(f -> f.basis().orElseThrow())
+                            : Comparator.comparingInt(Event.Filled::number));
+            List<Difference> differences = new ArrayList<>();
+            for (Event.Filled then : proposed) {
+                Optional<Proposal> now = sight(then).flatMap(proposer::propose).map(this::complete);
+                if (!now.equals(Optional.of(then.proposal()))) {
+                    differences.add(new Difference(then.number(), then.proposal(), now));
+                }
+            }
+            differences.sort(Comparator.comparingInt(Difference::number));
+            return new Replay(proposed.size(), filled.size() - proposed.size(), differences);
+        }
+
+        private Optional<Sight> sight(Event.Filled then) {
+            if (rounds == null) {
+                long basis = then.basis().orElseThrow();
+                play(basis);
+                return Optional.of(new Sight(then.number(), basis, List.of(ledger.history())));
+            }
+            play(Long.MAX_VALUE); // the rounds hide what a proposal could not know
+            rounds.advance(ledger, then.number());
+            return rounds.sight(then.number(), ledger);
+        }
+
+        /** Up to and including a revision. */
+        private void play(long revision) {
+            while (played < events.size() && events.get(played).revision() <= revision) {
+                Event event = events.get(played++);
+                ledger.put(event.after(ledger.find(event.number())));
+            }
+        }
+
+        private Proposal complete(Proposal proposal) {
+            return new Proposal(
+                    proposal.configuration(),
+                    OptionalDouble.of(proposal.resource().orElse(whole)),
+                    proposal.continues());
+        }
+    }
+}
