@@ -73,7 +73,13 @@ class BadInputTest {
                 "threads: 1 | seed: 1 | study.yaml line 5: this is no YAML: Duplicate Object property \"seed\"",
                 "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
                 "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
-                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs'",
+                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs', 'folds' or 'dataFraction'",
+                "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds' from 1.0 to 5.0: it counts folds, of which the validation has 3",
+                "threads: 1 | resource: {name: dataFraction, min: 10, max: 100} | study.yaml line 6: resource 'dataFraction' from 10.0 to 100.0: it is a share",
+                "threads: 1 | pruner: {name: foldRacing, alpha: 5} | study.yaml line 5: alpha = 5.0: the level needs to lie between 0 and 1",
+                "threads: 1 | pruner: {name: foldRacing, aplha: 5} | study.yaml line 5: unknown key 'pruner.aplha'; did you mean 'alpha'?",
+                "threads: 1 | threads: {trails: 1} | study.yaml line 5: unknown key 'threads.trails'; did you mean 'trials'?",
+                "threads: 1 | threads: {folds: 0} | study.yaml line 5: threads.folds = 0: it must be a whole number, 1 or more",
             })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
         assertThat(Cli.STUDY).contains(right);
