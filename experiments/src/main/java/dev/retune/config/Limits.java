@@ -15,22 +15,25 @@ import java.util.stream.Stream;
  * @param resource with how much of the resource in all
  * @param target until a trial is that good
  * @param noImprovement until so many trials have ended since the best one
+ * @param nothingToGain until the best trial cannot be improved by more than its noise, or than a number
  */
 public record Limits(
         Optional<Integer> trials,
         Optional<Duration> time,
         Optional<Double> resource,
         Optional<Double> target,
-        Optional<Integer> noImprovement) {
+        Optional<Integer> noImprovement,
+        Optional<Budget> nothingToGain) {
 
     static Limits read(Node node) {
-        node.only("trials", "time", "resource", "target", "noImprovement");
+        node.only("trials", "time", "resource", "target", "noImprovement", "nothingToGain");
         Limits limits = new Limits(
                 node.get("trials").map(trials -> trials.whole(1)),
                 node.get("time").map(time -> time.checked(() -> Durations.of(time.text()))),
                 node.get("resource").map(Node::number),
                 node.get("target").map(Node::number),
-                node.get("noImprovement").map(trials -> trials.whole(1)));
+                node.get("noImprovement").map(trials -> trials.whole(1)),
+                node.get("nothingToGain").flatMap(Limits::nothingToGain));
         if (node.entries().isEmpty() || limits.budgets().isEmpty()) {
             throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
         }
@@ -38,9 +41,18 @@ public record Limits(
         return limits;
     }
 
+    /** {@code true}, or how much is worthwhile. */
+    private static Optional<Budget> nothingToGain(Node node) {
+        return switch (node.text()) {
+            case "true" -> Optional.of(Budget.nothingToGain());
+            case "false" -> Optional.empty();
+            default -> Optional.of(node.checked(() -> Budget.nothingToGain(node.number())));
+        };
+    }
+
     /** With these limits instead of its own; those that are not given stay. */
     public Limits with(Optional<Integer> trials, Optional<Duration> time) {
-        return new Limits(trials.or(this::trials), time.or(this::time), resource, target, noImprovement);
+        return new Limits(trials.or(this::trials), time.or(this::time), resource, target, noImprovement, nothingToGain);
     }
 
     public Budget toBudget() {
@@ -53,7 +65,8 @@ public record Limits(
                         time.map(Budget::time),
                         resource.map(Budget::resource),
                         target.map(Budget::target),
-                        noImprovement.map(Budget::noImprovementIn))
+                        noImprovement.map(Budget::noImprovementIn),
+                        nothingToGain)
                 .flatMap(Optional::stream)
                 .toList();
     }

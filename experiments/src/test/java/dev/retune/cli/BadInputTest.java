@@ -46,6 +46,8 @@ class BadInputTest {
                 "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
                 "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
                 "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
+                "{trials: 3} | {nothingToGain: -1} | study.yaml line 3: A budget that ends when there is no more than -1.0 to gain: it must be above 0",
+                "{trials: 3} | {nothingToGain: never} | study.yaml line 3: budget.nothingToGain = \"never\": it must be",
                 "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m or 1h30m",
                 "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
                 "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",

@@ -1,6 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.budget.Progress;
+import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.trial.Goal;
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 final class Ledger {
 
+    private final SearchSpace space;
     private final Goal goal;
     private final Resource resource;
     private TrialList records = TrialList.empty(); // in the user's units
@@ -39,7 +41,8 @@ final class Ledger {
     private int endedAtBest;
     private @Nullable History history;
 
-    Ledger(Goal goal, Resource resource) {
+    Ledger(SearchSpace space, Goal goal, Resource resource) {
+        this.space = space;
         this.goal = goal;
         this.resource = resource;
     }
@@ -172,6 +175,8 @@ final class Ledger {
                 Duration.ofMillis(busy.totalWith(working)),
                 spent,
                 best(),
-                best == null ? 0 : ended() - endedAtBest);
+                best == null ? 0 : ended() - endedAtBest,
+                space,
+                history());
     }
 }

@@ -66,7 +66,7 @@ public final class Study {
         this.pruner = pruner;
         this.retries = retries;
         this.lease = lease;
-        this.ledger = new Ledger(definition().goal(), definition().resource());
+        this.ledger = new Ledger(definition().space(), definition().goal(), definition().resource());
         expireLost();
         refresh();
     }
