@@ -43,8 +43,8 @@ sealed interface ProgressDisplay extends AutoCloseable {
     /** {@code 43% |█████      | 61 trials, 52s elapsed, 1m 08s left, best 0.9812 (trial 44)} */
     final class Bar implements ProgressDisplay {
 
-        private static final int WIDTH = 100;
-        private static final int BAR = 24;
+        private static final int WIDTH = 120;
+        private static final int BAR = 20;
 
         private final Study study;
         private final ProgressBar bar;

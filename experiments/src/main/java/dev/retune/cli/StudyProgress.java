@@ -1,5 +1,6 @@
 package dev.retune.cli;
 
+import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
 import dev.retune.config.Durations;
 import dev.retune.study.Study;
@@ -16,16 +17,29 @@ import java.util.Optional;
  * @param failed how many of these have failed
  * @param elapsed how long it was at work
  * @param best the incumbent
+ * @param remark of the budget
  */
-record StudyProgress(double fraction, int trials, int failed, Duration elapsed, Optional<TrialRecord> best) {
+record StudyProgress(
+        double fraction,
+        int trials,
+        int failed,
+        Duration elapsed,
+        Optional<TrialRecord> best,
+        Optional<String> remark) {
 
     static StudyProgress of(Study study) {
         Progress progress = study.progress();
-        return of(progress, study.budget().fraction(progress));
+        return of(progress, study.budget());
     }
 
-    static StudyProgress of(Progress progress, double fraction) {
-        return new StudyProgress(fraction, progress.ended(), progress.failed(), progress.used(), progress.best());
+    static StudyProgress of(Progress progress, Budget budget) {
+        return new StudyProgress(
+                budget.fraction(progress),
+                progress.ended(),
+                progress.failed(),
+                progress.used(),
+                progress.best(),
+                budget.remark(progress));
     }
 
     /** {@code 61 trials (3 failed)} */
@@ -33,10 +47,11 @@ record StudyProgress(double fraction, int trials, int failed, Duration elapsed, 
         return Texts.count(trials, "trial") + (failed > 0 ? " (%s failed)".formatted(failed) : "");
     }
 
-    /** {@code best 0.9812 (trial 44)} */
+    /** {@code best 0.9812 (trial 44)}, and what else there is to say. */
     String incumbent() {
         return best.map(trial -> "best %s (trial %s)".formatted(Texts.number(trial.value()), trial.number()))
-                .orElse("none completed yet");
+                        .orElse("none completed yet")
+                + remark.map(text -> ", " + text).orElse("");
     }
 
     /** {@code 52s elapsed, 1m 08s left} */

@@ -84,7 +84,7 @@ record StudyStatus(StudyDefinition definition, View view) {
         if (budget.isEmpty()) {
             return "unknown; %s of work".formatted(Durations.text(progress().used()));
         }
-        StudyProgress words = StudyProgress.of(progress(), budget.get().fraction(progress()));
+        StudyProgress words = StudyProgress.of(progress(), budget.get());
         return "%s: %d%% used, %s".formatted(budget.get(), (int) Math.floor(100 * words.fraction()), words.time());
     }
 

@@ -18,25 +18,28 @@ import java.util.stream.Stream;
  * @param resource with how much of the resource in all
  * @param target until a trial is that good
  * @param noImprovement until so many trials have ended since the best one
+ * @param nothingToGain until the best trial cannot be improved by more than this; 0 stands for its noise
  */
 public record Limits(
         Optional<Integer> trials,
         Optional<Duration> time,
         Optional<Double> resource,
         Optional<Double> target,
-        Optional<Integer> noImprovement) {
+        Optional<Integer> noImprovement,
+        Optional<Double> nothingToGain) {
 
     /** The note that keeps them with a study. */
     public static final String NOTE = "budget";
 
     static Limits read(Node node) {
-        node.only("trials", "time", "resource", "target", "noImprovement");
+        node.only("trials", "time", "resource", "target", "noImprovement", "nothingToGain");
         Limits limits = new Limits(
                 node.get("trials").map(trials -> trials.whole(1)),
                 node.get("time").map(time -> time.checked(() -> Durations.of(time.text()))),
                 node.get("resource").map(Node::number),
                 node.get("target").map(Node::number),
-                node.get("noImprovement").map(trials -> trials.whole(1)));
+                node.get("noImprovement").map(trials -> trials.whole(1)),
+                node.get("nothingToGain").flatMap(Limits::nothingToGain));
         if (node.entries().isEmpty() || limits.budgets().isEmpty()) {
             throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
         }
@@ -44,9 +47,22 @@ public record Limits(
         return limits;
     }
 
+    /** {@code true}, or how much is worthwhile. */
+    private static Optional<Double> nothingToGain(Node node) {
+        return switch (node.text()) {
+            case "true" -> Optional.of(0.0);
+            case "false" -> Optional.empty();
+            default -> {
+                double worthwhile = node.number();
+                node.checked(() -> Budget.nothingToGain(worthwhile));
+                yield Optional.of(worthwhile);
+            }
+        };
+    }
+
     /** With these limits instead of its own; those that are not given stay. */
     public Limits with(Optional<Integer> trials, Optional<Duration> time) {
-        return new Limits(trials.or(this::trials), time.or(this::time), resource, target, noImprovement);
+        return new Limits(trials.or(this::trials), time.or(this::time), resource, target, noImprovement, nothingToGain);
     }
 
     /** What a stored study keeps of them, so that whoever joins it has the same. */
@@ -57,6 +73,7 @@ public record Limits(
         resource.ifPresent(total -> note.put("resource", total));
         target.ifPresent(value -> note.put("target", value));
         noImprovement.ifPresent(n -> note.put("noImprovement", n));
+        nothingToGain.ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
         return note;
     }
 
@@ -70,7 +87,8 @@ public record Limits(
                 Optional.ofNullable(map.get("time")).map(time -> Durations.of(String.valueOf(time))),
                 number(map, "resource").map(Number::doubleValue),
                 number(map, "target").map(Number::doubleValue),
-                number(map, "noImprovement").map(Number::intValue)));
+                number(map, "noImprovement").map(Number::intValue),
+                number(map, "nothingToGain").map(Number::doubleValue)));
     }
 
     private static Optional<Number> number(Map<?, ?> note, String key) {
@@ -87,7 +105,9 @@ public record Limits(
                         time.map(Budget::time),
                         resource.map(Budget::resource),
                         target.map(Budget::target),
-                        noImprovement.map(Budget::noImprovementIn))
+                        noImprovement.map(Budget::noImprovementIn),
+                        nothingToGain.map(worthwhile ->
+                                worthwhile > 0 ? Budget.nothingToGain(worthwhile) : Budget.nothingToGain()))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -1,11 +1,15 @@
 package dev.retune.config;
 
 import dev.retune.config.Catalogue.Options;
+import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.pruning.Pruner;
 import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
 
 /** The pruners by the names of study files: {@code median}, or with options {@code {name: median, after: 10, from: 5}}. */
 final class Pruners {
+
+    private static final String FOLD_RACING = "foldRacing";
 
     private Pruners() {}
 
@@ -42,6 +46,16 @@ final class Pruners {
                         "steps",
                         "from",
                         "after",
+                        "every")
+                .add(
+                        FOLD_RACING,
+                        o -> when(
+                                o,
+                                Pruner.foldRacing(
+                                        o.get("alpha").map(Node::number).orElse(0.05))),
+                        "alpha",
+                        "from",
+                        "after",
                         "every");
     }
 
@@ -54,7 +68,15 @@ final class Pruners {
         return options.get("every").map(steps -> after.every(steps.whole(1))).orElse(after);
     }
 
-    static Pruner read(Node node, Goal goal) {
-        return catalogue(goal).read(node);
+    /** @param resource what trials are given more or less of */
+    static Pruner read(Node node, Goal goal, Resource resource) {
+        Pruner pruner = catalogue(goal).read(node);
+        boolean comparable = !resource.name().equals(CrossValidatedObjective.DATA_FRACTION);
+        return comparable || pruner == Pruner.none() ? pruner : pruner.amongEquals();
+    }
+
+    /** Whether it looks at one fold after the other. */
+    static boolean isByFold(Node node) {
+        return (node.isMapping() ? node.need("name", "median") : node).string().equals(FOLD_RACING);
     }
 }

@@ -25,10 +25,12 @@ import java.util.Optional;
  * @param constraints between parameters of the learner's own space
  * @param strategy how the next point is chosen
  * @param pruner which trials are stopped early
+ * @param byFold whether that is decided by one fold after the other
  * @param seed of all randomness of the search
  * @param resource what trials are given more or less of
  * @param enqueue configurations to try first, by name
  * @param threads how many trials run at once
+ * @param foldThreads how many folds of each trial run at once
  * @param sharing how processes share it
  */
 public record StudyFile(
@@ -41,10 +43,12 @@ public record StudyFile(
         Optional<Node> constraints,
         Strategy strategy,
         Pruner pruner,
+        boolean byFold,
         long seed,
         Resource resource,
         List<Node> enqueue,
         Optional<Integer> threads,
+        Optional<Integer> foldThreads,
         Sharing sharing) {
 
     private static final String[] KEYS = {
@@ -70,6 +74,8 @@ public record StudyFile(
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Optional<Node> constraints = root.get("constraints");
         Metric metric = metric(root.need("goal", "maximize accuracy, for example"));
+        Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
+        Optional<Node> threads = root.get("threads").filter(Node::isMapping).map(node -> node.only("trials", "folds"));
         return new StudyFile(
                 file,
                 root.need("study", "a name, such as my-study").text(),
@@ -82,12 +88,14 @@ public record StudyFile(
                 constraints,
                 root.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
                 root.get("pruner")
-                        .map(node -> Pruners.read(node, metric.goal()))
+                        .map(node -> Pruners.read(node, metric.goal(), resource))
                         .orElse(Pruner.none()),
+                root.get("pruner").map(Pruners::isByFold).orElse(false),
                 seed,
-                root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE),
+                resource,
                 root.get("enqueue").map(Node::items).orElse(List.of()),
-                root.get("threads").map(threads -> threads.whole(1)),
+                (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
+                threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
                 Sharing.read(root));
     }
 
@@ -113,10 +121,10 @@ public record StudyFile(
         return metric;
     }
 
-    /** {@code {name: epoch, min: 1, max: 50}}; the same in the ask-tell protocol. */
+    /** {@code {name: epochs, min: 1, max: 50}}; the same in the ask-tell protocol. */
     public static Resource resource(Node node) {
         node.only("name", "min", "max");
-        String name = node.need("name", "the resource's name, such as epoch").string();
+        String name = node.need("name", "the resource's name, such as epochs").string();
         double min = node.need("min", "the least that a trial gets").number();
         double max = node.need("max", "the most that a trial gets").number();
         return node.checked(() -> new Resource(name, min, max));

@@ -45,8 +45,7 @@ public final class Workload {
         this.space = file.space().isPresent()
                 ? own
                 : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
-        this.objective =
-                model.node().checked(() -> CrossValidatedObjective.of(learner, rows, validation, file.metric()));
+        this.objective = model.node().checked(() -> objective(learner));
         model.node().checked(() -> {
             objective.check(space, file.resource());
             return true;
@@ -55,6 +54,12 @@ public final class Workload {
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();
         this.identity = identity(all);
+    }
+
+    private CrossValidatedObjective objective(Learner learner) {
+        CrossValidatedObjective inLockstep = CrossValidatedObjective.of(learner, rows, validation, file.metric());
+        CrossValidatedObjective ordered = file.byFold() ? inLockstep.foldByFold() : inLockstep;
+        return file.foldThreads().map(ordered::threads).orElse(ordered);
     }
 
     /** @throws ConfigException if the file cannot be run: its data, its space or its settings do not fit */

@@ -46,6 +46,8 @@ class BadInputTest {
                 "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
                 "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
                 "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
+                "{trials: 3} | {nothingToGain: -1} | study.yaml line 3: A budget that ends when there is no more than -1.0 to gain: it must be above 0",
+                "{trials: 3} | {nothingToGain: never} | study.yaml line 3: budget.nothingToGain = \"never\": it must be",
                 "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m or 1h30m",
                 "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
                 "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",
@@ -73,7 +75,13 @@ class BadInputTest {
                 "threads: 1 | seed: 1 | study.yaml line 5: this is no YAML: Duplicate Object property \"seed\"",
                 "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
                 "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
-                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs'",
+                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs', 'folds' or 'dataFraction'",
+                "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds' from 1.0 to 5.0: it counts folds, of which the validation has 3",
+                "threads: 1 | resource: {name: dataFraction, min: 10, max: 100} | study.yaml line 6: resource 'dataFraction' from 10.0 to 100.0: it is a share",
+                "threads: 1 | pruner: {name: foldRacing, alpha: 5} | study.yaml line 5: alpha = 5.0: the level needs to lie between 0 and 1",
+                "threads: 1 | pruner: {name: foldRacing, aplha: 5} | study.yaml line 5: unknown key 'pruner.aplha'; did you mean 'alpha'?",
+                "threads: 1 | threads: {trails: 1} | study.yaml line 5: unknown key 'threads.trails'; did you mean 'trials'?",
+                "threads: 1 | threads: {folds: 0} | study.yaml line 5: threads.folds = 0: it must be a whole number, 1 or more",
             })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
         assertThat(Cli.STUDY).contains(right);

@@ -9,6 +9,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.study.Trial;
+import dev.retune.study.TrialPruned;
 import dev.retune.study.TrialStopped;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Resource;
@@ -21,22 +22,40 @@ import org.slf4j.LoggerFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Scores a configuration by cross-validation: trains the learner on the training part of each split, step by step and all folds in
- * lockstep, and scores it on the validation part. The measurement is the mean of the folds' scores, with the scores.
+ * Scores a configuration by cross-validation: trains the learner on the training part of each split, step by step, and scores it on
+ * the validation part. The measurement is the mean of the folds' scores, with the scores; a trial that is pruned keeps those that it
+ * has.
  *
- * <p>It reports the mean score after each of the first 50 steps, then after every second to the 100th, every fourth to the 200th
- * and so on, and after the last. It notes the training cost, averaged over the folds, as {@code cost}: a list by step, also of a
+ * <p>All folds are trained in lockstep, and the mean score is reported after each of the first 50 steps, then after every second to the
+ * 100th, every fourth to the 200th and so on, and after the last. Or one fold is trained after the other, and reported with its number
+ * as the step: see {@link #foldByFold}. The training cost, averaged over the folds, is noted as {@code cost}: a list by step, also of a
  * trial that fails or is pruned.
  *
- * <p>All randomness derives from the trial's seed and the number of the fold. Safe for use by several threads.
+ * <p>All randomness derives from the trial's seed and the number of the fold, so scores do not depend on how many threads there are.
+ * Safe for use by several threads.
  *
- * <p>Where the study's resource is named like the learner's {@link Learner#steps()}, with or without its plural s, a trial's
- * resource is its number of steps, and a trial that continues another one goes on from there, with the seed of that. A trial that
- * is stopped goes on, when handed out again, from where it was. Both end as if there had been no pause.
+ * <p>A study's resource may be
+ *
+ * <ul>
+ *   <li>named like the learner's {@link Learner#steps()}, such as {@code epochs}: how many steps a trial has. One that continues
+ *       another goes on from its last step;
+ *   <li>{@code folds}: a trial is scored on the first so many folds, one after the other, reporting the mean of those so far. One
+ *       that continues another keeps its scores, and trains the others only;
+ *   <li>{@code dataFraction}, up to 1: a trial learns from this share of each training part, and of each class in it; larger shares
+ *       contain smaller ones. The validation parts stay whole.
+ * </ul>
+ *
+ * Epochs and folds may be named with or without their plural s. A trial that is stopped goes on, when handed out again, from where it
+ * was. All end as if there had been no pause.
  */
 public final class CrossValidatedObjective implements Objective {
+
+    /** The name of the resource that is a share of the training rows. */
+    public static final String DATA_FRACTION = Fidelity.SHARE;
 
     private static final Logger LOG = LoggerFactory.getLogger(CrossValidatedObjective.class);
 
@@ -44,15 +63,18 @@ public final class CrossValidatedObjective implements Objective {
     private final Dataset data;
     private final List<Part> parts;
     private final Metric metric;
+    private final boolean racing;
+    private final OptionalInt threads;
+    private final AtomicInteger atWork = new AtomicInteger(); // how many trials
 
-    /** The two parts of a split. */
-    record Part(Dataset training, Dataset validation) {}
-
-    private CrossValidatedObjective(Learner learner, Dataset data, List<Part> parts, Metric metric) {
+    private CrossValidatedObjective(
+            Learner learner, Dataset data, List<Part> parts, Metric metric, boolean racing, OptionalInt threads) {
         this.learner = learner;
         this.data = data;
         this.parts = parts;
         this.metric = metric;
+        this.racing = racing;
+        this.threads = threads;
     }
 
     /**
@@ -63,46 +85,91 @@ public final class CrossValidatedObjective implements Objective {
      */
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
-        List<Part> parts = splitter.split(data).stream()
-                .map(split -> new Part(data.rows(split.training()), data.rows(split.validation())))
-                .toList();
-        return new CrossValidatedObjective(learner, data, parts, metric);
+        List<Part> parts =
+                splitter.split(data).stream().map(split -> Part.of(data, split)).toList();
+        return new CrossValidatedObjective(learner, data, parts, metric, false, OptionalInt.empty());
+    }
+
+    /**
+     * The same, but training one fold after the other to its end and reporting the score of each, with its number, counted from 1, as
+     * the step: what {@link dev.retune.pruning.Pruner#foldRacing} looks at.
+     *
+     * @throws IllegalArgumentException if there is one fold only
+     */
+    public CrossValidatedObjective foldByFold() {
+        if (parts.size() < 2) {
+            throw new IllegalArgumentException(
+                    "fold by fold, but the validation has a single fold: take a cross-validation, or another pruner");
+        }
+        return new CrossValidatedObjective(learner, data, parts, metric, true, threads);
+    }
+
+    /**
+     * The same, but training up to so many folds of each trial at once. If not given: the processors, divided by the trials that are at
+     * work at the moment.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public CrossValidatedObjective threads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads for the folds of a trial: it needs 1 or more");
+        }
+        return new CrossValidatedObjective(learner, data, parts, metric, racing, OptionalInt.of(threads));
     }
 
     /**
      * Throws if a study of this space and resource could not be run: to be called before the study is made.
      *
-     * @throws IllegalArgumentException if the learner cannot take the space, or the resource is neither the whole nor the learner's
-     *     steps, or is in the space too
+     * @throws IllegalArgumentException if the learner cannot take the space, or the resource is none of those above, or is in the space
+     *     too
      */
     public void check(SearchSpace space, Resource resource) {
         learner.check(space);
-        if (countsSteps(resource)) {
-            String steps = learner.steps().orElseThrow();
-            if (space.parameters().stream().anyMatch(p -> p.name().equals(steps))) {
-                throw new IllegalArgumentException(
-                        "parameter '" + steps + "' is in the space, but the study's resource '" + resource.name()
-                                + "' decides it; leave it out of the space");
-            }
-        } else if (resource.isFidelity()) {
-            throw new IllegalArgumentException("unknown resource '" + resource.name() + "'; learner '" + learner.name()
-                    + "' can be given more or less "
-                    + learner.steps().map(steps -> "of '" + steps + "'").orElse("of nothing: leave the resource out"));
+        if (fidelity(resource) != Fidelity.STEPS) {
+            return;
         }
+        String steps = learner.steps().orElseThrow();
+        if (racing) {
+            throw new IllegalArgumentException("folds are to be raced one after the other, but the resource '"
+                    + resource.name() + "' shares out the steps of all: take the resource 'folds', or another pruner");
+        }
+        if (space.parameters().stream().anyMatch(p -> p.name().equals(steps))) {
+            throw new IllegalArgumentException("parameter '" + steps + "' is in the space, but the study's resource '"
+                    + resource.name() + "' decides it; leave it out of the space");
+        }
+    }
+
+    private Fidelity fidelity(Resource resource) {
+        return Fidelity.of(resource, learner, parts.size());
     }
 
     @Override
     public Measurement evaluate(Trial trial) throws InterruptedException {
         check(trial.configuration().space(), trial.studyResource());
-        Lockstep run = begin(trial);
+        atWork.incrementAndGet();
+        try (Crew crew = new Crew(this::crewSize)) {
+            return measure(begin(trial, crew), trial);
+        } finally {
+            atWork.decrementAndGet();
+        }
+    }
+
+    private int crewSize() {
+        return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors() / Math.max(1, atWork.get()));
+    }
+
+    private Measurement measure(Schedule run, Trial trial) throws InterruptedException {
         try {
-            Measurement measurement = train(run, trial);
-            if (trial.resource() < trial.studyResource().max()) {
-                quietly(trial, () -> trial.saveCheckpoint(run.checkpoint()));
+            Measurement measurement = run.run(trial);
+            // with other rows there is nothing to go on from
+            if (trial.resource() < trial.studyResource().max() && fidelity(trial.studyResource()) != Fidelity.DATA) {
+                save(run, trial);
             }
             return measurement;
+        } catch (TrialPruned e) {
+            return run.measurement();
         } catch (TrialStopped | InterruptedException e) {
-            quietly(trial, () -> trial.saveCheckpoint(run.checkpoint()));
+            save(run, trial);
             throw e;
         } finally {
             List<Double> costs = run.costs();
@@ -112,41 +179,41 @@ public final class CrossValidatedObjective implements Objective {
         }
     }
 
-    private static Measurement train(Lockstep run, Trial trial) throws InterruptedException {
-        int reported = 0;
-        while (run.advance()) {
-            if (isReported(run.step())) {
-                reported = run.step();
-                trial.report(reported, Measurement.ofFolds(run.scores()).value());
-            }
-        }
-        Measurement measurement = Measurement.ofFolds(run.scores());
-        if (reported < run.step()) {
-            trial.report(run.step(), measurement.value());
-        }
-        return measurement;
+    private static void save(Schedule run, Trial trial) {
+        quietly(trial, () -> trial.saveCheckpoint(run.checkpoint().toBytes()));
     }
 
-    /** Each of the first 50 steps, every second to the 100th, every fourth to the 200th ...: the same steps for all trials. */
-    static boolean isReported(int step) {
-        int distance = 1;
-        while (50L * distance < step) {
-            distance *= 2;
-        }
-        return step % distance == 0;
-    }
-
-    private Lockstep begin(Trial trial) {
-        Map<String, Object> values = values(trial.configuration(), trial.studyResource(), trial.resource());
-        byte[] checkpoint = trial.checkpoint().orElse(null);
-        if (checkpoint != null) {
+    private Schedule begin(Trial trial, Crew crew) {
+        Fidelity fidelity = fidelity(trial.studyResource());
+        boolean byFold = racing || fidelity == Fidelity.FOLDS;
+        Plan plan = plan(trial, fidelity);
+        byte[] bytes = trial.checkpoint().orElse(null);
+        if (bytes != null) {
             try {
-                return Lockstep.resume(learner, values, parts, metric, checkpoint);
+                Checkpoint checkpoint = Checkpoint.fromBytes(bytes);
+                if (checkpoint.share() == plan.share()) {
+                    Plan begun = plan.withSeed(checkpoint.seed());
+                    return byFold
+                            ? FoldByFold.resume(begun, crew, racing, checkpoint)
+                            : Lockstep.resume(begun, crew, checkpoint);
+                }
             } catch (IllegalArgumentException | IllegalStateException e) {
                 LOG.warn("Trial {} starts anew: {}", trial.number(), e.getMessage());
             }
         }
-        return Lockstep.start(learner, values, parts, metric, trial.seed());
+        return byFold ? FoldByFold.start(plan, crew, racing) : Lockstep.start(plan, crew);
+    }
+
+    private Plan plan(Trial trial, Fidelity fidelity) {
+        double share = fidelity == Fidelity.DATA ? Math.min(1, trial.resource()) : 1;
+        int folds = fidelity == Fidelity.FOLDS ? whole(trial.resource()) : parts.size();
+        return new Plan(
+                learner,
+                values(trial.configuration(), trial.studyResource(), trial.resource()),
+                parts.stream().limit(folds).map(part -> part.share(share)).toList(),
+                share,
+                metric,
+                trial.seed());
     }
 
     /**
@@ -162,7 +229,7 @@ public final class CrossValidatedObjective implements Objective {
         Training training =
                 learner.start(values, data, Randomness.derive(seed, 0, "refit").nextLong());
         do {
-            throwIfInterrupted();
+            Crew.throwIfInterrupted();
         } while (training.advance());
         return training.model();
     }
@@ -183,22 +250,14 @@ public final class CrossValidatedObjective implements Objective {
 
     private Map<String, Object> values(Configuration configuration, Resource resource, double amount) {
         Map<String, Object> values = new LinkedHashMap<>(configuration.toMap());
-        if (countsSteps(resource)) {
-            values.put(learner.steps().orElseThrow(), (int) Math.max(1, Math.round(amount)));
+        if (fidelity(resource) == Fidelity.STEPS) {
+            values.put(learner.steps().orElseThrow(), whole(amount));
         }
         return values;
     }
 
-    private boolean countsSteps(Resource resource) {
-        return learner.steps()
-                .filter(steps -> steps.equals(resource.name()) || steps.equals(resource.name() + "s"))
-                .isPresent();
-    }
-
-    static void throwIfInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("the training was interrupted");
-        }
+    private static int whole(double amount) {
+        return (int) Math.max(1, Math.round(amount));
     }
 
     /** Keeps what a trial can do without; stores do not work on an interrupted thread. */

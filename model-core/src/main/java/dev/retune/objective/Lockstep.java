@@ -1,104 +1,102 @@
 package dev.retune.objective;
 
-import dev.retune.learner.Learner;
-import dev.retune.learner.Training;
-import dev.retune.numerics.Randomness;
-import dev.retune.objective.CrossValidatedObjective.Part;
-import dev.retune.validation.Metric;
+import dev.retune.study.Trial;
+import dev.retune.trial.Measurement;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
-/** The trainings of all folds, each at the same step. */
-final class Lockstep {
+/** All folds at the same step, which is reported with their mean score. */
+final class Lockstep implements Schedule {
 
-    private final long seed;
+    private final Plan plan;
+    private final Crew crew;
     private final List<Fold> folds;
-    private final List<Double> costs; // one a step
+    private int step;
 
-    private Lockstep(long seed, List<Fold> folds, List<Double> costs) {
-        this.seed = seed;
+    private Lockstep(Plan plan, Crew crew, List<Fold> folds, int step) {
+        this.plan = plan;
+        this.crew = crew;
         this.folds = folds;
-        this.costs = new ArrayList<>(costs);
+        this.step = step;
     }
 
-    /** @throws FoldFailed if a fold cannot be trained */
-    static Lockstep start(Learner learner, Map<String, ?> values, List<Part> parts, Metric metric, long seed) {
-        List<Fold> folds = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            long foldSeed = foldSeed(seed, i);
-            Training training = FoldFailed.in(i, parts.size(), () -> learner.start(values, part.training(), foldSeed));
-            folds.add(new Fold(i, parts.size(), training, part.validation(), metric));
-        }
-        return new Lockstep(seed, folds, List.of());
+    static Lockstep start(Plan plan, Crew crew) {
+        return new Lockstep(
+                plan,
+                crew,
+                IntStream.range(0, plan.size()).mapToObj(plan::start).toList(),
+                0);
     }
 
-    /** @throws IllegalArgumentException if the checkpoint is damaged, or of other values or data */
-    static Lockstep resume(Learner learner, Map<String, ?> values, List<Part> parts, Metric metric, byte[] bytes) {
-        Checkpoint checkpoint = Checkpoint.fromBytes(bytes);
-        if (checkpoint.folds().size() != parts.size()) {
+    /** @throws IllegalArgumentException if the checkpoint is of other values, data or folds */
+    static Lockstep resume(Plan plan, Crew crew, Checkpoint checkpoint) {
+        if (!checkpoint.finished().isEmpty() || checkpoint.open().size() != plan.size()) {
             throw new IllegalArgumentException(
-                    "the checkpoint has " + checkpoint.folds().size() + " folds, not " + parts.size());
+                    "the checkpoint has " + checkpoint.open().size() + " folds in training, not all " + plan.size());
         }
-        List<Fold> folds = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            Training training =
-                    learner.resume(checkpoint.folds().get(i), values, part.training(), foldSeed(checkpoint.seed(), i));
-            folds.add(new Fold(i, parts.size(), training, part.validation(), metric));
-        }
-        return new Lockstep(checkpoint.seed(), folds, checkpoint.costs());
+        List<Fold> folds = IntStream.range(0, plan.size())
+                .mapToObj(i -> plan.resume(i, checkpoint.open().get(i)))
+                .toList();
+        return new Lockstep(plan, crew, folds, checkpoint.step());
     }
 
-    private static long foldSeed(long seed, int fold) {
-        return Randomness.derive(seed, fold, "fold").nextLong();
-    }
-
-    /**
-     * Trains one step of each fold that has one left.
-     *
-     * @return whether there was one
-     * @throws FoldFailed if one fails; the cost there is kept
-     * @throws InterruptedException if the thread is interrupted; the folds that were not trained are next time
-     */
-    boolean advance() throws InterruptedException {
-        int next = step() + 1;
-        boolean advanced = false;
-        for (Fold fold : folds) {
-            CrossValidatedObjective.throwIfInterrupted();
-            try {
-                advanced |= fold.advanceTo(next);
-            } catch (FoldFailed e) {
-                if (Double.isFinite(fold.cost())) {
-                    costs.add(fold.cost());
-                }
-                throw e;
+    @Override
+    public Measurement run(Trial trial) throws InterruptedException {
+        int reported = 0;
+        while (advance()) {
+            if (isReported(step)) {
+                reported = step;
+                trial.report(step, measurement().value());
             }
         }
-        if (advanced) {
-            costs.add(folds.stream().mapToDouble(Fold::cost).average().orElseThrow());
+        Measurement measurement = measurement();
+        if (reported < step) {
+            trial.report(step, measurement.value());
         }
+        return measurement;
+    }
+
+    /** Each of the first 50 steps, every second to the 100th, every fourth to the 200th ...: the same steps for all trials. */
+    private static boolean isReported(int step) {
+        int distance = 1;
+        while (50L * distance < step) {
+            distance *= 2;
+        }
+        return step % distance == 0;
+    }
+
+    /** Trains one step of each fold that has one left. @return whether there was one */
+    private boolean advance() throws InterruptedException {
+        crew.each(folds, fold -> fold.advanceTo(step + 1));
+        boolean advanced = folds.stream().anyMatch(fold -> fold.costs().size() > step);
+        step += advanced ? 1 : 0;
         return advanced;
     }
 
-    /** How many steps are done. */
-    int step() {
-        return costs.size();
+    @Override
+    public Measurement measurement() throws InterruptedException {
+        crew.each(folds, Fold::score);
+        return Measurement.ofFolds(folds.stream().map(Fold::score).toList());
     }
 
-    /** The mean training cost after each step. */
-    List<Double> costs() {
-        return List.copyOf(costs);
+    /** Where a fold has failed, its cost is the last one. */
+    @Override
+    public List<Double> costs() {
+        List<Double> costs = Schedule.mean(folds.stream()
+                .map(fold -> fold.costs().subList(0, Math.min(step, fold.costs().size())))
+                .toList());
+        folds.stream().flatMap(fold -> fold.failedAt().stream()).findFirst().ifPresent(costs::add);
+        return costs;
     }
 
-    /** The score of each fold after the last step. */
-    List<Double> scores() {
-        return folds.stream().map(Fold::score).toList();
-    }
-
-    byte[] checkpoint() {
-        return new Checkpoint(seed, costs, folds.stream().map(Fold::checkpoint).toList()).toBytes();
+    @Override
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                plan.seed(),
+                plan.share(),
+                step,
+                List.of(),
+                folds.stream().map(Fold::checkpoint).toList());
     }
 }

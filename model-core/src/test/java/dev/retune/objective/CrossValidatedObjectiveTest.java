@@ -66,7 +66,8 @@ class CrossValidatedObjectiveTest {
                 NumericColumn.of("y", new double[12]),
                 List.of(NumericColumn.of(
                         "x", IntStream.range(0, 12).asDoubleStream().toArray())));
-        return CrossValidatedObjective.of(learner, zeros, CrossValidation.kFold(3, 1), Metric.MAE);
+        return CrossValidatedObjective.of(learner, zeros, CrossValidation.kFold(3, 1), Metric.MAE)
+                .threads(1);
     }
 
     private static StudyBuilder study(SearchSpace space) {
@@ -328,7 +329,9 @@ class CrossValidatedObjectiveTest {
     void check_ofAnotherResource_saysWhatThereIs() {
         assertThatThrownBy(() -> digits().check(NETWORK.space(), new Resource("epoks", 1, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown resource 'epoks'; learner 'network' can be given more or less of 'epochs'");
+                .hasMessage(
+                        "unknown resource 'epoks'; learner 'network' can be given more or less of 'epochs', 'folds' or"
+                                + " 'dataFraction'");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.retune.validation.Predictions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -21,13 +22,19 @@ import java.util.function.IntConsumer;
  *
  * @param steps their name, empty if it has a single one
  * @param atStep told the step, before it counts
+ * @param atStart told the rows to learn from
  */
-record ScriptedLearner(Optional<String> steps, IntConsumer atStep) implements Learner {
+record ScriptedLearner(Optional<String> steps, IntConsumer atStep, Consumer<Dataset> atStart) implements Learner {
 
     private static final IntParameter ROUNDS = Parameter.integer("rounds", 1, 1000);
 
     static ScriptedLearner ofRounds(IntConsumer atStep) {
-        return new ScriptedLearner(Optional.of("rounds"), atStep);
+        return new ScriptedLearner(Optional.of("rounds"), atStep, rows -> {});
+    }
+
+    /** Whose trainings have one step only. */
+    static ScriptedLearner ofOneStep(Consumer<Dataset> atStart) {
+        return new ScriptedLearner(Optional.empty(), step -> {}, atStart);
     }
 
     @Override
@@ -37,7 +44,7 @@ record ScriptedLearner(Optional<String> steps, IntConsumer atStep) implements Le
 
     @Override
     public SearchSpace space() {
-        return SearchSpace.of(Parameter.integer("rounds", 1, 10));
+        return SearchSpace.of(Parameter.integer("rounds", 1, steps.isPresent() ? 10 : 1));
     }
 
     @Override
@@ -47,6 +54,7 @@ record ScriptedLearner(Optional<String> steps, IntConsumer atStep) implements Le
 
     @Override
     public Training start(Map<String, ?> values, Dataset training, long seed) {
+        atStart.accept(training);
         return new Rounds(hyperparameters().complete(values).get(ROUNDS), training.schema());
     }
 

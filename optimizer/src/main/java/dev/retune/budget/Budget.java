@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +48,21 @@ public final class Budget {
         return new Budget(List.of(new Rule.NoImprovement(trials)));
     }
 
+    /**
+     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a Gaussian process still
+     * allows is below the standard error of the mean of the folds (Makarova et al. 2022, "Automatic termination for hyperparameter
+     * optimization"). Looks from the 20th completed trial on. Needs trials with the scores of two folds or more; without them
+     * it never ends.
+     */
+    public static Budget nothingToGain() {
+        return new Budget(List.of(new NothingToGain(OptionalDouble.empty())));
+    }
+
+    /** The same with a number, in the user's units, in place of the standard error. */
+    public static Budget nothingToGain(double worthwhile) {
+        return new Budget(List.of(new NothingToGain(OptionalDouble.of(worthwhile))));
+    }
+
     /** Ends when one of the two does. */
     public Budget or(Budget other) {
         return new Budget(Stream.concat(rules.stream(), other.rules.stream()).toList());
@@ -77,9 +93,24 @@ public final class Budget {
         return or(noImprovementIn(trials));
     }
 
+    /** Or {@link #nothingToGain()}. */
+    public Budget orNothingToGain() {
+        return or(nothingToGain());
+    }
+
+    /** Or {@link #nothingToGain(double)}. */
+    public Budget orNothingToGain(double worthwhile) {
+        return or(nothingToGain(worthwhile));
+    }
+
     /** Why the study has done enough, such as {@code all 60 trials are used}; nothing if it may go on. */
     public Optional<String> spent(Progress progress) {
         return rules.stream().flatMap(rule -> rule.spent(progress).stream()).findFirst();
+    }
+
+    /** What there is to say while the study goes on, such as {@code gain < 0.012 (noise 0.004)}. */
+    public Optional<String> remark(Progress progress) {
+        return rules.stream().flatMap(rule -> rule.remark(progress).stream()).findFirst();
     }
 
     /** The share that is used, from 0 to 1: the largest over trials, time and resource. */

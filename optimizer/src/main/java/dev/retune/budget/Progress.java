@@ -1,6 +1,8 @@
 package dev.retune.budget;
 
+import dev.retune.space.SearchSpace;
 import dev.retune.trial.Goal;
+import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param resource how much of the resource all trials were given, the part of a continued trial counted once
  * @param best the incumbent, its values in the user's units
  * @param sinceBest how many trials ended after the incumbent
+ * @param space where the study searches
+ * @param history all trials, their values as losses
  */
 public record Progress(
         Goal goal,
@@ -30,7 +34,9 @@ public record Progress(
         Duration used,
         double resource,
         Optional<TrialRecord> best,
-        int sinceBest) {
+        int sinceBest,
+        SearchSpace space,
+        History history) {
 
     /** Trials that have ended, in whatever way. */
     public int ended() {

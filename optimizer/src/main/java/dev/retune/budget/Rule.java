@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One limit of a budget. */
-sealed interface Rule {
+sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, Rule.NoImprovement, NothingToGain {
 
     /** Why the study has done enough, or nothing if it has not. */
     Optional<String> spent(Progress progress);
@@ -14,6 +14,11 @@ sealed interface Rule {
     /** The share that is used, 0 or more; 0 where nobody can tell. */
     default double fraction(Progress progress) {
         return 0;
+    }
+
+    /** What there is to say of it while the study goes on. */
+    default Optional<String> remark(Progress progress) {
+        return Optional.empty();
     }
 
     record Trials(int count) implements Rule {
@@ -130,7 +135,7 @@ sealed interface Rule {
         return spent ? Optional.of(reason) : Optional.empty();
     }
 
-    private static void check(boolean holds, String message, Object value) {
+    static void check(boolean holds, String message, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(message.formatted(value));
         }

@@ -162,8 +162,10 @@ final class Run {
     /** How the trial ended, or nothing if it was interrupted because the run is being stopped. */
     private Optional<Outcome> evaluate(Trial trial) {
         try {
-            return Optional.of(new Outcome.Completed(
-                    Objects.requireNonNull(objective.evaluate(trial), "the objective gave nothing")));
+            Measurement measurement = Objects.requireNonNull(objective.evaluate(trial), "the objective gave nothing");
+            return Optional.of(trial.prunedBecause()
+                    .<Outcome>map(reason -> new Outcome.Pruned(measurement, reason))
+                    .orElseGet(() -> new Outcome.Completed(measurement)));
         } catch (TrialPruned e) {
             double value = trial.lastReport().map(report -> report.value()).orElse(Double.NaN);
             return Optional.of(new Outcome.Pruned(Measurement.of(value), String.valueOf(e.getMessage())));

@@ -93,6 +93,15 @@ public interface Pruner {
     }
 
     /**
+     * The same, but comparing a trial with those of the same resource only: for a resource that is not counted by the steps of the
+     * reports, such as a share of the data.
+     */
+    default Pruner amongEquals() {
+        return (running, history) ->
+                reasonToStop(running, history.where(other -> other.resource() == running.resource()));
+    }
+
+    /**
      * The same, looking only when a report reaches or passes a multiple of {@code steps}.
      *
      * @throws IllegalArgumentException if {@code steps} is below 1

@@ -1,6 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.budget.Progress;
+import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.trial.Goal;
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 final class Ledger {
 
+    private final SearchSpace space;
     private final Goal goal;
     private final Resource resource;
     private TrialList records = TrialList.empty(); // in the user's units
@@ -40,7 +42,8 @@ final class Ledger {
     private int firstMissing;
     private @Nullable History history;
 
-    Ledger(Goal goal, Resource resource) {
+    Ledger(SearchSpace space, Goal goal, Resource resource) {
+        this.space = space;
         this.goal = goal;
         this.resource = resource;
     }
@@ -186,6 +189,8 @@ final class Ledger {
                 Duration.ofMillis(busy.totalWith(working)),
                 spent,
                 best(),
-                best == null ? 0 : ended() - endedAtBest);
+                best == null ? 0 : ended() - endedAtBest,
+                space,
+                history());
     }
 }

@@ -26,7 +26,10 @@ final class Mirror {
 
     Mirror(StoredStudy stored) {
         this.stored = stored;
-        this.ledger = new Ledger(stored.definition().goal(), stored.definition().resource());
+        this.ledger = new Ledger(
+                stored.definition().space(),
+                stored.definition().goal(),
+                stored.definition().resource());
         this.rounds = Rounds.of(stored.definition());
     }
 

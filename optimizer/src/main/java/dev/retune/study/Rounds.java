@@ -31,7 +31,7 @@ final class Rounds {
 
     Rounds(int size, StudyDefinition definition) {
         this.size = size;
-        this.settled = new Ledger(definition.goal(), definition.resource());
+        this.settled = new Ledger(definition.space(), definition.goal(), definition.resource());
     }
 
     /** Of this study, if it is deterministic. */
@@ -124,6 +124,8 @@ final class Rounds {
                 now.used(),
                 then.resource(),
                 then.best(),
-                then.sinceBest());
+                then.sinceBest(),
+                now.space(),
+                then.history());
     }
 }

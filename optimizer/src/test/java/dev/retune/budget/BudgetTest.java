@@ -3,6 +3,7 @@ package dev.retune.budget;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.Goal;
+import dev.retune.trial.History;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,26 @@ class BudgetTest {
 
     private static Progress progress(int waiting, int running, int completed, Duration used, double resource) {
         return new Progress(
-                Goal.MINIMIZE, waiting, running, completed, 0, 0, used, resource, Optional.empty(), completed);
+                Goal.MINIMIZE,
+                waiting,
+                running,
+                completed,
+                0,
+                0,
+                used,
+                resource,
+                Optional.empty(),
+                completed,
+                SPACE,
+                History.empty());
     }
 
     private static Progress progress(Goal goal, double best, int sinceBest) {
         TrialRecord trial = TrialRecord.waiting(3, SPACE.configuration(Map.of("x", 0.5)), 1, OptionalInt.empty())
                 .started(Instant.EPOCH)
                 .ended(Outcome.completed(best), Instant.EPOCH);
-        return new Progress(goal, 0, 0, 10, 0, 0, Duration.ZERO, 10, Optional.of(trial), sinceBest);
+        return new Progress(
+                goal, 0, 0, 10, 0, 0, Duration.ZERO, 10, Optional.of(trial), sinceBest, SPACE, History.empty());
     }
 
     @Test

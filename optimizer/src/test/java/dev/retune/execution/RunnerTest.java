@@ -16,6 +16,7 @@ import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
+import dev.retune.study.TrialPruned;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
@@ -157,6 +158,24 @@ class RunnerTest {
         assertThat(study.trial(0).outcome())
                 .contains(new Outcome.Pruned(Measurement.of(0.25), "worse than the median"));
         assertThat(study.trial(0).reports()).containsExactly(new Report(1, 0.5), new Report(2, 0.25));
+    }
+
+    @Test
+    void run_ofAPrunedTrialWhoseObjectiveReturns_keepsWhatItMeasured() {
+        Study study = study(1).pruner((running, history) -> Optional.of("worse on its folds"))
+                .build();
+        Measurement folds = Measurement.ofFolds(List.of(0.25, 0.75));
+
+        Runner.sequential().run(study, trial -> {
+            try {
+                trial.report(1, 0.25);
+            } catch (TrialPruned e) {
+                return folds;
+            }
+            return Measurement.of(1);
+        });
+
+        assertThat(study.trial(0).outcome()).contains(new Outcome.Pruned(folds, "worse on its folds"));
     }
 
     @Test

@@ -207,6 +207,28 @@ class PrunersTest {
     }
 
     @Test
+    void amongEquals_looksAtTrialsOfTheSameResourceOnly() {
+        TrialRecord running = Trials.running(20, 0.5);
+        List<TrialRecord> better = withLosses(0.1, 0.2, 0.3, 0.3, 0.4, 0.4).trials();
+        List<TrialRecord> withMore = better.stream()
+                .map(t -> new TrialRecord(
+                        t.number(),
+                        t.configuration(),
+                        2,
+                        t.continues(),
+                        t.reports(),
+                        t.outcome(),
+                        t.started(),
+                        t.ended(),
+                        t.attributes()))
+                .toList();
+        Pruner pruner = Pruner.median().amongEquals();
+
+        assertThat(pruner.reasonToStop(running, Trials.history(better))).isPresent();
+        assertThat(pruner.reasonToStop(running, Trials.history(withMore))).isEmpty();
+    }
+
+    @Test
     void factories_whenOptionsAreWrong_sayWhy() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pruner.percentile(100))

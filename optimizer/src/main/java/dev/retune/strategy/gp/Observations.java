@@ -76,7 +76,9 @@ record Observations(
         if (!resource.isFidelity()) {
             return 1;
         }
-        double spent = trial.state() == State.PRUNED && trial.lastStep() > 0 ? trial.lastStep() : trial.resource();
+        double spent = trial.state() == State.PRUNED && trial.lastStep() > 0
+                ? Math.min(trial.lastStep(), trial.resource()) // steps need not count the resource
+                : trial.resource();
         double low = Math.log(resource.min());
         double high = Math.log(resource.max());
         return Math.min(Math.max((Math.log(spent) - low) / (high - low), 0), 1);

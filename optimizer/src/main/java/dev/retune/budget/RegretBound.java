@@ -1,0 +1,111 @@
+package dev.retune.budget;
+
+import dev.retune.numerics.Randomness;
+import dev.retune.space.Configuration;
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.gp.GaussianProcessSearch;
+import dev.retune.strategy.gp.Surrogate;
+import dev.retune.strategy.gp.Surrogate.Prediction;
+import dev.retune.trial.History;
+import dev.retune.trial.Merit;
+import dev.retune.trial.TrialRecord;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * How much the best trial may fall short of the optimum: min over the trials of μ + κσ, minus min over the space of μ − κσ (Makarova
+ * et al. 2022, equation 2), with κ² = β_t = (2/5) log(d t² π² / (6δ)), δ = 0.1, after t trials in d dimensions (the practical
+ * form of Srinivas et al. 2010, section 6).
+ */
+final class RegretBound {
+
+    /** Below, a model is too sure of itself. */
+    private static final int LEAST_TRIALS = 20;
+
+    private static final double DELTA = 0.1;
+    private static final int POOL = 500;
+    private static final int CENTERS = 10;
+    private static final int NEIGHBOURS = 20;
+    /** How far neighbours lie, in the unit cube, round after round. */
+    private static final double[] REACHES = {0.2, 0.05, 0.01};
+
+    private final GaussianProcessSearch search = GaussianProcessSearch.create();
+
+    private record Candidate(Configuration configuration, double low) {}
+
+    /** The bound after these trials, 0 or more; nothing if they tell too little. */
+    OptionalDouble after(SearchSpace space, History history) {
+        double whole = history.resource().max();
+        List<Configuration> sound = history.trials().stream()
+                .filter(trial -> Merit.isSound(trial) && trial.resource() >= whole)
+                .map(TrialRecord::configuration)
+                .distinct()
+                .toList();
+        if (sound.size() < LEAST_TRIALS) {
+            return OptionalDouble.empty();
+        }
+        return search.surrogate(space, history)
+                .map(surrogate -> bound(surrogate, space, sound))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble bound(Surrogate surrogate, SearchSpace space, List<Configuration> sound) {
+        double t = sound.size();
+        double d = space.parameters().size();
+        double kappa = Math.sqrt(2.0 / 5 * Math.log(d * t * t * Math.PI * Math.PI / (6 * DELTA)));
+        double high = surrogate.predict(sound, kappa).stream()
+                .mapToDouble(Prediction::high)
+                .min()
+                .orElseThrow();
+        return OptionalDouble.of(Math.max(0, high - lowest(surrogate, space, sound, kappa)));
+    }
+
+    /** The smallest lower confidence bound in the space: of random points, of the trials, and then of neighbours of the best. */
+    private static double lowest(Surrogate surrogate, SearchSpace space, List<Configuration> sound, double kappa) {
+        RandomGenerator random = Randomness.derive(sound.size(), 0, "regret bound");
+        List<Configuration> pool = new ArrayList<>(sound);
+        for (int i = 0; i < POOL; i++) {
+            pool.add(space.sample(random));
+        }
+        List<Candidate> best = best(surrogate, pool, kappa, List.of());
+        for (double reach : REACHES) {
+            List<Configuration> neighbours = best.stream()
+                    .flatMap(c -> IntStream.range(0, NEIGHBOURS)
+                            .mapToObj(i -> neighbour(space, c.configuration(), reach, random))
+                            .flatMap(Optional::stream))
+                    .toList();
+            best = best(surrogate, neighbours, kappa, best);
+        }
+        return best.get(0).low();
+    }
+
+    private static List<Candidate> best(
+            Surrogate surrogate, List<Configuration> more, double kappa, List<Candidate> before) {
+        List<Prediction> predictions = surrogate.predict(more, kappa);
+        List<Candidate> all = new ArrayList<>(before);
+        for (int i = 0; i < more.size(); i++) {
+            all.add(new Candidate(more.get(i), predictions.get(i).low()));
+        }
+        all.sort(Comparator.comparingDouble(Candidate::low));
+        return List.copyOf(all.subList(0, Math.min(CENTERS, all.size())));
+    }
+
+    /** A point near by; nothing if it breaks a constraint. */
+    private static Optional<Configuration> neighbour(
+            SearchSpace space, Configuration center, double reach, RandomGenerator random) {
+        double[] unit = center.encode();
+        for (int i = 0; i < unit.length; i++) {
+            double moved = unit[i] + reach * random.nextGaussian();
+            boolean jumps = Double.isNaN(moved) || random.nextDouble() < reach;
+            unit[i] = jumps ? random.nextDouble() : Math.min(Math.max(moved, 0), 1);
+        }
+        Configuration configuration = space.decode(unit);
+        return space.isFeasible(configuration) ? Optional.of(configuration) : Optional.empty();
+    }
+}
