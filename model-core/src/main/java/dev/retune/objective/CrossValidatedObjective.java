@@ -63,6 +63,7 @@ public final class CrossValidatedObjective implements Objective {
      */
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
+        Learner.check(learner, data.schema());
         List<Part> parts = splitter.split(data).stream()
                 .map(split -> new Part(data.rows(split.training()), data.rows(split.validation())))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.retune.learner.network;
 
+import dev.retune.learner.SealedBytes;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.learner.Model;
