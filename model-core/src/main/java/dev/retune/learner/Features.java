@@ -32,9 +32,8 @@ public record Features(Schema schema, FittedPreprocessing preprocessing) {
      */
     public static Features fit(Dataset training) {
         if (training.task() == Task.CLASSIFICATION && training.classes().size() < 2) {
-            throw new IllegalArgumentException(
-                    "target '" + training.target().name() + "' has the classes " + training.classes()
-                            + " only; to tell them apart takes two or more");
+            throw new IllegalArgumentException("target '" + training.target().name() + "' has the classes "
+                    + training.classes() + " only; to tell them apart takes two or more");
         }
         return new Features(training.schema(), Preprocessing.standard().fit(training));
     }
