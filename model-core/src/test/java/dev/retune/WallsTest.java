@@ -56,6 +56,17 @@ class WallsTest {
     }
 
     @Test
+    void smile_isImportedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.retune.learner.smile")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("smile..")
+                .check(CLASSES);
+    }
+
+    @Test
     void packages_haveNoCycles() {
         slices().matching("dev.retune.(**)").should().beFreeOfCycles().check(CLASSES);
     }

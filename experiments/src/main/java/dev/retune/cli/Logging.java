@@ -32,6 +32,7 @@ final class Logging {
     static void toConsole(Console console) {
         context().reset();
         root().setLevel(Level.WARN);
+        context().getLogger("smile").setLevel(Level.ERROR); // it tells of every tree
         AppenderBase<ILoggingEvent> warnings = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {

@@ -1,6 +1,8 @@
 package dev.retune.config;
 
 import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
@@ -9,6 +11,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +23,23 @@ record FixedLearner(Learner learner, Map<String, Object> settings) implements Le
         return learner.name();
     }
 
+    @Override
+    public List<Task> tasks() {
+        return learner.tasks();
+    }
+
     /** The learner's own, without what is fixed. */
     @Override
     public SearchSpace space() {
-        SearchSpace all = learner.space();
+        return withoutFixed(learner.space());
+    }
+
+    @Override
+    public SearchSpace space(Schema schema) {
+        return withoutFixed(learner.space(schema));
+    }
+
+    private SearchSpace withoutFixed(SearchSpace all) {
         if (all.isConditional() || !all.constraints().isEmpty()) {
             return all; // leaving a parent out would change the others: check() refuses it
         }

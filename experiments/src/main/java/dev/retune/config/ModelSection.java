@@ -40,10 +40,12 @@ public record ModelSection(
 
     static ModelSection read(Node node, Path folder) {
         node.only("learner", "data", "target", "task", "types", "validation", "holdout", "settings");
-        Node learner = node.need("learner", "the name of a learner, such as network");
+        Node learner = node.need("learner", "the name of a learner, such as network, or a list of names");
         return new ModelSection(
                 node,
-                learner.checked(() -> Learners.named(learner.string())),
+                learner.checked(() -> learner.isList()
+                        ? Learners.any(learner.items().stream().map(Node::string).toArray(String[]::new))
+                        : Learners.named(learner.string())),
                 folder.resolve(node.need("data", "the path of a CSV file").string()),
                 node.need("target", "the column to predict").text(),
                 node.get("task").map(task -> task.checked(() -> Task.named(task.string()))),

@@ -41,7 +41,7 @@ public final class Workload {
                                 new HoldOut(share, validation.seed()).split(all).get(0)));
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
         this.heldOut = split.map(s -> all.rows(s.validation()));
-        SearchSpace own = file.space().orElseGet(learner::space);
+        SearchSpace own = file.space().orElseGet(() -> learner.space(all.schema()));
         this.space = file.space().isPresent()
                 ? own
                 : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);

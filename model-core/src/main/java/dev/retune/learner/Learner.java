@@ -1,8 +1,11 @@
 package dev.retune.learner;
 
 import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
 import dev.retune.space.SearchSpace;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +22,33 @@ public interface Learner {
     /** As in a study file: {@code network}. */
     String name();
 
-    /** What a study of this learner searches if it brings no space of its own. */
+    /** What it can learn; the more common one first. */
+    default List<Task> tasks() {
+        return List.of(Task.CLASSIFICATION, Task.REGRESSION);
+    }
+
+    /**
+     * Throws if a learner cannot learn such data: to be called before anything is trained.
+     *
+     * @throws IllegalArgumentException if it learns the other task only
+     */
+    static void check(Learner learner, Schema schema) {
+        if (!learner.tasks().contains(schema.task())) {
+            throw new IllegalArgumentException("learner '" + learner.name() + "' learns "
+                    + (schema.task() == Task.CLASSIFICATION ? "numbers" : "classes") + ", but target '"
+                    + schema.target().name() + "' has "
+                    + (schema.task() == Task.CLASSIFICATION ? "classes" : "numbers")
+                    + "; take another learner, or read the target as the other task");
+        }
+    }
+
+    /** What a study of this learner searches if it brings no space of its own, whatever the data. */
     SearchSpace space();
+
+    /** The same for data with these columns: without what has no effect there. */
+    default SearchSpace space(Schema schema) {
+        return space();
+    }
 
     /** All hyperparameters that it has, the values that it can take, and the defaults. */
     Hyperparameters hyperparameters();

@@ -30,6 +30,21 @@ public final class Learners {
         return named("network");
     }
 
+    /** Random forests. */
+    public static Learner randomForest() {
+        return named("randomForest");
+    }
+
+    /**
+     * Several learners as one, which is the first hyperparameter to be chosen: see {@link AnyLearner}.
+     *
+     * @param names two or more, those that do not learn a data set's task are left out; none for a choice of moderate cost
+     * @throws IllegalArgumentException if one is unknown or named twice
+     */
+    public static Learner any(String... names) {
+        return names.length == 0 ? named("any") : new AnyLearner(List.of(names));
+    }
+
     /**
      * The learner of that name.
      *

@@ -85,6 +85,7 @@ public final class CrossValidatedObjective implements Objective {
      */
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
+        Learner.check(learner, data.schema());
         List<Part> parts =
                 splitter.split(data).stream().map(split -> Part.of(data, split)).toList();
         return new CrossValidatedObjective(learner, data, parts, metric, false, OptionalInt.empty());

@@ -1,5 +1,7 @@
 package dev.retune.learner.network;
 
+import dev.retune.learner.SealedBytes;
+
 /** A trained network. Immutable, and safe to share between threads. Predicts in plain Java, whatever trained it. */
 public final class Network {
 

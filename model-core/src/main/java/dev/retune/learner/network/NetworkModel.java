@@ -3,6 +3,7 @@ package dev.retune.learner.network;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.learner.Model;
+import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 
 /** A trained network with what its training rows taught about features and target. */

@@ -1,5 +1,6 @@
 package dev.retune.learner.network;
 
+import dev.retune.learner.SealedBytes;
 import org.jspecify.annotations.Nullable;
 
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package dev.retune.learner.network;
+package dev.retune.learner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** The envelope of what this package writes: "RETUNE-N", version, kind, content, and a checksum of all before it. */
-final class SealedBytes {
+/**
+ * The envelope in which learners write models and checkpoints: "RETUNE-N", version, kind, content, and a checksum of all before
+ * it. For those who write learners.
+ */
+public final class SealedBytes {
 
     private static final long MAGIC = 0x524554554E452D4EL;
     private static final int VERSION = 1;
@@ -21,15 +24,28 @@ final class SealedBytes {
 
     private SealedBytes() {}
 
-    interface Writer {
+    /** Writes the content. */
+    public interface Writer {
+        /** Writes all of it. @throws IOException never: the bytes stay in memory */
         void write(DataOutputStream out) throws IOException;
     }
 
-    interface Reader<T> {
+    /**
+     * Reads what a {@link Writer} wrote.
+     *
+     * @param <T> what it is
+     */
+    public interface Reader<T> {
+        /** Reads all of it. @throws IOException if there is too little, or it makes no sense */
         T read(DataInputStream in) throws IOException;
     }
 
-    static byte[] seal(String kind, Writer content) {
+    /**
+     * Puts content into the envelope.
+     *
+     * @param kind what it is, such as {@code network model}
+     */
+    public static byte[] seal(String kind, Writer content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(MAGIC);
@@ -46,9 +62,10 @@ final class SealedBytes {
     /**
      * Reads what {@link #seal} wrote.
      *
+     * @param kind what it must be
      * @throws IllegalArgumentException if the bytes are foreign, newer, damaged or of another kind
      */
-    static <T> T open(String kind, byte[] bytes, Reader<T> reader) {
+    public static <T> T open(String kind, byte[] bytes, Reader<T> reader) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < Long.BYTES + Integer.BYTES || buffer.getLong() != MAGIC) {
             throw new IllegalArgumentException("These " + bytes.length + " bytes are no " + kind

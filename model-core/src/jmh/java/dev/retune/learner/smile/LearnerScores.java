@@ -1,0 +1,76 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Task;
+import dev.retune.learner.Learner;
+import dev.retune.learner.Learners;
+import dev.retune.learner.Training;
+import dev.retune.validation.CrossValidation;
+import dev.retune.validation.Metric;
+import dev.retune.validation.Split;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Scores learners by cross-validation, and writes the folds, so that learners_sklearn.py scores its equals on the same ones:
+ *
+ * <pre>LearnerScores FOLDER LINES.txt OUT</pre>
+ *
+ * <p>Each line: file, target, rows (0 for all), learner, and hyperparameters as name=value. OUT gets the folds and the scores.
+ */
+public final class LearnerScores {
+
+    private LearnerScores() {}
+
+    public static void main(String[] args) throws IOException {
+        Path out = Files.createDirectories(Path.of(args[2]));
+        for (String line : Files.readAllLines(Path.of(args[1]))) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                score(Path.of(args[0]), line.trim().split("\\s+"), out, line);
+            }
+        }
+    }
+
+    private static void score(Path folder, String[] words, Path out, String line) throws IOException {
+        Dataset all = Dataset.readCsv(folder.resolve(words[0]), words[1]);
+        int rows = Integer.parseInt(words[2]);
+        Dataset data = rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
+        boolean classes = data.task() == Task.CLASSIFICATION;
+        Metric metric = classes ? Metric.ACCURACY : Metric.R2;
+        List<Split> splits = new CrossValidation(classes, 5, 1, 1).split(data);
+        int[] foldOf = new int[data.size()];
+        for (int f = 0; f < splits.size(); f++) {
+            for (int row : splits.get(f).validation()) {
+                foldOf[row] = f;
+            }
+        }
+        Files.write(
+                out.resolve(words[0] + "." + rows + ".folds"),
+                IntStream.of(foldOf).mapToObj(String::valueOf).toList());
+        Learner learner = Learners.named(words[3]);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 4; i < words.length; i++) {
+            String[] pair = words[i].split("=");
+            values.put(pair[0], pair[1].matches("[-+.0-9eE]+") ? (Object) Double.valueOf(pair[1]) : pair[1]);
+        }
+        long began = System.nanoTime();
+        List<Double> scores = new ArrayList<>();
+        for (int f = 0; f < splits.size(); f++) {
+            Split split = splits.get(f);
+            Training training = learner.start(values, data.rows(split.training()), f);
+            while (training.advance()) {}
+            Dataset validation = data.rows(split.validation());
+            scores.add(metric.score(validation, training.model().predict(validation)));
+        }
+        double mean = scores.stream().mapToDouble(s -> s).average().orElseThrow();
+        System.out.printf(Locale.ROOT, "%.4f %6.1fs  %s%n", mean, (System.nanoTime() - began) / 1e9, line);
+    }
+}

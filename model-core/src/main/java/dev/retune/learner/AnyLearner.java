@@ -1,0 +1,236 @@
+package dev.retune.learner;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.Condition;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Several learners as one: {@link Learners#any}. Which of them is the first choice of its space, {@code learner}; the
+ * hyperparameters of each bear its name, as {@code svm.cost}, and are searched only where it is chosen.
+ *
+ * <p>A step is a twentieth of the chosen learner's training, whether that counts epochs or trees, so that pruners compare
+ * like with like; {@code effort} says how many twentieths are trained. A learner of a single step is done after the first.
+ */
+public final class AnyLearner implements Learner {
+
+    private static final String NAME = "any";
+
+    private static final ChoiceParameter<String> CLASSIFICATION = Parameter.choice(
+            "learner", "randomForest", "gradientBoosting", "svm", "network", "logisticRegression", "knn");
+    private static final ChoiceParameter<String> REGRESSION =
+            Parameter.choice("learner", "randomForest", "gradientBoosting", "network", "elasticNet", "knn");
+
+    private static final IntParameter EFFORT = Parameter.integer("effort", 1, AnyTraining.PARTS);
+
+    private final @Nullable ChoiceParameter<String> wanted;
+
+    /** For the service loader: a choice among learners of every kind that take moderate time. */
+    public AnyLearner() {
+        this.wanted = null;
+    }
+
+    /** @throws IllegalArgumentException if there is no learner, one is unknown, named twice, or has several learners itself */
+    AnyLearner(List<String> names) {
+        this.wanted = Parameter.choice("learner", names);
+        for (String name : names) {
+            if (name.equals(NAME)) {
+                throw new IllegalArgumentException("learner 'any' cannot be one of several: name those that it has");
+            }
+            Learners.named(name);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Those that one of the learners has. */
+    @Override
+    public List<Task> tasks() {
+        return wanted == null
+                ? List.of(Task.values())
+                : Arrays.stream(Task.values())
+                        .filter(task -> wanted.choices().stream()
+                                .anyMatch(name -> Learners.named(name).tasks().contains(task)))
+                        .toList();
+    }
+
+    @Override
+    public SearchSpace space() {
+        return space(tasks().get(0), Learner::space);
+    }
+
+    @Override
+    public SearchSpace space(Schema schema) {
+        Learner.check(this, schema);
+        return space(schema.task(), learner -> learner.space(schema));
+    }
+
+    private interface SpaceOf {
+        SearchSpace of(Learner learner);
+    }
+
+    private SearchSpace space(Task task, SpaceOf spaceOf) {
+        ChoiceParameter<String> choice = choice(task);
+        SearchSpace.Builder all = SearchSpace.builder().add(choice);
+        for (String name : choice.choices()) {
+            add(spaceOf.of(Learners.named(name)), choice.is(name), name, all);
+        }
+        return all.build();
+    }
+
+    /** The learners asked for, as far as they learn this task. */
+    private ChoiceParameter<String> choice(Task task) {
+        if (wanted == null) {
+            return task == Task.CLASSIFICATION ? CLASSIFICATION : REGRESSION;
+        }
+        return Parameter.choice(
+                "learner",
+                wanted.choices().stream()
+                        .filter(name -> Learners.named(name).tasks().contains(task))
+                        .toList());
+    }
+
+    private static void add(SearchSpace space, Condition chosen, String learner, SearchSpace.Builder all) {
+        if (!space.constraints().isEmpty()) {
+            throw new IllegalArgumentException("learner '" + learner + "' has constraints in its space: "
+                    + space.constraints() + "; it cannot be one of several");
+        }
+        for (int i = 0; i < space.parameters().size(); i++) {
+            Stream<Condition> own = space.conditions(i).stream()
+                    .map(condition -> new Condition(prefixed(condition.parent(), learner), condition.values()));
+            all.add(
+                    prefixed(space.parameters().get(i), learner),
+                    Stream.concat(Stream.of(chosen), own).toArray(Condition[]::new));
+        }
+    }
+
+    private static Parameter<?> prefixed(Parameter<?> parameter, String learner) {
+        String name = learner + "." + parameter.name();
+        if (parameter instanceof RealParameter real) {
+            return new RealParameter(name, real.low(), real.high(), real.scale(), real.step());
+        }
+        if (parameter instanceof IntParameter whole) {
+            return new IntParameter(name, whole.low(), whole.high(), whole.scale(), whole.step());
+        }
+        ChoiceParameter<?> choice = (ChoiceParameter<?>) parameter;
+        return new ChoiceParameter<>(name, choice.choices(), choice.isOrdered());
+    }
+
+    @Override
+    public Hyperparameters hyperparameters() {
+        ChoiceParameter<String> choice = choice();
+        Hyperparameters.Builder all = Hyperparameters.of(NAME)
+                .add(choice, (wanted == null ? CLASSIFICATION : wanted).choices().get(0))
+                .add(EFFORT, AnyTraining.PARTS);
+        for (String name : choice.choices()) {
+            Learner learner = Learners.named(name);
+            for (Parameter<?> parameter : learner.hyperparameters().parameters()) {
+                addPrefixed(parameter, name, learner.defaults(), all);
+            }
+        }
+        return all.build();
+    }
+
+    /** Whichever can be taken. */
+    private ChoiceParameter<String> choice() {
+        return wanted != null
+                ? wanted
+                : Parameter.choice(
+                        "learner",
+                        Learners.names().stream()
+                                .filter(name -> !name.equals(NAME))
+                                .toList());
+    }
+
+    @SuppressWarnings("unchecked") // a default is a value of its parameter
+    private static <T> void addPrefixed(
+            Parameter<T> parameter, String learner, Map<String, Object> defaults, Hyperparameters.Builder all) {
+        all.add((Parameter<T>) prefixed(parameter, learner), (T) defaults.get(parameter.name()));
+    }
+
+    @Override
+    public Optional<String> steps() {
+        return Optional.of(EFFORT.name());
+    }
+
+    @Override
+    public Training start(Map<String, ?> values, Dataset training, long seed) {
+        Chosen chosen = choose(values, training);
+        return new AnyTraining(
+                chosen.learner().name(),
+                chosen.learner().start(chosen.values(), training, seed),
+                chosen.steps(),
+                chosen.effort(),
+                0);
+    }
+
+    @Override
+    public Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
+        Chosen chosen = choose(values, training);
+        return SealedBytes.open(AnyTraining.KIND, checkpoint, in -> {
+            String found = in.readUTF();
+            if (!found.equals(chosen.learner().name())) {
+                throw new IllegalArgumentException("the checkpoint is of learner '" + found + "', not '"
+                        + chosen.learner().name() + "'");
+            }
+            int step = in.readInt();
+            byte[] inner = in.readNBytes(in.readInt());
+            return new AnyTraining(
+                    found,
+                    chosen.learner().resume(inner, chosen.values(), training, seed),
+                    chosen.steps(),
+                    chosen.effort(),
+                    step);
+        });
+    }
+
+    /**
+     * What values ask for.
+     *
+     * @param values of the learner's hyperparameters, by its own names
+     * @param steps of its whole training
+     */
+    private record Chosen(Learner learner, Map<String, Object> values, int steps, int effort) {}
+
+    private Chosen choose(Map<String, ?> values, Dataset training) {
+        Hyperparameters.Values all = hyperparameters().complete(values);
+        Learner.check(this, training.schema());
+        String name = all.get(choice());
+        Learner learner = Learners.named(name);
+        Map<String, Object> own = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                own.put(key.substring(name.length() + 1), value);
+            }
+        });
+        int steps = learner.steps()
+                .map(key -> ((Number) own.getOrDefault(key, learner.defaults().get(key))).intValue())
+                .orElse(1);
+        return new Chosen(learner, own, steps, all.get(EFFORT));
+    }
+
+    @Override
+    public Model read(byte[] model) {
+        return SealedBytes.open(AnyModel.KIND, model, in -> {
+            Learner learner = Learners.named(in.readUTF());
+            return new AnyModel(learner.name(), learner.read(in.readNBytes(in.readInt())));
+        });
+    }
+}

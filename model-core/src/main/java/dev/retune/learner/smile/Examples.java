@@ -1,0 +1,50 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.FittedPreprocessing;
+
+import java.util.Arrays;
+
+/**
+ * Rows to learn from.
+ *
+ * @param x inputs, {@code [row][column]}
+ * @param y the class of each row, from 0 to {@code classes - 1}, each of which occurs; empty for a regression
+ * @param classes how many there are, 0 for a regression
+ * @param target the number of each row, standardized; empty for a classification
+ * @param preprocessing what the columns of x stand for
+ */
+record Examples(double[][] x, int[] y, int classes, double[] target, FittedPreprocessing preprocessing) {
+
+    int size() {
+        return x.length;
+    }
+
+    int columns() {
+        return x[0].length;
+    }
+
+    boolean isRegression() {
+        return classes == 0;
+    }
+
+    /** How many rows each class has. */
+    int[] counts() {
+        int[] counts = new int[classes];
+        for (int code : y) {
+            counts[code]++;
+        }
+        return counts;
+    }
+
+    /** These rows, in this order. */
+    Examples rows(int[] positions) {
+        return new Examples(
+                Arrays.stream(positions).mapToObj(i -> x[i]).toArray(double[][]::new),
+                isRegression() ? y : Arrays.stream(positions).map(i -> y[i]).toArray(),
+                classes,
+                isRegression()
+                        ? Arrays.stream(positions).mapToDouble(i -> target[i]).toArray()
+                        : target,
+                preprocessing);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.Task;
+import dev.retune.learner.Hyperparameters;
+import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The nearest neighbours: {@code learner: knn}.
+ *
+ * <p>{@code neighbors}, how many are asked; {@code weights}: whether all count the same ({@code uniform}) or the inverse of their
+ * {@code distance}; {@code metric}: {@code euclidean} or {@code manhattan}, of standardized columns; {@code balance}.
+ */
+public final class KnnLearner extends SmileLearner {
+
+    private static final IntParameter NEIGHBORS = Parameter.integer("neighbors", 1, 1_000_000);
+    private static final ChoiceParameter<String> WEIGHTS = Parameter.choice("weights", "uniform", "distance");
+    private static final ChoiceParameter<String> METRIC = Parameter.choice("metric", "euclidean", "manhattan");
+
+    private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("knn")
+            .add(NEIGHBORS, 5)
+            .add(WEIGHTS, "uniform")
+            .add(METRIC, "euclidean")
+            .add(Balance.PARAMETER, Balance.NONE)
+            .build();
+
+    private static final IntParameter SEARCHED =
+            Parameter.integer("neighbors", 1, 50).log();
+
+    /** For the service loader. */
+    public KnnLearner() {
+        super(
+                "knn",
+                HYPERPARAMETERS,
+                Map.of(
+                        Task.CLASSIFICATION,
+                        SearchSpace.of(SEARCHED, WEIGHTS, METRIC, Balance.PARAMETER),
+                        Task.REGRESSION,
+                        SearchSpace.of(SEARCHED, WEIGHTS, METRIC)),
+                null);
+    }
+
+    @Override
+    Growth grow(Values values, Examples examples, long seed) {
+        return Growth.once(() -> new Neighbours(
+                examples.x(),
+                examples.isRegression() ? numbers(examples) : votes(examples, Balance.weights(values, examples)),
+                values.get(NEIGHBORS),
+                values.get(WEIGHTS).equals("distance"),
+                values.get(METRIC).equals("manhattan"),
+                !examples.isRegression()));
+    }
+
+    private static double[][] numbers(Examples examples) {
+        return Arrays.stream(examples.target()).mapToObj(y -> new double[] {y}).toArray(double[][]::new);
+    }
+
+    private static double[][] votes(Examples examples, double[] balance) {
+        return Arrays.stream(examples.y())
+                .mapToObj(c -> {
+                    double[] vote = new double[examples.classes()];
+                    vote[c] = balance[c];
+                    return vote;
+                })
+                .toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.Task;
+import dev.retune.learner.Hyperparameters;
+import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+import smile.math.BFGS;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Logistic regression, for classes: {@code learner: logisticRegression}.
+ *
+ * <p>{@code l2}, λ: the cost is the mean of -ln p of the true class plus λ/2 times the sum of the squared weights;
+ * {@code balance}.
+ */
+public final class LogisticRegressionLearner extends SmileLearner {
+
+    private static final RealParameter L2 = Parameter.real("l2", 0, 1e6);
+
+    private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("logisticRegression")
+            .add(L2, 1e-3)
+            .add(Balance.PARAMETER, Balance.NONE)
+            .build();
+
+    private static final SearchSpace SPACE =
+            SearchSpace.of(Parameter.real("l2", 1e-6, 1).log(), Balance.PARAMETER);
+
+    /** Of the largest derivative, at which the search ends. */
+    private static final double TOLERANCE = 1e-5;
+
+    private static final int MOST_ITERATIONS = 1000;
+    private static final int MEMORY = 10;
+
+    /** For the service loader. */
+    public LogisticRegressionLearner() {
+        super("logisticRegression", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), null);
+    }
+
+    @Override
+    Growth grow(Values values, Examples examples, long seed) {
+        double[] balance = Balance.weights(values, examples);
+        double[] weights =
+                Arrays.stream(examples.y()).mapToDouble(c -> balance[c]).toArray();
+        int outputs = examples.classes() == 2 ? 1 : examples.classes();
+        SoftmaxCost cost = new SoftmaxCost(examples.x(), examples.y(), weights, outputs, values.get(L2));
+        return Growth.once(() -> Solo.run(seed, () -> fit(cost, outputs, examples.columns() + 1)));
+    }
+
+    private static Linear fit(SoftmaxCost cost, int outputs, int width) {
+        double[] v = new double[outputs * width];
+        BFGS.minimize(cost, MEMORY, v, TOLERANCE, MOST_ITERATIONS);
+        double[][] rows = new double[outputs][];
+        Arrays.setAll(rows, k -> Arrays.copyOfRange(v, k * width, (k + 1) * width));
+        return new Linear(rows, outputs == 1 ? Link.SIGMOID : Link.SOFTMAX);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
+import dev.retune.learner.Hyperparameters;
+import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Learner;
+import dev.retune.learner.Model;
+import dev.retune.learner.SealedBytes;
+import dev.retune.learner.Training;
+import dev.retune.space.IntParameter;
+import dev.retune.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the learners of this package have in common: all but the learning. */
+abstract class SmileLearner implements Learner {
+
+    private final String name;
+    private final Hyperparameters hyperparameters;
+    private final Map<Task, SearchSpace> spaces;
+    private final @Nullable IntParameter steps;
+
+    /**
+     * @param spaces what to search, for each task that it learns
+     * @param steps what says how many steps a training has, if it has more than one
+     */
+    SmileLearner(
+            String name, Hyperparameters hyperparameters, Map<Task, SearchSpace> spaces, @Nullable IntParameter steps) {
+        this.name = name;
+        this.hyperparameters = hyperparameters;
+        this.spaces = new EnumMap<>(spaces);
+        this.steps = steps;
+    }
+
+    /** A growth before its first step. */
+    abstract Growth grow(Values values, Examples examples, long seed);
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<Task> tasks() {
+        return List.copyOf(spaces.keySet());
+    }
+
+    @Override
+    public final SearchSpace space() {
+        return spaces.values().iterator().next();
+    }
+
+    @Override
+    public SearchSpace space(Schema schema) {
+        return spaces.getOrDefault(schema.task(), space());
+    }
+
+    @Override
+    public final Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
+    @Override
+    public final Optional<String> steps() {
+        return Optional.ofNullable(steps).map(IntParameter::name);
+    }
+
+    @Override
+    public final Training start(Map<String, ?> values, Dataset training, long seed) {
+        Values all = hyperparameters.complete(values);
+        Learner.check(this, training.schema());
+        Frame frame = Frame.fit(training);
+        int count = steps == null ? 1 : all.get(steps);
+        return new SmileTraining(
+                name,
+                frame,
+                grow(all, frame.examples(training), seed, frame),
+                count,
+                () -> identity(values, training, seed));
+    }
+
+    private Growth grow(Values all, Examples examples, long seed, Frame frame) {
+        return frame.present().length == 1
+                ? Growth.once(() -> new Constant(new double[] {1}))
+                : grow(all, examples, seed);
+    }
+
+    @Override
+    public final Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
+        SmileTraining fresh = (SmileTraining) start(values, training, seed);
+        return fresh.restore(checkpoint);
+    }
+
+    /** What must be the same for a training to go on. */
+    private String identity(Map<String, ?> values, Dataset training, long seed) {
+        Map<String, Object> all = new LinkedHashMap<>(hyperparameters.defaults());
+        all.putAll(values);
+        steps().ifPresent(all::remove);
+        all.replaceAll((key, value) -> hyperparameterText(key, value));
+        return all + ", seed " + seed + ", rows " + training.fingerprint();
+    }
+
+    /** The value as the learner takes it: 1 and 1.0 may be the same. */
+    private String hyperparameterText(String key, Object value) {
+        return hyperparameters.parameters().stream()
+                .filter(parameter -> parameter.name().equals(key))
+                .map(parameter -> String.valueOf(parameter.valueOf(value)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public final Model read(byte[] model) {
+        return SealedBytes.open(
+                SmileModel.kind(name),
+                model,
+                in -> new SmileModel(name, Frame.read(in), Predictor.read(in), new Memo()));
+    }
+}

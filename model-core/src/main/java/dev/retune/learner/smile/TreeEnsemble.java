@@ -1,0 +1,84 @@
+package dev.retune.learner.smile;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The sum of what trees say, with an intercept for each output. Always added in the order of the trees.
+ *
+ * @param mean whether the sums are divided by the number of trees
+ */
+record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link link) implements Predictor {
+
+    static final String KIND = "trees";
+
+    TreeEnsemble {
+        trees = List.copyOf(trees);
+    }
+
+    @Override
+    public double[][] predict(double[][] x) {
+        double[][] sums = start(x.length);
+        add(sums, x, 0);
+        return finish(sums);
+    }
+
+    /** The sums of no trees. */
+    double[][] start(int rows) {
+        double[][] sums = new double[rows][];
+        Arrays.setAll(sums, row -> intercept.clone());
+        return sums;
+    }
+
+    /** Adds the trees from {@code from} on. */
+    void add(double[][] sums, double[][] x, int from) {
+        for (int t = from; t < trees.size(); t++) {
+            Tree tree = trees.get(t);
+            for (int row = 0; row < x.length; row++) {
+                tree.addTo(sums[row], x[row]);
+            }
+        }
+    }
+
+    /** Predictions from the sums of all trees, which stay as they are. */
+    double[][] finish(double[][] sums) {
+        double[][] outputs = new double[sums.length][];
+        for (int row = 0; row < outputs.length; row++) {
+            outputs[row] = link.apply(mean ? divided(sums[row], trees.size()) : sums[row]);
+        }
+        return outputs;
+    }
+
+    private static double[] divided(double[] sums, double by) {
+        return Arrays.stream(sums).map(sum -> sum / by).toArray();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void writeContent(DataOutputStream out) throws IOException {
+        Numbers.write(out, intercept);
+        out.writeInt(trees.size());
+        for (Tree tree : trees) {
+            tree.write(out);
+        }
+        out.writeBoolean(mean);
+        out.writeUTF(link.name());
+    }
+
+    static TreeEnsemble readContent(DataInputStream in) throws IOException {
+        double[] intercept = Numbers.readDoubles(in);
+        List<Tree> trees = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            trees.add(Tree.read(in));
+        }
+        return new TreeEnsemble(intercept, trees, in.readBoolean(), Link.valueOf(in.readUTF()));
+    }
+}
