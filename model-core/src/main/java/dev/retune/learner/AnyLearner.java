@@ -11,7 +11,6 @@ import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +136,9 @@ public final class AnyLearner implements Learner {
     public Hyperparameters hyperparameters() {
         ChoiceParameter<String> choice = choice();
         Hyperparameters.Builder all = Hyperparameters.of(NAME)
-                .add(choice, (wanted == null ? CLASSIFICATION : wanted).choices().get(0))
+                .add(
+                        choice,
+                        (wanted == null ? CLASSIFICATION : wanted).choices().get(0))
                 .add(EFFORT, AnyTraining.PARTS);
         for (String name : choice.choices()) {
             Learner learner = Learners.named(name);

@@ -37,8 +37,16 @@ class AnyLearnerTest extends LearnerContract {
         @Override
         protected Map<String, Object> quick() {
             return Map.of(
-                    "learner", "network", "network.layers", 1, "network.units", 8, "network.epochs", 20,
-                    "network.batchSize", 8);
+                    "learner",
+                    "network",
+                    "network.layers",
+                    1,
+                    "network.units",
+                    8,
+                    "network.epochs",
+                    20,
+                    "network.batchSize",
+                    8);
         }
     }
 
@@ -84,8 +92,7 @@ class AnyLearnerTest extends LearnerContract {
                         Map.of("learner", "gradientBoosting", "gradientBoosting.trees", 60, "effort", 10),
                         TestData.numbers(40, 1),
                         3);
-        Training thirty =
-                Learners.named("gradientBoosting").start(Map.of("trees", 30), TestData.numbers(40, 1), 3);
+        Training thirty = Learners.named("gradientBoosting").start(Map.of("trees", 30), TestData.numbers(40, 1), 3);
 
         while (half.advance()) {}
         while (thirty.advance()) {}
@@ -105,7 +112,8 @@ class AnyLearnerTest extends LearnerContract {
     @Test
     void resume_ofAnotherLearner_isRefused() {
         Dataset data = TestData.classes(40, 1);
-        byte[] checkpoint = Learners.any().start(Map.of("learner", "knn"), data, 3).checkpoint();
+        byte[] checkpoint =
+                Learners.any().start(Map.of("learner", "knn"), data, 3).checkpoint();
 
         assertThatThrownBy(() -> Learners.any().resume(checkpoint, Map.of("learner", "lda"), data, 3))
                 .isInstanceOf(IllegalArgumentException.class)
