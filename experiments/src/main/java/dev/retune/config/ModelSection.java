@@ -1,7 +1,7 @@
 package dev.retune.config;
 
 import dev.retune.data.ColumnType;
-import dev.retune.data.CsvReader;
+import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Learner;
@@ -89,11 +89,11 @@ public record ModelSection(
 
     /** The rows. @param scored the task of the metric: numbers are not taken for classes where it is a regression */
     Dataset read(Task scored) {
-        CsvReader reader = CsvReader.of(target);
+        DataReader reader = DataReader.of(target);
         for (Map.Entry<String, ColumnType> type : types.entrySet()) {
             reader = reader.type(type.getKey(), type.getValue());
         }
-        CsvReader typed = task.or(() -> Optional.of(scored).filter(Task.REGRESSION::equals))
+        DataReader typed = task.or(() -> Optional.of(scored).filter(Task.REGRESSION::equals))
                 .map(reader::task)
                 .orElse(reader);
         return node.need("data", "").checked(() -> typed.read(data));

@@ -11,16 +11,23 @@ import java.util.Map;
 /**
  * Collects the cells of one column while its file streams by.
  *
- * <p>Cells are coded by their distinct texts. A column of many distinct numbers, and no text, stops keeping texts and keeps
- * numbers only: from then on a text in it is an error.
+ * <p>Cells are coded by their distinct texts. A column of many distinct numbers (or dates), and nothing else, stops keeping texts
+ * and keeps numbers only: from then on anything else in it is an error.
  */
 final class ColumnBuilder {
 
-    /** So many distinct texts are kept until the column, if all are numbers, must be numeric. */
+    /** So many distinct texts are kept until the column, if all are numbers or all are dates, must be so. */
     static final int TEXTS = 4096;
 
-    /** With this share of numbers, and some text, the text is a mistake rather than a category. */
-    private static final double NUMERIC_SHARE = 0.9;
+    /** With this share of numbers (or dates) among cells, the others are mistakes rather than categories. */
+    private static final double NEARLY_ALL = 0.9;
+
+    /** What a text can be read as. */
+    private enum Kind {
+        NUMBER,
+        DATE,
+        TEXT
+    }
 
     private final String file;
     private final String name;
@@ -28,17 +35,17 @@ final class ColumnBuilder {
 
     private final Map<String, Integer> codeOf = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
+    private Kind[] kindOf = new Kind[16];
     private double[] numberOf = new double[16];
-    private boolean numbersOnly;
+    private @Nullable Kind only; // the kind of all cells, once texts are no longer kept
 
     private int[] codes = new int[0];
     private double[] numbers = new double[0];
     private int size;
 
-    private int numericCells;
-    private int textCells;
-    private String firstText = "";
-    private long firstTextLine;
+    private final int[] cells = new int[Kind.values().length];
+    private final String[] firstText = new String[Kind.values().length];
+    private final long[] firstLine = new long[Kind.values().length];
     private int missing;
     private final List<Long> missingLines = new ArrayList<>();
 
@@ -46,7 +53,7 @@ final class ColumnBuilder {
         this.file = file;
         this.name = name;
         this.declared = declared;
-        this.numbersOnly = declared == ColumnType.NUMERIC;
+        this.only = declared == null || !declared.isNumber() ? null : declared.isDate() ? Kind.DATE : Kind.NUMBER;
     }
 
     String name() {
@@ -57,6 +64,10 @@ final class ColumnBuilder {
         return size;
     }
 
+    boolean isDeclared() {
+        return declared != null;
+    }
+
     void addMissing(long line) {
         if (missing++ < 5) {
             missingLines.add(line);
@@ -65,54 +76,69 @@ final class ColumnBuilder {
     }
 
     void add(String text, long line) {
-        if (numbersOnly) {
-            double number = Levels.number(text);
+        if (only != null) {
+            double number = only == Kind.DATE ? Dates.days(text) : Levels.number(text);
             if (Double.isNaN(number)) {
-                throw notNumber(text, line);
+                throw mistake(text, line, only);
             }
-            numericCells++;
-            append(0, number);
+            addNumber(number);
             return;
         }
         Integer known = codeOf.get(text);
         int code = known == null ? learn(text) : known;
-        if (!Double.isNaN(numberOf[code])) {
-            numericCells++;
-        } else if (textCells++ == 0) {
-            firstText = text;
-            firstTextLine = line;
+        int kind = kindOf[code].ordinal();
+        if (cells[kind]++ == 0) {
+            firstText[kind] = text;
+            firstLine[kind] = line;
         }
         append(code, numberOf[code]);
-        if (texts.size() > TEXTS && textCells == 0 && declared == null) {
+        if (texts.size() > TEXTS && declared == null && cells[kind] == size - missing && kindOf[code] != Kind.TEXT) {
             numbers = numbers();
+            only = kindOf[code];
             codes = new int[0];
             texts.clear();
             codeOf.clear();
-            numbersOnly = true;
         }
     }
 
+    /** A cell of a column that is declared to have numbers. */
+    void addNumber(double number) {
+        cells[Kind.NUMBER.ordinal()]++;
+        append(0, number);
+    }
+
     /**
-     * Declared or inferred: numeric if every cell is a number.
+     * Declared or inferred.
      *
-     * @throws DataException if nearly every cell is a number
+     * @throws DataException if nearly every cell is a number, or a date
      */
     ColumnType type() {
         if (declared != null) {
             return declared;
         }
-        if (textCells == 0) {
-            return ColumnType.NUMERIC;
+        if (only != null) {
+            return only == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
         }
-        if (numericCells > NUMERIC_SHARE * (numericCells + textCells)) {
-            throw notNumber(firstText, firstTextLine);
+        int present = size - missing;
+        for (Kind kind : List.of(Kind.NUMBER, Kind.DATE)) {
+            int count = cells[kind.ordinal()];
+            if (count == present && (count > 0 || kind == Kind.NUMBER)) {
+                return kind == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
+            }
+            if (count > NEARLY_ALL * present) {
+                Kind mistaken = cells[Kind.TEXT.ordinal()] > 0
+                        ? Kind.TEXT
+                        : kind == Kind.NUMBER ? Kind.DATE : Kind.NUMBER;
+                int other = mistaken.ordinal();
+                throw mistake(firstText[other], firstLine[other], kind);
+            }
         }
         return ColumnType.CATEGORICAL;
     }
 
     /** Whether the cells are at most so many distinct whole numbers, all exact in a double. */
     boolean isFewWholeNumbers(int most) {
-        if (numbersOnly) {
+        if (only != null) {
             return false;
         }
         double[] distinct =
@@ -121,8 +147,25 @@ final class ColumnBuilder {
                 && Arrays.stream(distinct).allMatch(number -> number == Math.rint(number) && Math.abs(number) < 0x1p53);
     }
 
+    /** The column with what its type adds to it. The builder gives its cells away: this ends it. */
+    List<Column> columns() {
+        ColumnType type = type();
+        if (type == ColumnType.CATEGORICAL) {
+            return List.of(categorical());
+        }
+        NumericColumn column = numeric();
+        List<Column> columns = new ArrayList<>(List.of(column));
+        if (type == ColumnType.CALENDAR) {
+            columns.addAll(Dates.phases(column));
+        }
+        return columns;
+    }
+
     NumericColumn numeric() {
-        return new NumericColumn(new Field.Numeric(name), numbers(), RowIndex.all(size));
+        NumericColumn column = new NumericColumn(new Field.Numeric(name, type()), numbers(), RowIndex.all(size));
+        codes = new int[0]; // a wide file would otherwise be in memory twice
+        numbers = new double[0];
+        return column;
     }
 
     /** Levels are the texts as they are written. */
@@ -163,7 +206,7 @@ final class ColumnBuilder {
     }
 
     private double[] numbers() {
-        if (numbersOnly) {
+        if (only != null) {
             return Arrays.copyOf(numbers, size);
         }
         double[] decoded = new double[size];
@@ -179,13 +222,17 @@ final class ColumnBuilder {
         texts.add(text);
         if (code == numberOf.length) {
             numberOf = Arrays.copyOf(numberOf, 2 * code);
+            kindOf = Arrays.copyOf(kindOf, 2 * code);
         }
-        numberOf[code] = Levels.number(text);
+        double number = Levels.number(text);
+        double day = Double.isNaN(number) ? Dates.days(text) : Double.NaN;
+        kindOf[code] = !Double.isNaN(number) ? Kind.NUMBER : Double.isNaN(day) ? Kind.TEXT : Kind.DATE;
+        numberOf[code] = kindOf[code] == Kind.DATE ? day : number;
         return code;
     }
 
     private void append(int code, double number) {
-        if (numbersOnly) {
+        if (only != null) {
             if (size == numbers.length) {
                 numbers = Arrays.copyOf(numbers, Math.max(1024, size + (size >> 1)));
             }
@@ -198,12 +245,13 @@ final class ColumnBuilder {
         }
     }
 
-    private DataException notNumber(String text, long line) {
-        String reason = declared == ColumnType.NUMERIC
-                ? "but the column is declared numeric"
-                : "but " + numericCells + " other cells of the column are";
-        return new DataException(file + " line " + line + ", column '" + name + "': '" + text + "' is not a number, "
-                + reason + "; correct it, declare the column categorical, or add '" + text
+    private DataException mistake(String text, long line, Kind wanted) {
+        String noun = wanted == Kind.DATE ? "a date such as 2024-02-29 or 2024-02-29T18:30" : "a number";
+        String reason = declared != null
+                ? "but the column is declared " + Names.of(declared)
+                : "but " + (only == null ? cells[wanted.ordinal()] : size - missing) + " other cells of the column are";
+        return new DataException(file + " line " + line + ", column '" + name + "': '" + text + "' is not " + noun
+                + ", " + reason + "; correct it, declare the column categorical, or add '" + text
                 + "' to the missing markers");
     }
 }

@@ -3,40 +3,64 @@ package dev.retune.data;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.retune.space.NearestName;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rows to learn from or to predict: features and a target, stored in columns. Immutable; a subset of rows shares the cells.
  *
- * <p>The target has no missing cells. Its type is the task: categorical for classification, numeric for regression.
+ * <p>The target has no missing cells. Its type is the task: categorical for classification, numeric for regression. Columns that are
+ * set {@link #aside} are no features: no model sees them, but rows can be split or weighed by them.
  */
 public final class Dataset {
 
     private final RowIndex rows;
     private final Column target;
     private final Map<String, Column> features;
+    private final Map<String, Column> aside;
+    private final @Nullable String weight; // one of those aside
     private final Schema schema;
 
-    private Dataset(RowIndex rows, Column target, Map<String, Column> features, Schema schema) {
+    private Dataset(
+            RowIndex rows,
+            Column target,
+            Map<String, Column> features,
+            Map<String, Column> aside,
+            @Nullable String weight,
+            Schema schema) {
         this.rows = rows;
         this.target = target;
         this.features = features;
+        this.aside = aside;
+        this.weight = weight;
         this.schema = schema;
     }
 
     /**
-     * Reads a comma-separated file with a header line, types and task inferred; {@link CsvReader} has the rules and the options.
+     * Reads a file, its format, types and task inferred; {@link DataReader} has the rules and the options.
+     *
+     * @param target the name of the column to predict
+     * @throws DataException if the file is missing, malformed, or its target cannot be learned
+     */
+    public static Dataset read(Path file, String target) {
+        return DataReader.of(target).read(file);
+    }
+
+    /**
+     * Reads a comma-separated file with a header line, types and task inferred; {@link DataReader} has the rules and the options.
      *
      * @param target the name of the column to predict
      * @throws DataException if the file is missing, malformed, or its target cannot be learned
      */
     public static Dataset readCsv(Path file, String target) {
-        return CsvReader.of(target).read(file);
+        return DataReader.of(target).format(Format.CSV).read(file);
     }
 
     /**
@@ -51,6 +75,17 @@ public final class Dataset {
         if (target.size() == 0) {
             throw new DataException("target '" + target.name() + "' has no rows; a data set needs at least one");
         }
+        for (int row = 0; row < target.size(); row++) {
+            if (target.isMissing(row)) {
+                throw new DataException("target '" + target.name() + "' is missing in row " + row
+                        + "; remove such rows or fill them in");
+            }
+        }
+        return unchecked(target, features);
+    }
+
+    /** @param target which may be missing where it is to be predicted */
+    static Dataset unchecked(Column target, List<? extends Column> features) {
         RowIndex rows = RowIndex.all(target.size());
         Map<String, Column> named = new LinkedHashMap<>();
         for (Column feature : features) {
@@ -62,14 +97,8 @@ public final class Dataset {
                 throw new DataException("two columns are named '" + feature.name() + "'; names must be unique");
             }
         }
-        for (int row = 0; row < target.size(); row++) {
-            if (target.isMissing(row)) {
-                throw new DataException("target '" + target.name() + "' is missing in row " + row
-                        + "; remove such rows or fill them in");
-            }
-        }
         Schema schema = new Schema(features.stream().map(Column::field).toList(), target.field());
-        return new Dataset(rows, target.stored(rows), named, schema);
+        return new Dataset(rows, target.stored(rows), named, Map.of(), null, schema);
     }
 
     /** Names, types and levels of the columns. */
@@ -150,7 +179,101 @@ public final class Dataset {
         RowIndex selected = rows.select(positions);
         Map<String, Column> views = new LinkedHashMap<>();
         features.forEach((name, feature) -> views.put(name, feature.through(selected)));
-        return new Dataset(selected, target.through(selected), views, schema);
+        Map<String, Column> asideViews = new LinkedHashMap<>();
+        aside.forEach((name, column) -> asideViews.put(name, column.through(selected)));
+        return new Dataset(selected, target.through(selected), views, asideViews, weight, schema);
+    }
+
+    /**
+     * The same rows with these features set aside: columns that no model sees, to split or weigh the rows by.
+     *
+     * @throws IllegalArgumentException if there is no such feature, or no other one
+     */
+    public Dataset aside(String... columns) {
+        Map<String, Column> seen = new LinkedHashMap<>(features);
+        Map<String, Column> unseen = new LinkedHashMap<>(aside);
+        for (String name : columns) {
+            if (!unseen.containsKey(name)) {
+                unseen.put(name, feature(name));
+                seen.remove(name);
+            }
+        }
+        if (seen.isEmpty()) {
+            throw new DataException("no feature is left beside " + Arrays.toString(columns)
+                    + "; a model needs at least one");
+        }
+        Schema narrower = new Schema(seen.values().stream().map(Column::field).toList(), schema.target());
+        return new Dataset(rows, target, seen, unseen, weight, narrower);
+    }
+
+    /**
+     * The column of that name: a feature, the target, or one that is set aside.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Column column(String name) {
+        if (name.equals(target.name())) {
+            return target;
+        }
+        Column unseen = aside.get(name);
+        return unseen == null ? feature(name) : unseen;
+    }
+
+    /**
+     * The same rows, weighed by this column, which is set aside: a row of weight 2 counts as two rows, in training where the learner
+     * takes weights, and in scores.
+     *
+     * @throws IllegalArgumentException if there is no such column, or a weight is missing or negative, or all are 0
+     */
+    public Dataset weightedBy(String column) {
+        Column weights = column(column);
+        if (!(weights instanceof NumericColumn numeric)) {
+            throw new DataException("weight column '" + column + "' is categorical; weights are numbers of 0 or more");
+        }
+        double sum = 0;
+        for (int row = 0; row < size(); row++) {
+            if (!(numeric.value(row) >= 0)) {
+                throw new DataException("weight column '" + column + "' is "
+                        + (numeric.isMissing(row) ? "missing" : String.valueOf(numeric.value(row))) + " in row " + row
+                        + "; weights are numbers of 0 or more");
+            }
+            sum += numeric.value(row);
+        }
+        if (!(sum > 0)) {
+            throw new DataException("weight column '" + column + "' is 0 in every row; some rows must count");
+        }
+        Dataset narrower = aside(column);
+        return new Dataset(rows, target, narrower.features, narrower.aside, column, narrower.schema);
+    }
+
+    /** Whether some rows count more than others. */
+    public boolean isWeighted() {
+        return weight != null;
+    }
+
+    /** How much each row counts: 1 each if they are not {@linkplain #weightedBy weighted}. */
+    public double[] weights() {
+        if (weight == null) {
+            double[] ones = new double[size()];
+            Arrays.fill(ones, 1);
+            return ones;
+        }
+        return ((NumericColumn) Objects.requireNonNull(aside.get(weight))).values();
+    }
+
+    /**
+     * These rows as a model of that schema takes them: its features in its order, categories by its levels. A level that it does not
+     * have becomes a missing cell; columns that it does not have are left out.
+     *
+     * @throws DataException naming a feature that is absent, or of another type
+     */
+    public Dataset as(Schema wanted) {
+        return Alignment.of(wanted).apply(this::find, target.name().equals(wanted.target().name()) ? target : null, size());
+    }
+
+    private @Nullable Column find(String name) {
+        Column feature = features.get(name);
+        return feature == null ? aside.get(name) : feature;
     }
 
     /**
@@ -161,6 +284,7 @@ public final class Dataset {
         Hasher hasher = Hashing.sha256().newHasher().putInt(size()).putInt(features.size());
         hash(target, hasher);
         features.values().forEach(feature -> hash(feature, hasher));
+        aside.values().forEach(column -> hash(column, hasher));
         return hasher.hash().toString();
     }
 

@@ -11,11 +11,23 @@ public sealed interface Field {
     /** How the cells are read. */
     ColumnType type();
 
-    /** A column of numbers. */
-    record Numeric(String name) implements Field {
-        @Override
-        public ColumnType type() {
-            return ColumnType.NUMERIC;
+    /**
+     * A column of numbers.
+     *
+     * @param type how the cells are read: as numbers, or as dates, which become numbers
+     */
+    record Numeric(String name, ColumnType type) implements Field {
+
+        public Numeric {
+            if (!type.isNumber()) {
+                throw new IllegalArgumentException(
+                        "column '" + name + "' is " + Names.of(type) + "; a numeric field has numbers or dates");
+            }
+        }
+
+        /** Of numbers. */
+        public Numeric(String name) {
+            this(name, ColumnType.NUMERIC);
         }
     }
 

@@ -31,6 +31,13 @@ final class Levels {
         }
     }
 
+    /** A number as a level: whole numbers as such. */
+    static String text(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 0x1p53
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
     /** Exceptions are slow, and Java's literals are wider than a data file's numbers. */
     private static boolean mayBeNumber(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -1,33 +1,33 @@
 package dev.retune.data;
 
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which cells of the stored columns a data set shows, in which order: shared by all its columns, so that a subset is cheap. */
 final class RowIndex {
 
-    private final int[] stored;
-    private final boolean whole;
+    private final int size;
+    private final int @Nullable [] stored; // null: every cell, as stored
 
-    private RowIndex(int[] stored, boolean whole) {
+    private RowIndex(int size, int @Nullable [] stored) {
+        this.size = size;
         this.stored = stored;
-        this.whole = whole;
     }
 
     static RowIndex all(int size) {
-        return new RowIndex(IntStream.range(0, size).toArray(), true);
+        return new RowIndex(size, null);
     }
 
     /** Whether it shows every stored cell, as stored. */
     boolean isWhole() {
-        return whole;
+        return stored == null;
     }
 
     int size() {
-        return stored.length;
+        return size;
     }
 
     int at(int row) {
-        return stored[row];
+        return stored == null ? row : stored[row];
     }
 
     /** The rows of this index at those positions. */
@@ -35,12 +35,12 @@ final class RowIndex {
         int[] selected = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
             int row = positions[i];
-            if (row < 0 || row >= stored.length) {
+            if (row < 0 || row >= size) {
                 throw new IllegalArgumentException(
-                        "no row " + row + "; the data set has " + stored.length + " rows, counted from 0");
+                        "no row " + row + "; the data set has " + size + " rows, counted from 0");
             }
-            selected[i] = stored[row];
+            selected[i] = at(row);
         }
-        return new RowIndex(selected, false);
+        return new RowIndex(selected.length, selected);
     }
 }

@@ -1,5 +1,7 @@
 package dev.retune.data;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -17,5 +19,17 @@ public record Schema(List<Field> features, Field target) {
     /** Classification if the target is categorical, otherwise regression. */
     public Task task() {
         return target instanceof Field.Categorical ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** The feature of that name, or the target; null if there is neither. */
+    @Nullable
+    Field field(String name) {
+        if (target.name().equals(name)) {
+            return target;
+        }
+        return features.stream()
+                .filter(feature -> feature.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -145,4 +145,33 @@ class DatasetTest {
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(DataException.class).hasMessage(message);
     }
+    @Test
+    void aside_column_isNoFeatureButStaysWithItsRows() {
+        Dataset data = DATA.aside("weight");
+
+        assertThat(data.features()).extracting(Column::name).containsExactly("colour");
+        assertThat(data.schema().features()).hasSize(1);
+        assertThat(((NumericColumn) data.rows(2, 0).column("weight")).values()).containsExactly(3, 1);
+        assertThat(data.column("class")).isSameAs(data.target());
+        assertThat(data.fingerprint()).isNotEqualTo(DATA.fingerprint());
+        assertThatThrownBy(() -> DATA.aside("wieght")).hasMessage("no feature 'wieght' in the data; did you mean 'weight'?");
+        assertThatThrownBy(() -> DATA.aside("weight", "colour"))
+                .hasMessage("no feature is left beside [weight, colour]; a model needs at least one");
+    }
+
+    @Test
+    void weightedBy_column_weighsTheRows() {
+        Column times = NumericColumn.of("times", 2, 0, 1, 0.5);
+        Dataset data = Dataset.of(CLASS, List.of(COLOUR, times)).weightedBy("times");
+
+        assertThat(data.isWeighted()).isTrue();
+        assertThat(data.rows(3, 0).weights()).containsExactly(0.5, 2);
+        assertThat(data.features()).extracting(Column::name).containsExactly("colour");
+        assertThat(DATA.isWeighted()).isFalse();
+        assertThat(DATA.weights()).containsExactly(1, 1, 1, 1);
+        assertThatThrownBy(() -> DATA.weightedBy("weight"))
+                .hasMessage("weight column 'weight' is missing in row 1; weights are numbers of 0 or more");
+        assertThatThrownBy(() -> DATA.weightedBy("colour"))
+                .hasMessage("weight column 'colour' is categorical; weights are numbers of 0 or more");
+    }
 }

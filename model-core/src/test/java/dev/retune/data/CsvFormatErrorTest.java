@@ -13,14 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a user reads when the file or an option is wrong, word by word. */
-class CsvReaderErrorTest {
+class CsvFormatErrorTest {
 
-    private static final CsvReader READER = CsvReader.of("y");
+    private static final DataReader READER = DataReader.of("y");
 
     @TempDir
     private Path folder;
 
-    private void assertError(CsvReader reader, String text, String message) throws IOException {
+    private void assertError(DataReader reader, String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), text);
         assertThatThrownBy(() -> reader.read(file))
                 .isInstanceOf(DataException.class)
@@ -41,7 +41,7 @@ class CsvReaderErrorTest {
     void read_directory_saysSo() {
         assertThatThrownBy(() -> READER.read(folder))
                 .isInstanceOf(DataException.class)
-                .hasMessage("'" + folder + "' is a directory; give the path of a CSV file");
+                .hasMessage("'" + folder + "' is a directory; give the path of a file");
     }
 
     @Test
@@ -102,25 +102,25 @@ class CsvReaderErrorTest {
 
     @Test
     void read_missingTargetColumn_suggestsNearest() throws IOException {
-        assertError(CsvReader.of("digt"), "pixel0,digit\n", "no column 'digt' in data.csv; did you mean 'digit'?");
-        assertError(CsvReader.of("DIGIT"), "pixel0,digit\n", "no column 'DIGIT' in data.csv; did you mean 'digit'?");
-        assertError(CsvReader.of("churned"), "a,b,c\n", "no column 'churned' in data.csv; known: a, b, c");
+        assertError(DataReader.of("digt"), "pixel0,digit\n", "no column 'digt' in data.csv; did you mean 'digit'?");
+        assertError(DataReader.of("DIGIT"), "pixel0,digit\n", "no column 'DIGIT' in data.csv; did you mean 'digit'?");
+        assertError(DataReader.of("churned"), "a,b,c\n", "no column 'churned' in data.csv; known: a, b, c");
         assertError(
-                CsvReader.of("churned"),
+                DataReader.of("churned"),
                 IntStream.range(0, 12).mapToObj(i -> "pixel" + i).collect(Collectors.joining(",")),
                 "no column 'churned' in data.csv; known: pixel0, pixel1, pixel2, pixel3, pixel4, pixel5, pixel6,"
                         + " pixel7, pixel8, pixel9, ... (12 in all)");
     }
 
     @Test
-    void read_wrongSeparator_isSuspected() throws IOException {
+    void separator_wrong_isSuspected() throws IOException {
         assertError(
-                READER,
+                READER.separator(','),
                 "x;y\n1;2\n",
                 "no column 'y' in data.csv; the header has a single column, with ';' in its name: is that the"
                         + " separator?");
         assertError(
-                READER,
+                READER.separator(','),
                 "x\ty\n1\t2\n",
                 "no column 'y' in data.csv; the header has a single column, with a tab in its name: is that the"
                         + " separator?");

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class CsvReaderTest {
+class CsvFormatTest {
 
     @TempDir
     private Path folder;
@@ -95,23 +95,23 @@ class CsvReaderTest {
     void task_declared_overridesInference() throws IOException {
         Path file = file("x,y\n1,0\n2,1\n3,0\n4,1\n");
 
-        assertThat(CsvReader.of("y").task(Task.REGRESSION).read(file).targetValues())
+        assertThat(DataReader.of("y").task(Task.REGRESSION).read(file).targetValues())
                 .containsExactly(0, 1, 0, 1);
-        assertThat(CsvReader.of("x").task(Task.CLASSIFICATION).read(file).classes())
+        assertThat(DataReader.of("x").task(Task.CLASSIFICATION).read(file).classes())
                 .containsExactly("1", "2", "3", "4");
     }
 
     @Test
     void type_declaredCategorical_keepsTextAsWritten() throws IOException {
         Dataset data =
-                CsvReader.of("y").type("zip", ColumnType.CATEGORICAL).read(file("zip,y\n01234,a\n1234,b\n01234,a\n"));
+                DataReader.of("y").type("zip", ColumnType.CATEGORICAL).read(file("zip,y\n01234,a\n1234,b\n01234,a\n"));
 
         assertThat(categories(data, "zip").levels()).containsExactly("01234", "1234");
     }
 
     @Test
     void missing_declared_replacesTheUsualMarkers() throws IOException {
-        Dataset data = CsvReader.of("y").missing("-999").read(file("a,b,y\n-999,NA,p\n1,x,q\n2,,q\n"));
+        Dataset data = DataReader.of("y").missing("-999").read(file("a,b,y\n-999,NA,p\n1,x,q\n2,,q\n"));
 
         assertThat(numbers(data, "a")).containsExactly(Double.NaN, 1, 2);
         assertThat(categories(data, "b").levels()).containsExactly("NA", "x");
@@ -120,12 +120,13 @@ class CsvReaderTest {
 
     @ParameterizedTest
     @ValueSource(chars = {';', '\t', '|'})
-    void separator_declared_separates(char separator) throws IOException {
+    void separator_declaredOrInHeader_separates(char separator) throws IOException {
         String text = "a;y\n1,5;p\n2;q\n2;q\n".replace(';', separator);
 
-        assertThat(categories(CsvReader.of("y").separator(separator).read(file(text)), "a")
+        assertThat(categories(DataReader.of("y").separator(separator).read(file(text)), "a")
                         .levels())
                 .containsExactly("1,5", "2");
+        assertThat(Dataset.readCsv(file(text), "y")).hasToString(DataReader.of("y").separator(separator).read(file(text)).toString());
     }
 
     @Test
@@ -201,6 +202,7 @@ class CsvReaderTest {
 
         assertThatThrownBy(() -> Dataset.readCsv(file, "y"))
                 .isInstanceOf(DataException.class)
-                .hasMessage("data.csv is not a UTF-8 text; save it as UTF-8");
+                .hasMessage("data.csv line " + (rows + 2)
+                        + " is not UTF-8 text; save it as UTF-8, or declare its charset, such as windows-1252");
     }
 }

@@ -1,0 +1,179 @@
+package dev.retune.data;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a file of data into columns, in one pass: {@link Format#CSV}, {@link Format#ARFF} or {@link Format#LIBSVM}, packed by gzip
+ * or not, in UTF-8 unless a byte-order mark or {@link #charset} says otherwise. Immutable: each option gives a new reader.
+ *
+ * <p>The format is that of the name (.csv, .tsv, .arff, .libsvm, .svmlight, .svm, each with .gz or without), or else of the content. White
+ * space around a cell is dropped, empty lines are skipped. What is not declared, here or in the file, is inferred:
+ *
+ * <ul>
+ *   <li>A column is numeric if all its cells that are not missing are finite decimal numbers, of dates if all are ISO dates or
+ *       date-times, otherwise categorical. If more than nine in ten are numbers, or dates, the others are taken for mistakes, and
+ *       the first is reported.
+ *   <li>The target asks for classification if it is categorical, or if its cells are whole numbers, at most {@value #CLASSES}
+ *       distinct ones that occur twice on average (two distinct ones always do); otherwise for regression.
+ *   <li>Levels are ordered by number if all are numbers, otherwise by text.
+ *   <li>Cells of a CSV file are separated by the comma, semicolon, tab or bar that is most frequent in its header.
+ *   <li>The target of a LIBSVM file is {@code label}, its features are {@code f1}, {@code f2} ...
+ * </ul>
+ */
+public final class DataReader {
+
+    /** A whole-number target with more distinct values asks for regression. */
+    static final int CLASSES = 20;
+
+    private final String target;
+    private final @Nullable Task task;
+    private final Reading reading;
+
+    private DataReader(String target, @Nullable Task task, Reading reading) {
+        this.target = target;
+        this.task = task;
+        this.reading = reading;
+    }
+
+    /**
+     * A reader that infers all and takes as missing: empty cells, {@code ?}, {@code NA}, {@code N/A}, {@code n/a}, {@code #N/A},
+     * {@code NaN}, {@code nan}, {@code null} and {@code NULL}.
+     *
+     * @param target the name of the column to predict
+     */
+    public static DataReader of(String target) {
+        return new DataReader(target, null, Reading.NOTHING);
+    }
+
+    /** A reader of rows to predict: of the columns that a model of this schema knows, with their types. */
+    public static DataReader of(Schema schema) {
+        return new DataReader(schema.target().name(), schema.task(), Reading.NOTHING.want(schema));
+    }
+
+    /** Declares the type of a column. */
+    public DataReader type(String column, ColumnType type) {
+        return with(reading.type(column, type));
+    }
+
+    /** Declares the task: the target is then categorical (classification) or numeric (regression). */
+    public DataReader task(Task declared) {
+        return new DataReader(target, declared, reading);
+    }
+
+    /** Leaves columns out. */
+    public DataReader ignore(String... columns) {
+        return with(reading.ignore(List.of(columns)));
+    }
+
+    /** Declares what stands for a missing cell, instead of the usual markers; an empty cell always does. */
+    public DataReader missing(String... markers) {
+        Set<String> declared = new HashSet<>(List.of(markers));
+        declared.add("");
+        return with(reading.missing(declared));
+    }
+
+    /** Declares what separates the cells of a CSV file. */
+    public DataReader separator(char declared) {
+        return with(reading.separator(declared));
+    }
+
+    /** Declares the encoding of a file without byte-order mark. */
+    public DataReader charset(Charset declared) {
+        return with(reading.charset(declared));
+    }
+
+    /** Declares the format, whatever the name says. */
+    public DataReader format(Format declared) {
+        return with(reading.format(declared));
+    }
+
+    private DataReader with(Reading other) {
+        return new DataReader(target, task, other);
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws DataException if there is no such file, it is malformed, an option names no column, a cell does not fit its column,
+     *     or the target is missing somewhere or has one class only; the message names file, line and column
+     * @throws java.io.UncheckedIOException if reading fails
+     */
+    public Dataset read(Path file) {
+        if (reading.ignored().contains(target)) {
+            throw new DataException("target '" + target + "' is to be ignored; drop one of the two");
+        }
+        Reading typed = reading;
+        if (task != null) {
+            ColumnType type = reading.types().get(target);
+            ColumnType wanted = task == Task.CLASSIFICATION ? ColumnType.CATEGORICAL : ColumnType.NUMERIC;
+            if (type != null && type != wanted && !(type.isNumber() && wanted.isNumber())) {
+                throw new DataException("target '" + target + "' is declared " + Names.of(type) + ", but the task is "
+                        + Names.of(task) + "; drop one of the two");
+            }
+            typed = type == null ? reading.type(target, wanted) : reading;
+        }
+        List<ColumnBuilder> columns = Table.columns(file, typed, target);
+        return dataset(String.valueOf(file.getFileName()), columns);
+    }
+
+    /**
+     * Reads the whole file for its columns, whichever is the target; the target need not be there.
+     *
+     * @throws DataException as {@link #read}, except for what it says of the target
+     * @throws java.io.UncheckedIOException if reading fails
+     */
+    public Table table(Path file) {
+        return Table.read(file, reading);
+    }
+
+    private Dataset dataset(String file, List<ColumnBuilder> builders) {
+        List<Column> features = new ArrayList<>();
+        @Nullable Column predicted = null;
+        for (ColumnBuilder builder : builders) {
+            if (builder.name().equals(target)) {
+                predicted = target(file, builder);
+            } else {
+                features.addAll(builder.columns());
+            }
+        }
+        if (predicted == null || predicted.size() == 0) {
+            throw new DataException(file + " has a header, but no rows");
+        }
+        if (features.isEmpty()) {
+            throw new DataException(
+                    file + " has no column beside the target '" + target + "'; give at least one feature");
+        }
+        return Dataset.of(predicted, features);
+    }
+
+    private Column target(String file, ColumnBuilder builder) {
+        if (builder.missing() > 0) {
+            throw new DataException(file + ": target '" + target + "' is missing in " + builder.missingLines()
+                    + "; remove these rows or fill them in");
+        }
+        if (builder.type().isNumber()
+                && (builder.isDeclared()
+                        || builder.type().isDate()
+                        || !builder.isFewWholeNumbers(mostClasses(builder.size())))) {
+            return builder.numeric();
+        }
+        CategoricalColumn classes = builder.type().isNumber() ? builder.wholeNumbers() : builder.categorical();
+        if (classes.levels().size() == 1) {
+            throw new DataException(file + ": target '" + target + "' is '"
+                    + classes.levels().get(0) + "' in every row; classification needs at least two classes");
+        }
+        return classes;
+    }
+
+    /** Of a whole-number target of so many rows. */
+    static int mostClasses(int rows) {
+        return Math.min(CLASSES, Math.max(2, rows / 2));
+    }
+}
