@@ -112,4 +112,10 @@ public record CrossValidation(boolean stratified, int folds, int repeats, long s
                     folds);
         }
     }
+
+    @Override
+    public String toString() {
+        return (stratified ? "stratified " : "") + folds + "-fold" + (repeats > 1 ? ", " + repeats + " repeats" : "")
+                + ", seed " + seed;
+    }
 }

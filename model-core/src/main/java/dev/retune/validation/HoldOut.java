@@ -19,6 +19,10 @@ public record HoldOut(double share, long seed) implements Splitter {
      * @throws IllegalArgumentException if the share is not between 0 and 1, both excluded
      */
     public HoldOut {
+        check(share);
+    }
+
+    static void check(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("hold-out share = " + share
                     + "; it must be above 0 and below 1: 0.2 sets a fifth of the rows aside");
@@ -52,5 +56,10 @@ public record HoldOut(double share, long seed) implements Splitter {
             aside[order[i]] = (i + 1) * taken / size > i * taken / size;
         }
         return List.of(Split.where(size, row -> aside[row]));
+    }
+
+    @Override
+    public String toString() {
+        return "hold-out of " + share + ", seed " + seed;
     }
 }

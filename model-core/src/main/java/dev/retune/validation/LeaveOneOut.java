@@ -1,0 +1,34 @@
+package dev.retune.validation;
+
+import dev.retune.data.Dataset;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** As many splits as rows: each row is the validation part once. For small data, and for metrics that a single row has. */
+public record LeaveOneOut() implements Splitter {
+
+    /** More rows than that would be as many trainings a trial. */
+    private static final int MOST = 5000;
+
+    /**
+     * One split a row.
+     *
+     * @throws IllegalArgumentException if there is a single row, or more than 5,000
+     */
+    @Override
+    public List<Split> split(Dataset data) {
+        if (data.size() < 2 || data.size() > MOST) {
+            throw new IllegalArgumentException("leave-one-out of " + data.size() + " rows; it needs from 2 to " + MOST
+                    + ", as each is a training of its own: use k-fold");
+        }
+        return IntStream.range(0, data.size())
+                .mapToObj(left -> Split.where(data.size(), row -> row == left))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "leave one out";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.retune.validation;
+
+import dev.retune.data.Dataset;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Forward validation: rows are put in the order of time and cut into folds + 1 blocks of equal size, the first one longer if they
+ * do not divide. Each block but the first is the validation part once, and what lies before it is the training part: all of it (an
+ * expanding window), or the last of it (a sliding window). Rows of the same time are never cut apart.
+ *
+ * <p>Time is that of a column, in days if it holds dates; without one, it is the number of the row.
+ *
+ * @param column of times; null for the order of the rows. Not a feature, or set aside
+ * @param folds at least 1
+ * @param gap how far back before the validation part training ends, in units of time: what a row reveals of those soon after it; 0
+ *     for not at all
+ * @param window how long the training part is, in units of time; infinite for all that came before
+ */
+public record TimeSeries(@Nullable String column, int folds, double gap, double window) implements Splitter {
+
+    /**
+     * @throws IllegalArgumentException if there is no fold, the gap is negative, or the window not positive
+     */
+    public TimeSeries {
+        if (folds < 1) {
+            throw new IllegalArgumentException("folds = " + folds + "; forward validation needs at least 1");
+        }
+        if (!(gap >= 0 && gap < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("gap = " + gap + "; it must be 0 or more, in days or rows");
+        }
+        if (!(window > 0)) {
+            throw new IllegalArgumentException("window = " + window + "; it must be more than 0, in days or rows");
+        }
+    }
+
+    /** So many folds in the order of the rows, each trained on all that came before. */
+    public static TimeSeries of(int folds) {
+        return new TimeSeries(null, folds, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /** In the order of this column instead. */
+    public TimeSeries by(String time) {
+        return new TimeSeries(time, folds, gap, window);
+    }
+
+    /** With this gap between training and validation part. */
+    public TimeSeries gap(double time) {
+        return new TimeSeries(column, folds, time, window);
+    }
+
+    /** Trained on the last so much before the gap. */
+    public TimeSeries sliding(double time) {
+        return new TimeSeries(column, folds, gap, time);
+    }
+
+    /**
+     * One split a fold, the earliest first.
+     *
+     * @throws IllegalArgumentException if the column is absent, categorical or missing in a row, there are not more rows than
+     *     folds, or nothing is left to train on before a gap
+     */
+    @Override
+    public List<Split> split(Dataset data) {
+        Timeline time = Timeline.of(column, data);
+        int block = time.size() / (folds + 1);
+        if (block == 0) {
+            throw new IllegalArgumentException(folds + " folds of a time series of " + time.size()
+                    + " rows; take at most " + (time.size() - 1) + " folds");
+        }
+        List<Split> splits = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            int from = time.boundary(time.size() - (folds - fold) * block);
+            int to = time.boundary(time.size() - (folds - fold - 1) * block);
+            if (from == to) {
+                throw new IllegalArgumentException("fold " + (fold + 1) + " of " + folds + " has no time of its own: "
+                        + block + " rows or more share one; take fewer folds");
+            }
+            splits.add(time.at(from, to, gap, window));
+        }
+        return splits;
+    }
+
+    @Override
+    public String toString() {
+        return folds + "-fold time series"
+                + (column == null ? "" : " by '" + column + "'")
+                + (gap > 0 ? ", gap " + Timeline.text(gap) : "")
+                + (Double.isFinite(window) ? ", window " + Timeline.text(window) : "");
+    }
+}
