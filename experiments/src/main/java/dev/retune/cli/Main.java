@@ -23,6 +23,7 @@ import java.nio.file.Path;
             WorkerCommand.class,
             StatusCommand.class,
             ReplayCommand.class,
+            DataCommand.class,
             ListCommand.class,
             ShowCommand.class,
             BestCommand.class,

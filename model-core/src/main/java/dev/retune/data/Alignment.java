@@ -70,7 +70,7 @@ final class Alignment {
     }
 
     /** A column of whole numbers may be what the model knows as categories. */
-    private static CategoricalColumn categories(Column column) {
+    static CategoricalColumn categories(Column column) {
         if (column instanceof CategoricalColumn categorical) {
             return categorical;
         }

@@ -89,6 +89,20 @@ public record Table(String file, List<Column> columns) {
         return Alignment.of(schema).apply(this::find, find(schema.target().name()), size());
     }
 
+    /**
+     * The column of that name.
+     *
+     * @throws DataException if there is none
+     */
+    public Column column(String name) {
+        Column found = find(name);
+        if (found == null) {
+            throw new DataException("no column '" + name + "' in " + file
+                    + NearestName.hintOrList(name, columns.stream().map(Column::name).toList()));
+        }
+        return found;
+    }
+
     private @Nullable Column find(String name) {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
