@@ -1,19 +1,16 @@
 package dev.retune.config;
 
-import dev.retune.data.ColumnType;
-import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
-import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
 import dev.retune.validation.Metric;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The {@code model} of a study file.
@@ -21,10 +18,7 @@ import java.util.Optional;
  * @param node where it stands
  * @param metric what is scored
  * @param learner what is trained
- * @param data the file with the rows
- * @param target the column to predict
- * @param task classification or regression; inferred if empty
- * @param types of columns that are not to be inferred
+ * @param data the rows to learn from
  * @param settings fixed values of hyperparameters that are not searched
  * @param holdout the share of the rows that the search never sees
  */
@@ -32,18 +26,15 @@ public record ModelSection(
         Node node,
         Metric metric,
         Learner learner,
-        Path data,
-        String target,
-        Optional<Task> task,
-        Map<String, ColumnType> types,
+        DataSection data,
         Map<String, Object> settings,
         Optional<Double> holdout)
         implements Subject {
 
-    private static final int FOLDS = 5;
-
     static ModelSection read(Node node, Metric metric, Path folder) {
-        node.only("learner", "data", "target", "task", "types", "validation", "holdout", "settings");
+        node.only(Stream.concat(
+                        Stream.of("learner", "validation", "holdout", "settings"), DataSection.KEYS.stream())
+                .toArray(String[]::new));
         Node learner = node.need("learner", "the name of a learner, such as network, or a list of names");
         return new ModelSection(
                 node,
@@ -52,24 +43,14 @@ public record ModelSection(
                         ? Learners.any(
                                 learner.items().stream().map(Node::string).toArray(String[]::new))
                         : Learners.named(learner.string())),
-                folder.resolve(node.need("data", "the path of a CSV file").string()),
-                node.need("target", "the column to predict").text(),
-                node.get("task").map(task -> task.checked(() -> Task.named(task.string()))),
-                node.get("types").map(ModelSection::types).orElse(Map.of()),
+                DataSection.read(node, folder),
                 node.get("settings").map(Node::scalars).orElse(Map.of()),
                 node.get("holdout").map(ModelSection::share));
     }
 
     @Override
     public Workload workload(StudyFile file, Path outputs) {
-        return new ModelWorkload(this, file);
-    }
-
-    private static Map<String, ColumnType> types(Node node) {
-        Map<String, ColumnType> types = new LinkedHashMap<>();
-        node.entries()
-                .forEach((column, type) -> types.put(column, type.checked(() -> ColumnType.named(type.string()))));
-        return types;
+        return ModelWorkload.of(this, file);
     }
 
     private static double share(Node node) {
@@ -89,43 +70,11 @@ public record ModelSection(
 
     /** The rows. @param scored the task of the metric: numbers are not taken for classes where it is a regression */
     Dataset read(Task scored) {
-        DataReader reader = DataReader.of(target);
-        for (Map.Entry<String, ColumnType> type : types.entrySet()) {
-            reader = reader.type(type.getKey(), type.getValue());
-        }
-        DataReader typed = task.or(() -> Optional.of(scored).filter(Task.REGRESSION::equals))
-                .map(reader::task)
-                .orElse(reader);
-        return node.need("data", "").checked(() -> typed.read(data));
+        return data.rows(scored);
     }
 
-    /** How trials are scored: as the file says, or by five folds, stratified if there are classes. */
-    CrossValidation validation(Task task) {
-        Optional<Node> section = node.get("validation");
-        boolean classes = task == Task.CLASSIFICATION;
-        if (section.isEmpty()) {
-            return new CrossValidation(classes, FOLDS, 1, 0);
-        }
-        Node validation = section.get().only("kind", "folds", "repeats", "seed");
-        Optional<Node> kind = validation.get("kind");
-        boolean stratified = kind.map(Node::string)
-                .map(name -> switch (name) {
-                    case "stratified" -> true;
-                    case "kFold" -> false;
-                    default ->
-                        throw kind.get().error("it must be kFold or stratified; 'repeats: 3' repeats either of them");
-                })
-                .orElse(classes);
-        if (stratified && !classes) {
-            throw kind.orElse(validation)
-                    .error("only classes can be stratified, but '%s' is numeric: use kFold".formatted(target));
-        }
-        int folds = validation.get("folds").map(n -> n.whole(2)).orElse(FOLDS);
-        int repeats = validation.get("repeats").map(n -> n.whole(1)).orElse(1);
-        return new CrossValidation(
-                stratified,
-                folds,
-                repeats,
-                validation.get("seed").map(Node::wholeLong).orElse(0L));
+    /** How trials are scored. */
+    ValidationSection validation(Task task) {
+        return ValidationSection.read(node.get("validation"), data.target(), task);
     }
 }

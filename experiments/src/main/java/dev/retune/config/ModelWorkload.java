@@ -8,9 +8,8 @@ import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
-import dev.retune.validation.CrossValidation;
-import dev.retune.validation.HoldOut;
 import dev.retune.validation.Split;
+import dev.retune.validation.Splitter;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,32 +22,31 @@ final class ModelWorkload implements Workload {
 
     private final ModelSection model;
     private final Resource resource;
+    private final Learner learner;
+    private final Dataset all;
     private final Dataset rows; // what the search may see
     private final Optional<Dataset> heldOut;
     private final SearchSpace space;
-    private final CrossValidation validation;
+    private final Splitter validation;
     private final CrossValidatedObjective objective;
     private final List<Configuration> enqueued;
     private final Map<String, Object> identity;
 
-    /** @throws ConfigException if its data, its space or its settings do not fit */
-    ModelWorkload(ModelSection model, StudyFile file) {
+    /** @param split into the rows to search on, and those that are held out; nothing if none are */
+    private ModelWorkload(
+            ModelSection model, StudyFile file, Dataset all, ValidationSection section, Optional<Split> split) {
         this.model = model;
         this.resource = file.resource();
-        Learner learner = model.trained();
-        Dataset all = model.read(model.metric().task());
-        this.validation = model.validation(all.task());
-        Optional<Split> split = model.holdout()
-                .map(share -> model.node()
-                        .checked(() ->
-                                new HoldOut(share, validation.seed()).split(all).get(0)));
+        this.learner = model.trained();
+        this.all = all;
+        this.validation = section.trials();
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
         this.heldOut = split.map(s -> all.rows(s.validation()));
         SearchSpace own = file.space().orElseGet(() -> learner.space(all.schema()));
         this.space = file.space().isPresent()
                 ? own
                 : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
-        this.objective = model.node().checked(() -> objective(learner, file));
+        this.objective = model.node().checked(() -> objective(file));
         model.node().checked(() -> {
             objective.check(space, resource);
             return true;
@@ -56,10 +54,22 @@ final class ModelWorkload implements Workload {
         this.enqueued = file.enqueue().stream()
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();
-        this.identity = identity(all);
+        this.identity = identity();
     }
 
-    private CrossValidatedObjective objective(Learner learner, StudyFile file) {
+    /** @throws ConfigException if its data, its space or its settings do not fit */
+    static ModelWorkload of(ModelSection model, StudyFile file) {
+        Dataset read = model.read(model.metric().task());
+        ValidationSection section = model.validation(read.task());
+        Dataset all = model.node().checked(() -> section.prepared(read));
+        Optional<Split> split = model.holdout()
+                .map(share -> model.node()
+                        .checked(() ->
+                                section.holdOut().apply(share).split(all).get(0)));
+        return new ModelWorkload(model, file, all, section, split);
+    }
+
+    private CrossValidatedObjective objective(StudyFile file) {
         CrossValidatedObjective inLockstep = CrossValidatedObjective.of(learner, rows, validation, model.metric());
         CrossValidatedObjective ordered = file.byFold() ? inLockstep.foldByFold() : inLockstep;
         return file.foldThreads().map(ordered::threads).orElse(ordered);
@@ -85,24 +95,18 @@ final class ModelWorkload implements Workload {
         return identity;
     }
 
-    private Map<String, Object> identity(Dataset all) {
+    private Map<String, Object> identity() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("metric", model.metric().name());
         facts.put("learner", model.learner().name());
         facts.put("settings", new LinkedHashMap<>(model.settings()).toString());
-        facts.put("data", String.valueOf(model.data().getFileName()));
+        facts.put("data", String.valueOf(model.data().file().getFileName()));
         facts.put("rows", all.fingerprint().substring(0, 16));
-        facts.put("target", model.target());
-        facts.put("validation", text(validation));
+        facts.put("target", model.data().target());
+        model.data().weight().ifPresent(column -> facts.put("weight", column));
+        facts.put("validation", validation.toString());
         facts.put("holdout", model.holdout().map(String::valueOf).orElse("none"));
         return facts;
-    }
-
-    private static String text(CrossValidation validation) {
-        return (validation.stratified() ? "stratified " : "")
-                + validation.folds() + "-fold"
-                + (validation.repeats() > 1 ? ", %s repeats".formatted(validation.repeats()) : "")
-                + ", seed " + validation.seed();
     }
 
     /** {@code network on digits.csv: 1437 rows to search on, 360 held out, stratified 5-fold, seed 42} */
@@ -110,8 +114,8 @@ final class ModelWorkload implements Workload {
     public String describe() {
         List<String> parts = new ArrayList<>(List.of(rows.size() + " rows to search on"));
         heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
-        parts.add(text(validation));
-        return "%s on %s: %s".formatted(model.learner().name(), model.data().getFileName(), String.join(", ", parts));
+        parts.add(validation.toString());
+        return "%s on %s: %s".formatted(model.learner().name(), model.data().file().getFileName(), String.join(", ", parts));
     }
 
     @Override

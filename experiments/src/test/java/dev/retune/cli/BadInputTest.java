@@ -56,7 +56,7 @@ class BadInputTest {
                 "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean 'network'?",
                 "data: points.csv | data: point.csv | study.yaml line 8: no file",
                 "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
-                "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": it must be kFold or stratified",
+                "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": there is no such kind of validation",
                 "holdout: 0.25 | holdout: 25 | study.yaml line 11: hold-out share = 25.0",
                 "{epochs: 3 | {epoch: 3 | study.yaml line 12: learner 'network' has no parameter 'epoch'; did you mean 'epochs'?",
                 "[1e-3, 1] | [1, 1e-3] | study.yaml line 14: Parameter 'learningRate' has low = 1 > high = 0.001: swap them",
