@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkerProcessesTest {
 
-    private static final int TRIALS = 16;
+    private static final int TRIALS = 12;
 
     @TempDir
     Path folder;
