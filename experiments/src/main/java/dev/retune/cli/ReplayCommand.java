@@ -1,6 +1,8 @@
 package dev.retune.cli;
 
+import dev.retune.config.Sharing;
 import dev.retune.config.StudyFile;
+import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
 import dev.retune.study.Replay;
@@ -44,7 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         StudyFile studyFile = StudyFile.read(console.resolve(file));
         try (StudyStore opened = store.existing(console)) {
-            Replay replay = Replay.of(StoreOption.study(opened, studyFile.study()), studyFile.strategy());
+            StoredStudy study = StoreOption.study(opened, studyFile.study());
+            Replay replay = Replay.of(study, studyFile.strategy());
             String given = replay.given() == 0
                     ? ""
                     : "; %s enqueued or brought from elsewhere"
@@ -59,6 +62,11 @@ final class ReplayCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             show(replay.differences().get(0));
+            Object here = studyFile.sharing().search().get(Sharing.STRATEGY);
+            Object there = study.definition().notes().getOrDefault(Sharing.STRATEGY, here);
+            if (!there.equals(here)) {
+                console.out().println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));
+            }
             return ExitCode.FAILURE;
         }
     }

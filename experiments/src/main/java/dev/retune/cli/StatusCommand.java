@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
         description = {
             "Show who works on what: workers, their trials, last reports and leases, and how far the study is.",
             "FOR: since the trial was handed out. HEARD OF: when the worker last renewed its lease. LEASE: when the trial is handed"
-                    + " to another worker unless this one is heard of again."
+                    + " to another worker unless this one is heard of again; lost: it may be already."
         })
 final class StatusCommand implements Callable<Integer> {
 

@@ -109,7 +109,8 @@ final class StudyOpening {
                 study.enqueueAs(i, configurations.get(i)); // if nobody who starts at the same time was faster
             }
         }
-        Set<Configuration> there = study.history().configurations();
+        Set<Configuration> there =
+                configurations.isEmpty() ? Set.of() : study.history().configurations();
         for (Configuration configuration : configurations) {
             if (!there.contains(configuration)) {
                 try {

@@ -103,8 +103,8 @@ record StudyStatus(StudyDefinition definition, View view) {
                                 .orElse("-"))
                         .orElse("being proposed"),
                 Durations.text(positive(Duration.between(lease.renewed(), view.now()))) + " ago",
-                lease.isExpired(view.now())
-                        ? "ran out"
+                held.isLost()
+                        ? "lost"
                         : Durations.text(Duration.between(view.now(), lease.expires())) + " left");
     }
 
@@ -170,6 +170,7 @@ record StudyStatus(StudyDefinition definition, View view) {
                     Double.isFinite(report.value()) ? (Object) report.value() : String.valueOf(report.value()));
         });
         json.put("heardOf", seconds(Duration.between(lease.renewed(), view.now())));
+        json.put("lost", held.isLost());
         json.put("leaseLeft", seconds(Duration.between(view.now(), lease.expires())));
         return json;
     }

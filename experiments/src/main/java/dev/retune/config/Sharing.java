@@ -13,11 +13,14 @@ import java.util.Optional;
  */
 public record Sharing(Optional<Integer> retry, Optional<Integer> round, Map<String, Object> search) {
 
+    /** The key of the strategy, here and among the notes of a stored study. */
+    public static final String STRATEGY = "strategy";
+
     private static final int ROUND = 4;
 
     static Sharing read(Node root) {
         Map<String, Object> search = new LinkedHashMap<>();
-        search.put("strategy", root.get("strategy").map(Sharing::text).orElse("auto"));
+        search.put(STRATEGY, root.get(STRATEGY).map(Sharing::text).orElse("auto"));
         search.put("pruner", root.get("pruner").map(Sharing::text).orElse("none"));
         return new Sharing(
                 root.get("retry").map(times -> times.whole(0)),

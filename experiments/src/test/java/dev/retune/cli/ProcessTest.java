@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,17 +45,7 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        Stream<String> java = Stream.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.retune.cli.Main");
-        Process process = new ProcessBuilder(
-                        Stream.concat(java, Stream.of(arguments)).toList())
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+        Process process = Cli.start(folder, arguments);
         started.add(process);
         return process;
     }
@@ -66,13 +55,6 @@ class ProcessTest {
         writer.write(line + "\n");
         writer.flush();
         return process.inputReader(UTF_8).readLine();
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     @Test
@@ -108,9 +90,7 @@ class ProcessTest {
 
     @Test
     void tune_interrupted_keepsWhatIsFinishedAndSaysHowToGoOn() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill")),
-                "no kill here");
+        assumeTrue(Cli.canSignal(), "no kill here");
         for (String name : interruptsThatReachUs()) {
             String study = Cli.STUDY.replace("study: small", "study: " + name).replace("trials: 3", "time: 1h");
             cli.write("study.yaml", study.replace("epochs: 3", "epochs: 400"));
@@ -118,7 +98,7 @@ class ProcessTest {
             BufferedReader out = retune.inputReader(UTF_8);
             assertThat(out.readLine()).startsWith("Study " + name);
             untilATrialHasEnded(name);
-            signal(retune, name);
+            Cli.signal(retune, name);
 
             List<String> rest = out.lines().toList();
             assertThat(retune.waitFor()).isEqualTo(130);

@@ -27,10 +27,12 @@ public final class Monitor {
     /** The study as it is now. */
     public View look() {
         Progress progress = mirror.progress();
+        Instant now = stored.now();
         List<Held> held = stored.leases().stream()
-                .map(lease -> new Held(lease, mirror.find(lease.trial())))
+                .map(lease -> new Held(
+                        lease, mirror.find(lease.trial()), lease.isExpired(now) || Worker.isGone(lease.worker())))
                 .toList();
-        return new View(stored.now(), progress, held);
+        return new View(now, progress, held);
     }
 
     /**
@@ -50,7 +52,8 @@ public final class Monitor {
      * What a worker holds.
      *
      * @param lease who, and until when
-     * @param trial at which trial he works; empty while its proposal is being computed
+     * @param trial on which trial it works; empty while its proposal is being computed
+     * @param isLost whether it is known to have ended, or was not heard of for so long that the trial is free
      */
-    public record Held(Lease lease, Optional<TrialRecord> trial) {}
+    public record Held(Lease lease, Optional<TrialRecord> trial, boolean isLost) {}
 }
