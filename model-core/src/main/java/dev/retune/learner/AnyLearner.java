@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -163,7 +164,7 @@ public final class AnyLearner implements Learner {
     @SuppressWarnings("unchecked") // a default is a value of its parameter
     private static <T> void addPrefixed(
             Parameter<T> parameter, String learner, Map<String, Object> defaults, Hyperparameters.Builder all) {
-        all.add((Parameter<T>) prefixed(parameter, learner), (T) defaults.get(parameter.name()));
+        all.add((Parameter<T>) prefixed(parameter, learner), (T) Objects.requireNonNull(defaults.get(parameter.name())));
     }
 
     @Override
@@ -221,10 +222,13 @@ public final class AnyLearner implements Learner {
                 own.put(key.substring(name.length() + 1), value);
             }
         });
-        int steps = learner.steps()
-                .map(key -> ((Number) own.getOrDefault(key, learner.defaults().get(key))).intValue())
-                .orElse(1);
+        int steps = learner.steps().map(key -> steps(learner, own, key)).orElse(1);
         return new Chosen(learner, own, steps, all.get(EFFORT));
+    }
+
+    private static int steps(Learner learner, Map<String, Object> own, String key) {
+        Object given = own.containsKey(key) ? own.get(key) : learner.defaults().get(key);
+        return ((Number) Objects.requireNonNull(given)).intValue();
     }
 
     @Override

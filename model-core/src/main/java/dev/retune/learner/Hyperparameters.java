@@ -77,6 +77,12 @@ public final class Hyperparameters {
             }
             return (T) Objects.requireNonNull(byName.get(parameter.name()));
         }
+
+        /** {@code {trees=100, maxDepth=6}}, the same for equal values. */
+        @Override
+        public String toString() {
+            return byName.toString();
+        }
     }
 
     /**

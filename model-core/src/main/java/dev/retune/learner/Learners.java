@@ -53,7 +53,9 @@ public final class Learners {
     public static Learner named(String name) {
         Learner learner = Found.BY_NAME.get(name);
         if (learner == null) {
-            throw new IllegalArgumentException("no learner '" + name + "'" + NearestName.hintOrList(name, names()));
+            String hint = NearestName.hint(name, names());
+            throw new IllegalArgumentException(
+                    "no learner '" + name + "'" + (hint.isEmpty() ? "; known: " + String.join(", ", names()) : hint));
         }
         return learner;
     }

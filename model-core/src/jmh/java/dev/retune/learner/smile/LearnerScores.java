@@ -32,29 +32,47 @@ public final class LearnerScores {
 
     public static void main(String[] args) throws IOException {
         Path out = Files.createDirectories(Path.of(args[2]));
-        for (String line : Files.readAllLines(Path.of(args[1]))) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                score(Path.of(args[0]), line.trim().split("\\s+"), out, line);
-            }
+        List<String> lines = Files.readAllLines(Path.of(args[1])).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        for (String line : lines) {
+            writeFolds(Path.of(args[0]), line.trim().split("\\s+"), out);
+        }
+        for (String line : lines) {
+            score(Path.of(args[0]), line.trim().split("\\s+"), line);
         }
     }
 
-    private static void score(Path folder, String[] words, Path out, String line) throws IOException {
+    private static Dataset read(Path folder, String[] words) {
         Dataset all = Dataset.readCsv(folder.resolve(words[0]), words[1]);
         int rows = Integer.parseInt(words[2]);
-        Dataset data = rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
-        boolean classes = data.task() == Task.CLASSIFICATION;
-        Metric metric = classes ? Metric.ACCURACY : Metric.R2;
-        List<Split> splits = new CrossValidation(classes, 5, 1, 1).split(data);
+        return rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
+    }
+
+    private static List<Split> splits(Dataset data) {
+        return new CrossValidation(data.task() == Task.CLASSIFICATION, 5, 1, 1).split(data);
+    }
+
+    private static void writeFolds(Path folder, String[] words, Path out) throws IOException {
+        Path file = out.resolve(words[0] + "." + words[2] + ".folds");
+        if (Files.exists(file)) {
+            return;
+        }
+        Dataset data = read(folder, words);
+        List<Split> splits = splits(data);
         int[] foldOf = new int[data.size()];
         for (int f = 0; f < splits.size(); f++) {
             for (int row : splits.get(f).validation()) {
                 foldOf[row] = f;
             }
         }
-        Files.write(
-                out.resolve(words[0] + "." + rows + ".folds"),
-                IntStream.of(foldOf).mapToObj(String::valueOf).toList());
+        Files.write(file, IntStream.of(foldOf).mapToObj(String::valueOf).toList());
+    }
+
+    private static void score(Path folder, String[] words, String line) {
+        Dataset data = read(folder, words);
+        Metric metric = data.task() == Task.CLASSIFICATION ? Metric.ACCURACY : Metric.R2;
+        List<Split> splits = splits(data);
         Learner learner = Learners.named(words[3]);
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 4; i < words.length; i++) {

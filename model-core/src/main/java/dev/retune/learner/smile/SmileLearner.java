@@ -100,20 +100,9 @@ abstract class SmileLearner implements Learner {
 
     /** What must be the same for a training to go on. */
     private String identity(Map<String, ?> values, Dataset training, long seed) {
-        Map<String, Object> all = new LinkedHashMap<>(hyperparameters.defaults());
-        all.putAll(values);
+        Map<String, Object> all = new LinkedHashMap<>(values);
         steps().ifPresent(all::remove);
-        all.replaceAll((key, value) -> hyperparameterText(key, value));
-        return all + ", seed " + seed + ", rows " + training.fingerprint();
-    }
-
-    /** The value as the learner takes it: 1 and 1.0 may be the same. */
-    private String hyperparameterText(String key, Object value) {
-        return hyperparameters.parameters().stream()
-                .filter(parameter -> parameter.name().equals(key))
-                .map(parameter -> String.valueOf(parameter.valueOf(value)))
-                .findFirst()
-                .orElseThrow();
+        return hyperparameters.complete(all) + ", seed " + seed + ", rows " + training.fingerprint();
     }
 
     @Override

@@ -9,6 +9,7 @@ import smile.base.svm.SVR;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Fits support vector machines with Smile's solvers, one after the other. */
@@ -19,7 +20,9 @@ record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boo
     /** Of the largest violation of the optimality conditions. */
     private static final double TOLERANCE = 1e-3;
 
+    /** @throws IllegalArgumentException if the matrix of the kernel would fill the memory */
     KernelMachines fit() {
+        checkMemory();
         Gatherer gatherer = new Gatherer(examples.x());
         int[] all = IntStream.range(0, examples.size()).toArray();
         if (examples.isRegression()) {
@@ -43,6 +46,21 @@ record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boo
             }
         }
         return gatherer.machines(kernel, examples.classes());
+    }
+
+    /** Smile keeps a row of the matrix for each support vector, of which there may be as many as rows. */
+    private void checkMemory() {
+        int[] counts = Arrays.stream(examples.counts()).sorted().toArray();
+        int rows = oneVsOne && counts.length > 1
+                ? counts[counts.length - 1] + counts[counts.length - 2]
+                : examples.size();
+        double needed = 8.0 * rows * rows;
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most / 2.0) {
+            throw new IllegalArgumentException(
+                    "learner 'svm' keeps a matrix of %,d x %,d numbers, which takes up to %.1f GB, and Java may use %.1f GB in all: give it more (-Xmx), fewer rows, or take another learner"
+                            .formatted(rows, rows, needed / 1e9, most / 1e9));
+        }
     }
 
     private Machine separate(int[] rows, int positive, int negative, Gatherer gatherer) {
@@ -73,7 +91,7 @@ record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boo
             rowOf.put(examples.x()[row], row);
         }
         int[] support = Arrays.stream(machine.instances())
-                .mapToInt(vector -> gatherer.place(rowOf.get(vector)))
+                .mapToInt(vector -> gatherer.place(Objects.requireNonNull(rowOf.get(vector))))
                 .toArray();
         return new Machine(support, machine.weights(), machine.intercept(), positive, negative, slope);
     }

@@ -1,0 +1,74 @@
+package dev.retune.learner.xgboost;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Task;
+import dev.retune.learner.Features;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Rows as XGBoost takes them.
+ *
+ * @param objective the loss, the number of classes, and where the trees start from
+ */
+record Rows(DMatrix matrix, Map<String, Object> objective) {
+
+    /** Of training rows; balanced, each class weighs the same. */
+    static Rows of(Features features, Dataset data, boolean balanced) throws XGBoostError {
+        DMatrix matrix = matrix(features, data);
+        Map<String, Object> objective = new LinkedHashMap<>();
+        if (data.task() == Task.REGRESSION) {
+            double[] y = data.targetValues();
+            matrix.setLabel(floats(y));
+            objective.put("objective", "reg:squarederror");
+            objective.put("base_score", Arrays.stream(y).average().orElseThrow());
+            return new Rows(matrix, objective);
+        }
+        int[] codes = data.targetCodes();
+        matrix.setLabel(floats(Arrays.stream(codes).asDoubleStream().toArray()));
+        if (balanced) {
+            matrix.setWeight(floats(weights(codes, features.classes())));
+        }
+        objective.put("base_score", 0.5);
+        if (features.classes() == 2) {
+            objective.put("objective", "binary:logistic");
+        } else {
+            objective.put("objective", "multi:softprob");
+            objective.put("num_class", features.classes());
+        }
+        return new Rows(matrix, objective);
+    }
+
+    static DMatrix matrix(Features features, Dataset data) throws XGBoostError {
+        float[][] x = features.inputs(data);
+        int width = features.preprocessing().columns().size();
+        float[] flat = new float[x.length * width];
+        for (int i = 0; i < x.length; i++) {
+            System.arraycopy(x[i], 0, flat, i * width, width);
+        }
+        return new DMatrix(flat, x.length, width, Float.NaN);
+    }
+
+    private static double[] weights(int[] codes, int classes) {
+        int[] counts = new int[classes];
+        for (int code : codes) {
+            counts[code]++;
+        }
+        long present = Arrays.stream(counts).filter(count -> count > 0).count();
+        return Arrays.stream(codes)
+                .mapToDouble(code -> (double) codes.length / (present * counts[code]))
+                .toArray();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.retune.learner.xgboost;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
+import dev.retune.learner.Features;
+import dev.retune.learner.Model;
+import dev.retune.learner.SealedBytes;
+import dev.retune.validation.Predictions;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** A booster's bytes with what its training rows taught about the features; the booster is made when first asked. */
+final class XgboostModel implements Model {
+
+    static final String KIND = "xgboost model";
+
+    private final Features features;
+    private final byte[] bytes;
+    private @Nullable Booster booster;
+
+    XgboostModel(Features features, byte[] bytes) {
+        this.features = features;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public Schema schema() {
+        return features.schema();
+    }
+
+    @Override
+    public Predictions predict(Dataset rows) {
+        float[][] outputs = Native.run(() -> outputs(rows));
+        if (schema().task() == Task.REGRESSION) {
+            return Predictions.values(
+                    Arrays.stream(outputs).mapToDouble(y -> y[0]).toArray());
+        }
+        return Predictions.probabilities(
+                Arrays.stream(outputs).map(XgboostModel::distribution).toArray(double[][]::new));
+    }
+
+    /** One at a time: a booster keeps what it last predicted. */
+    private synchronized float[][] outputs(Dataset rows) throws XGBoostError {
+        if (rows.size() == 0) {
+            features.inputs(rows); // for its checks
+            return new float[0][];
+        }
+        Booster loaded = booster;
+        if (loaded == null) {
+            try {
+                loaded = XGBoost.loadModel(bytes);
+            } catch (IOException e) {
+                throw new XGBoostError("the model cannot be loaded", e);
+            }
+            loaded.setParam("nthread", 1);
+            booster = loaded;
+        }
+        return loaded.predict(Rows.matrix(features, rows));
+    }
+
+    private static double[] distribution(float[] outputs) {
+        if (outputs.length == 1) {
+            return new double[] {1.0 - outputs[0], outputs[0]};
+        }
+        double[] p = new double[outputs.length];
+        double sum = 0;
+        for (int c = 0; c < p.length; c++) {
+            p[c] = outputs[c];
+            sum += p[c];
+        }
+        double total = sum;
+        return Arrays.stream(p).map(value -> value / total).toArray();
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return SealedBytes.seal(KIND, out -> {
+            features.write(out);
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.retune.learner.xgboost;
+
+import dev.retune.data.CategoricalColumn;
+import dev.retune.data.Dataset;
+import dev.retune.data.NumericColumn;
+import dev.retune.learner.Learner;
+import dev.retune.learner.LearnerContract;
+import dev.retune.learner.Learners;
+import dev.retune.learner.Training;
+import dev.retune.validation.Metric;
+import dev.retune.validation.Predictions;
+import org.junit.jupiter.api.Test;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class XgboostLearnerTest extends LearnerContract {
+
+    @Override
+    protected Learner learner() {
+        return Learners.named("xgboost");
+    }
+
+    @Override
+    protected Map<String, Object> quick() {
+        return Map.of("rounds", 12, "maxDepth", 3, "subsample", 0.9, "colsampleByNode", 0.9);
+    }
+
+    @Test
+    void balance_ofARareClass_findsMoreOfIt() {
+        Random random = new Random(1);
+        int n = 600;
+        int[] codes = new int[n];
+        double[] x = new double[n];
+        for (int i = 0; i < n; i++) {
+            codes[i] = i % 12 == 0 ? 1 : 0;
+            x[i] = codes[i] + random.nextGaussian();
+        }
+        Dataset data = Dataset.of(
+                CategoricalColumn.of("rare", List.of("no", "yes"), codes), List.of(NumericColumn.of("x", x)));
+
+        assertThat(balancedAccuracy(data, "weights")).isGreaterThan(balancedAccuracy(data, "none") + 0.05);
+    }
+
+    private double balancedAccuracy(Dataset data, String balance) {
+        Training training = learner().start(Map.of("rounds", 10, "maxDepth", 2, "balance", balance), data, 1);
+        while (training.advance()) {}
+        Predictions predictions = training.model().predict(data);
+        return Metric.BALANCED_ACCURACY.score(data, predictions);
+    }
+
+    @Test
+    void check_whenXgboostIsAbsent_namesTheArtifact() throws Exception {
+        URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("xgboost4j"))
+                .map(XgboostLearnerTest::url)
+                .toArray(URL[]::new);
+        try (URLClassLoader without = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+            Class<?> learners = without.loadClass("dev.retune.learner.Learners");
+            Object learner = learners.getMethod("named", String.class).invoke(null, "xgboost");
+            Class<?> type = without.loadClass("dev.retune.learner.Learner");
+            Object space = type.getMethod("space").invoke(learner);
+
+            assertThatThrownBy(() -> type.getMethod("check", without.loadClass("dev.retune.space.SearchSpace"))
+                            .invoke(learner, space))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ml.dmlc:xgboost4j_2.12:3.4.0");
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (java.net.MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
