@@ -103,6 +103,8 @@ class ReadmeExampleTest {
         StudyFile study = StudyFile.read(file);
 
         assertThat(study.study()).isEqualTo("digits-network");
-        assertThat(Workload.of(study).enqueued()).hasSize(1);
+        try (Workload workload = Workload.of(study, folder)) {
+            assertThat(workload.enqueued()).hasSize(1);
+        }
     }
 }

@@ -58,6 +58,11 @@ final class StoreOption {
         return console.resolve(Path.of(text));
     }
 
+    /** Where files that belong to its studies go: beside it. */
+    Path folder(Console console) {
+        return file(console).toAbsolutePath().resolveSibling("").normalize();
+    }
+
     /** The store, created if it is not there. */
     JdbcStore open(Console console) {
         Path file = file(console);

@@ -28,7 +28,7 @@ final class StudyOpening {
 
     /** Creates the study, or resumes it there. What may change between runs is noted, so that workers have the same. */
     static Study open(StudyFile file, Workload workload, Limits limits, StudyStore store) {
-        Strategies.check(file.strategy(), workload.space(), file.metric().goal(), file.resource());
+        Strategies.check(file.strategy(), workload.space(), file.goal(), file.resource());
         StudyBuilder builder = builder(file, workload, limits.toBudget(), store);
         workload.identity().forEach(builder::note);
         Study study = built(builder);
@@ -71,7 +71,7 @@ final class StudyOpening {
 
     private static StudyBuilder builder(StudyFile file, Workload workload, Budget budget, StudyStore store) {
         StudyBuilder builder = Study.over(workload.space())
-                .goal(file.metric().goal())
+                .goal(file.goal())
                 .budget(budget)
                 .seed(file.seed())
                 .strategy(file.strategy())

@@ -81,9 +81,10 @@ final class TuneCommand implements Callable<Integer> {
         StudyFile studyFile = StudyFile.read(console.resolve(file));
         Limits limits = limits(studyFile);
         Path reportFile = ReportCommand.writable(report, store, console);
-        Workload workload = Workload.of(studyFile);
+        Workload workload = Workload.of(studyFile, store.folder(console));
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
+                workload;
                 StudyStore opened = store.open(console)) {
             Study study = StudyOpening.open(studyFile, workload, limits, opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));

@@ -53,8 +53,8 @@ final class WorkerCommand implements Callable<Integer> {
         StudyFile studyFile = StudyFile.read(console.resolve(file));
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
-                StudyStore opened = store.existing(console)) {
-            Workload workload = Workload.of(studyFile);
+                StudyStore opened = store.existing(console);
+                Workload workload = Workload.of(studyFile, store.folder(console))) {
             Study study = StudyOpening.join(studyFile, workload, opened);
             console.out()
                     .println("Joined study %s: %s".formatted(study.definition().name(), workload.describe()));

@@ -8,6 +8,7 @@ import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
+import dev.retune.validation.Metric;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * The {@code model} of a study file.
  *
  * @param node where it stands
+ * @param metric what is scored
  * @param learner what is trained
  * @param data the file with the rows
  * @param target the column to predict
@@ -28,21 +30,24 @@ import java.util.Optional;
  */
 public record ModelSection(
         Node node,
+        Metric metric,
         Learner learner,
         Path data,
         String target,
         Optional<Task> task,
         Map<String, ColumnType> types,
         Map<String, Object> settings,
-        Optional<Double> holdout) {
+        Optional<Double> holdout)
+        implements Subject {
 
     private static final int FOLDS = 5;
 
-    static ModelSection read(Node node, Path folder) {
+    static ModelSection read(Node node, Metric metric, Path folder) {
         node.only("learner", "data", "target", "task", "types", "validation", "holdout", "settings");
         Node learner = node.need("learner", "the name of a learner, such as network, or a list of names");
         return new ModelSection(
                 node,
+                metric,
                 learner.checked(() -> learner.isList()
                         ? Learners.any(learner.items().stream().map(Node::string).toArray(String[]::new))
                         : Learners.named(learner.string())),
@@ -52,6 +57,11 @@ public record ModelSection(
                 node.get("types").map(ModelSection::types).orElse(Map.of()),
                 node.get("settings").map(Node::scalars).orElse(Map.of()),
                 node.get("holdout").map(ModelSection::share));
+    }
+
+    @Override
+    public Workload workload(StudyFile file, Path outputs) {
+        return new ModelWorkload(this, file);
     }
 
     private static Map<String, ColumnType> types(Node node) {

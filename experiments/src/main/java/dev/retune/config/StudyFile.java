@@ -5,12 +5,9 @@ import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
-import dev.retune.validation.Metric;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,9 +15,10 @@ import java.util.Optional;
  *
  * @param path of the file
  * @param study the study's name in its store
- * @param metric what is scored, and so the goal
+ * @param goal whether scores are to be small or large
+ * @param metric what is scored
  * @param limits when it ends
- * @param model what is trained
+ * @param subject what is tuned
  * @param space where to search; empty for the learner's own
  * @param constraints between parameters of the learner's own space
  * @param strategy how the next point is chosen
@@ -36,9 +34,10 @@ import java.util.Optional;
 public record StudyFile(
         Path path,
         String study,
-        Metric metric,
+        Goal goal,
+        String metric,
         Limits limits,
-        ModelSection model,
+        Subject subject,
         Optional<SearchSpace> space,
         Optional<Node> constraints,
         Strategy strategy,
@@ -73,22 +72,24 @@ public record StudyFile(
         Node root = Node.yaml(file).only(KEYS);
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Optional<Node> constraints = root.get("constraints");
-        Metric metric = metric(root.need("goal", "maximize accuracy, for example"));
+        Aim aim = Aim.read(root.need("goal", "maximize accuracy, for example"));
         Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
         Optional<Node> threads = root.get("threads").filter(Node::isMapping).map(node -> node.only("trials", "folds"));
         return new StudyFile(
                 file,
                 root.need("study", "a name, such as my-study").text(),
-                metric,
+                aim.goal(),
+                aim.metric(),
                 Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
                 ModelSection.read(
                         root.need("model", "{learner: network, data: FILE.csv, target: COLUMN}"),
+                        aim.standard(),
                         file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
                 root.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
                 root.get("pruner")
-                        .map(node -> Pruners.read(node, metric.goal(), resource))
+                        .map(node -> Pruners.read(node, aim.goal(), resource))
                         .orElse(Pruner.none()),
                 root.get("pruner").map(Pruners::isByFold).orElse(false),
                 seed,
@@ -97,28 +98,6 @@ public record StudyFile(
                 (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
                 threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
                 Sharing.read(root));
-    }
-
-    /** {@code maximize accuracy} */
-    private static Metric metric(Node goal) {
-        String[] words = goal.string().strip().split("\\s+", 2);
-        Map<String, Goal> goals = Map.of("maximize", Goal.MAXIMIZE, "minimize", Goal.MINIMIZE);
-        Goal wanted = goals.get(words[0].toLowerCase(Locale.ROOT));
-        if (wanted == null || words.length < 2) {
-            throw goal.error("it must be 'maximize METRIC' or 'minimize METRIC'; metrics: "
-                    + String.join(
-                            ", ", Metric.standard().stream().map(Metric::name).toList()));
-        }
-        Metric metric = goal.checked(() -> Metric.named(words[1]));
-        if (metric.goal() != wanted) {
-            throw goal.error("%s is better when %s: write '%s %s'"
-                    .formatted(
-                            metric.name(),
-                            metric.goal() == Goal.MAXIMIZE ? "larger" : "smaller",
-                            metric.goal().name().toLowerCase(Locale.ROOT),
-                            metric.name()));
-        }
-        return metric;
     }
 
     /** {@code {name: epochs, min: 1, max: 50}}; the same in the ask-tell protocol. */

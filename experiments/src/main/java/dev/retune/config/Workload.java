@@ -1,120 +1,39 @@
 package dev.retune.config;
 
-import dev.retune.data.Dataset;
-import dev.retune.learner.Learner;
-import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.trial.TrialRecord;
-import dev.retune.validation.CrossValidation;
-import dev.retune.validation.HoldOut;
-import dev.retune.validation.Split;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a study file asks to be tuned, with its data read and everything checked: ready to run. */
-public final class Workload {
+public sealed interface Workload extends AutoCloseable permits ModelWorkload {
 
-    private final StudyFile file;
-    private final Dataset rows; // what the search may see
-    private final Optional<Dataset> heldOut;
-    private final SearchSpace space;
-    private final CrossValidation validation;
-    private final CrossValidatedObjective objective;
-    private final List<Configuration> enqueued;
-    private final Map<String, Object> identity;
-
-    private Workload(StudyFile file) {
-        ModelSection model = file.model();
-        this.file = file;
-        Learner learner = model.trained();
-        Dataset all = model.read(file.metric().task());
-        this.validation = model.validation(all.task());
-        Optional<Split> split = model.holdout()
-                .map(share -> model.node()
-                        .checked(() ->
-                                new HoldOut(share, validation.seed()).split(all).get(0)));
-        this.rows = split.map(s -> all.rows(s.training())).orElse(all);
-        this.heldOut = split.map(s -> all.rows(s.validation()));
-        SearchSpace own = file.space().orElseGet(() -> learner.space(all.schema()));
-        this.space = file.space().isPresent()
-                ? own
-                : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
-        this.objective = model.node().checked(() -> objective(learner));
-        model.node().checked(() -> {
-            objective.check(space, file.resource());
-            return true;
-        });
-        this.enqueued = file.enqueue().stream()
-                .map(node -> node.checked(() -> space.configuration(node.scalars())))
-                .toList();
-        this.identity = identity(all);
-    }
-
-    private CrossValidatedObjective objective(Learner learner) {
-        CrossValidatedObjective inLockstep = CrossValidatedObjective.of(learner, rows, validation, file.metric());
-        CrossValidatedObjective ordered = file.byFold() ? inLockstep.foldByFold() : inLockstep;
-        return file.foldThreads().map(ordered::threads).orElse(ordered);
-    }
-
-    /** @throws ConfigException if the file cannot be run: its data, its space or its settings do not fit */
-    public static Workload of(StudyFile file) {
-        return new Workload(file);
+    /**
+     * @param outputs the folder in which programs keep what they leave behind
+     * @throws ConfigException if the file cannot be run: its data, its program, its space or its settings do not fit
+     */
+    static Workload of(StudyFile file, Path outputs) {
+        return file.subject().workload(file, outputs);
     }
 
     /** Where to search: as the file says, or the learner's own. */
-    public SearchSpace space() {
-        return space;
-    }
+    SearchSpace space();
 
-    public Objective objective() {
-        return objective;
-    }
+    Objective objective();
 
     /** Configurations to try first. */
-    public List<Configuration> enqueued() {
-        return enqueued;
-    }
+    List<Configuration> enqueued();
 
     /** What scores must have in common to be compared, for the notes of a stored study. */
-    public Map<String, Object> identity() {
-        return identity;
-    }
+    Map<String, Object> identity();
 
-    private Map<String, Object> identity(Dataset all) {
-        ModelSection model = file.model();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("metric", file.metric().name());
-        facts.put("learner", model.learner().name());
-        facts.put("settings", new LinkedHashMap<>(model.settings()).toString());
-        facts.put("data", String.valueOf(model.data().getFileName()));
-        facts.put("rows", all.fingerprint().substring(0, 16));
-        facts.put("target", model.target());
-        facts.put("validation", text(validation));
-        facts.put("holdout", model.holdout().map(String::valueOf).orElse("none"));
-        return facts;
-    }
-
-    private static String text(CrossValidation validation) {
-        return (validation.stratified() ? "stratified " : "")
-                + validation.folds() + "-fold"
-                + (validation.repeats() > 1 ? ", %s repeats".formatted(validation.repeats()) : "")
-                + ", seed " + validation.seed();
-    }
-
-    /** {@code network on digits.csv: 1437 rows to search on, 360 held out, stratified 5-fold, seed 42} */
-    public String describe() {
-        List<String> parts = new ArrayList<>(List.of(rows.size() + " rows to search on"));
-        heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
-        parts.add(text(validation));
-        return "%s on %s: %s"
-                .formatted(file.model().learner().name(), file.model().data().getFileName(), String.join(", ", parts));
-    }
+    /** What is tuned, on what, in one line. */
+    String describe();
 
     /**
      * The score, on the rows that the search never saw, of the winner trained on those that it saw.
@@ -123,12 +42,9 @@ public final class Workload {
      * @return nothing if no rows are held out
      * @throws RuntimeException if that training fails
      */
-    public Optional<HoldOutScore> holdOutScore(TrialRecord winner, long seed) throws InterruptedException {
-        if (heldOut.isEmpty()) {
-            return Optional.empty();
-        }
-        Dataset held = heldOut.get();
-        double score = objective.score(objective.refit(winner, file.resource(), seed), held);
-        return Optional.of(new HoldOutScore(winner.number(), score, held.size()));
-    }
+    Optional<HoldOutScore> holdOutScore(TrialRecord winner, long seed) throws InterruptedException;
+
+    /** Ends what it has started. */
+    @Override
+    void close();
 }
