@@ -5,6 +5,7 @@ import dev.retune.store.StoreException;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
+import dev.retune.study.TrialFailed;
 import dev.retune.study.TrialPruned;
 import dev.retune.study.TrialStopped;
 import dev.retune.trial.Measurement;
@@ -180,6 +181,9 @@ final class Run {
     private static String reason(Throwable e) {
         String type = e.getClass().getSimpleName();
         String message = e.getMessage();
+        if (message != null && e instanceof TrialFailed) {
+            return message;
+        }
         if (message != null && !message.isBlank()) {
             return type + ": " + message;
         }

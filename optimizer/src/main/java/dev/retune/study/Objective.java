@@ -2,8 +2,6 @@ package dev.retune.study;
 
 import dev.retune.trial.Measurement;
 
-import java.util.function.ToDoubleFunction;
-
 /** What a study makes small or large. May be called by several threads at once. */
 @FunctionalInterface
 public interface Objective {
@@ -15,8 +13,16 @@ public interface Objective {
      */
     Measurement evaluate(Trial trial) throws Exception;
 
-    /** An objective with a plain value. */
-    static Objective of(ToDoubleFunction<Trial> function) {
-        return trial -> Measurement.of(function.applyAsDouble(trial));
+    /** Code of your own that gives a plain value: {@code Objective.of(trial -> train(trial.get(rate)))}. */
+    static Objective of(Score score) {
+        return trial -> Measurement.of(score.of(trial));
+    }
+
+    /** Trains and gives one number. */
+    @FunctionalInterface
+    interface Score {
+
+        /** @throws Exception to fail this trial; the message becomes its reason */
+        double of(Trial trial) throws Exception;
     }
 }

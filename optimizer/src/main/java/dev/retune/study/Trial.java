@@ -138,7 +138,12 @@ public final class Trial {
         stop(TAKEN_AWAY);
     }
 
-    private void throwIfStopped() {
+    /**
+     * For objectives that seldom report.
+     *
+     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     */
+    public void throwIfStopped() {
         String reason = stopped;
         if (reason != null) {
             throw new TrialStopped(reason);

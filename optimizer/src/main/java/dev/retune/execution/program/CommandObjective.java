@@ -1,0 +1,148 @@
+package dev.retune.execution.program;
+
+import dev.retune.space.NearestName;
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.study.Objective;
+import dev.retune.study.Trial;
+import dev.retune.study.TrialFailed;
+import dev.retune.trial.Measurement;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A command: one process a trial. Its arguments may name parameters, and {@code trial}, {@code seed}, {@code resource} and
+ * {@code workdir}, in braces: {@code --rate={learningRate}}; an argument that names an inactive parameter is left out. The
+ * same values are in its environment ({@code RETUNE_LEARNINGRATE}), and as JSON on its standard input:
+ * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>.
+ *
+ * <p>It prints {@code report STEP VALUE} any number of times, and at last {@code score VALUE}, or {@code scores V1 V2 ...} for
+ * the scores of folds or of repeats; all its other lines only go to the trial's log. A non-zero exit status, a missing score or
+ * a timeout fails the trial. Whatever it has started ends with it, at the latest.
+ */
+public final class CommandObjective implements Objective {
+
+    private final Program program;
+    private final List<Template> arguments;
+
+    private CommandObjective(Program program, List<Template> arguments) {
+        this.program = program;
+        this.arguments = arguments;
+    }
+
+    /**
+     * @param space of the studies that it is run on
+     * @throws IllegalArgumentException if the program is not found, or an argument names what is no parameter of the space
+     */
+    public static CommandObjective of(Program program, SearchSpace space) {
+        Launch.check(program);
+        List<Template> arguments =
+                program.arguments().stream().map(Template::of).toList();
+        checkNames(arguments, space);
+        checkConditional(program.arguments(), arguments, space);
+        return new CommandObjective(program, arguments);
+    }
+
+    private static void checkNames(List<Template> arguments, SearchSpace space) {
+        Map<String, String> variables = new HashMap<>();
+        Assignment.OWN.forEach(name -> variables.put(Assignment.variable(name), name));
+        for (Parameter<?> parameter : space.parameters()) {
+            String name = parameter.name();
+            String other = variables.putIfAbsent(Assignment.variable(name), name);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "parameter '%s' would be %s in the program's environment, as is %s: give it another name"
+                                .formatted(
+                                        name,
+                                        Assignment.variable(name),
+                                        Assignment.OWN.contains(other)
+                                                ? "what {%s} stands for".formatted(other)
+                                                : "parameter '" + other + "'"));
+            }
+        }
+        List<String> known = List.copyOf(variables.values());
+        for (Template argument : arguments) {
+            for (String name : argument.names()) {
+                if (!known.contains(name)) {
+                    throw new IllegalArgumentException("the command names '{%s}', which is no parameter%s; write {{ for a brace"
+                            .formatted(name, NearestName.hintOrList(name, known.stream().sorted().toList())));
+                }
+            }
+        }
+    }
+
+    /** An option must not stay behind when its value is left out. */
+    private static void checkConditional(List<String> texts, List<Template> arguments, SearchSpace space) {
+        Set<String> conditional = Stream.iterate(0, i -> i < space.parameters().size(), i -> i + 1)
+                .filter(i -> !space.conditions(i).isEmpty())
+                .map(i -> space.parameters().get(i).name())
+                .collect(Collectors.toSet());
+        for (int i = 1; i < arguments.size(); i++) {
+            String before = texts.get(i - 1);
+            if (arguments.get(i).isOnly(conditional)
+                    && before.startsWith("-")
+                    && arguments.get(i - 1).names().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'%s' would be left without its value where %s is inactive: write '%s=%s', one argument"
+                                .formatted(before, texts.get(i), before, texts.get(i)));
+            }
+        }
+    }
+
+    @Override
+    public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(program.timeout());
+        try (Desk desk = Desk.of(program, trial)) {
+            Assignment assignment = desk.assignment();
+            List<String> filled = new ArrayList<>();
+            arguments.forEach(argument -> argument.fill(assignment.texts()).ifPresent(filled::add));
+            try (Child child =
+                    Child.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
+                child.tell(assignment.json(), deadline);
+                child.tellNoMore();
+                return listen(child, trial, deadline);
+            }
+        }
+    }
+
+    private static Measurement listen(Child child, Trial trial, Deadline deadline) throws InterruptedException {
+        Optional<Measurement> score = Optional.empty();
+        Optional<String> odd = Optional.empty();
+        for (Optional<String> line = child.next(trial, deadline); line.isPresent(); line = child.next(trial, deadline)) {
+            try {
+                Said said = ScoreLine.read(line.get());
+                if (said instanceof Said.Reported report) {
+                    report(child, trial, report);
+                } else if (said instanceof Said.Scored scored) {
+                    score = Optional.of(scored.measurement());
+                }
+            } catch (NumberFormatException e) {
+                odd = line;
+            }
+        }
+        if (!child.succeeded()) {
+            throw child.failure(child.status());
+        }
+        if (score.isEmpty()) {
+            throw child.failure("no score: it ended without a line 'score VALUE'"
+                    + odd.map(" (but printed '%s')"::formatted).orElse(""));
+        }
+        return Desk.finite(score.get(), child);
+    }
+
+    private static void report(Child child, Trial trial, Said.Reported report) throws TrialFailed {
+        try {
+            trial.report(report.step(), report.value());
+        } catch (IllegalArgumentException e) {
+            throw child.failure(String.valueOf(e.getMessage()));
+        }
+    }
+}

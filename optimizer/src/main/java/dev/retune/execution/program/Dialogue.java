@@ -1,0 +1,108 @@
+package dev.retune.execution.program;
+
+import dev.retune.study.Trial;
+import dev.retune.study.TrialFailed;
+import dev.retune.study.TrialPruned;
+import dev.retune.trial.Measurement;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is said between Retune and a kept program of one trial. */
+final class Dialogue {
+
+    /** How long a program may take to stop a trial that it was told to prune. */
+    private static final Duration PRUNE_PATIENCE = Duration.ofSeconds(30);
+
+    private static final int SHOWN = 200;
+
+    private final Child child;
+    private final Trial trial;
+    private final Deadline deadline;
+    private boolean over;
+
+    Dialogue(Child child, Trial trial, Deadline deadline) {
+        this.child = child;
+        this.trial = trial;
+        this.deadline = deadline;
+    }
+
+    /** Whether the program has come to the end of the trial in good order, and can be given another. */
+    boolean isOver() {
+        return over;
+    }
+
+    /**
+     * @throws TrialPruned if it was pruned
+     * @throws TrialFailed if it failed
+     */
+    Measurement hold(Assignment assignment) throws InterruptedException {
+        child.tell(assignment.json(), deadline);
+        while (true) {
+            Said said = hear(deadline);
+            if (said instanceof Said.Reported report) {
+                Optional<Measurement> full = report(report);
+                if (full.isPresent()) {
+                    return full.get();
+                }
+            } else if (said instanceof Said.Pruned) {
+                throw child.failure("it says that it was pruned, which nobody had asked for");
+            } else {
+                return end(said);
+            }
+        }
+    }
+
+    /** @return the score, if it came to the trial's end although it was told to prune */
+    private Optional<Measurement> report(Said.Reported report) throws InterruptedException {
+        try {
+            trial.report(report.step(), report.value());
+        } catch (TrialPruned e) {
+            return Optional.of(prune().orElseThrow(() -> e));
+        } catch (IllegalArgumentException e) {
+            throw child.failure(String.valueOf(e.getMessage()));
+        }
+        child.tell("{\"prune\":false}", deadline);
+        return Optional.empty();
+    }
+
+    private Optional<Measurement> prune() throws InterruptedException {
+        Deadline patience = Deadline.in(Optional.of(PRUNE_PATIENCE));
+        try {
+            Said said;
+            do {
+                child.tell("{\"prune\":true}", patience);
+                said = hear(patience);
+            } while (said instanceof Said.Reported && !patience.isOver());
+            over = !(said instanceof Said.Reported);
+            return said instanceof Said.Scored scored ? Optional.of(scored.measurement()) : Optional.empty();
+        } catch (TrialFailed e) {
+            return Optional.empty(); // pruned all the same, but this program is not to be kept
+        }
+    }
+
+    private Measurement end(Said last) {
+        over = true;
+        if (last instanceof Said.Scored scored) {
+            return scored.measurement();
+        }
+        throw child.failure(((Said.Failed) last).reason());
+    }
+
+    private Said hear(Deadline until) throws InterruptedException {
+        Optional<String> line = child.next(trial, until);
+        if (line.isEmpty()) {
+            throw child.failure("it ended in the middle of the trial, " + child.status());
+        }
+        String said = line.get();
+        try {
+            return ReplyLine.read(said);
+        } catch (IllegalArgumentException e) {
+            String rule = String.valueOf(e.getMessage());
+            String shown = said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "...";
+            TrialFailed failure = child.failure("it said '%s': %s".formatted(shown, rule));
+            child.tell(ReplyLine.error(rule), until);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.retune.execution.program;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Puts lines together from bytes as they come. Of a line that is too long only the beginning is kept. */
+final class Lines {
+
+    private static final int LONGEST = 1 << 20;
+
+    /** Takes lines. */
+    interface Sink {
+
+        void accept(String line) throws InterruptedException;
+    }
+
+    private final Sink sink;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    Lines(Sink sink) {
+        this.sink = sink;
+    }
+
+    void write(byte[] bytes, int length) throws InterruptedException {
+        int from = 0;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n') {
+                keep(bytes, from, i - from);
+                end();
+                from = i + 1;
+            }
+        }
+        keep(bytes, from, length - from);
+    }
+
+    private void keep(byte[] bytes, int from, int length) {
+        line.write(bytes, from, Math.min(length, LONGEST - line.size()));
+    }
+
+    /** What has come since the last line's end is a line, too. */
+    void close() throws InterruptedException {
+        if (line.size() > 0) {
+            end();
+        }
+    }
+
+    private void end() throws InterruptedException {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        sink.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+}

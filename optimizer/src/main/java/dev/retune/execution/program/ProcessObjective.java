@@ -1,0 +1,110 @@
+package dev.retune.execution.program;
+
+import dev.retune.study.Objective;
+import dev.retune.study.Trial;
+import dev.retune.trial.Measurement;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program that is started once for each trial at work, kept, and given trial after trial on its standard input, a JSON object
+ * a line: for programs that are slow to start. It is told <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>, with
+ * {@code "resource"} and {@code "continues"} where they apply; says any number of <code>{"step":1,"value":0.4}</code>, each of
+ * which is answered by <code>{"prune":false}</code> or <code>{"prune":true}</code>; and at last <code>{"value":0.12}</code>, or
+ * {@code "values"}, {@code "folds"}, {@code "constraints"}, {@code "pruned":true} or {@code "failed":"reason"}.
+ *
+ * <p>One that dies, or says what is not understood, fails its trial only, and is started again for the next.
+ */
+public final class ProcessObjective implements Objective, AutoCloseable {
+
+    private final Program program;
+    private final List<String> arguments;
+    private final Deque<Child> idle = new ArrayDeque<>(); // guarded by itself
+    private boolean closed; // guarded by idle
+
+    private ProcessObjective(Program program, List<String> arguments) {
+        this.program = program;
+        this.arguments = arguments;
+    }
+
+    /** @throws IllegalArgumentException if the program is not found, or an argument has a placeholder */
+    public static ProcessObjective of(Program program) {
+        Launch.check(program);
+        List<String> arguments = new ArrayList<>();
+        for (String text : program.arguments()) {
+            arguments.add(Template.of(text)
+                    .fill(Map.of())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'%s' has a placeholder, but a program that is kept is told values on its standard input; write {{ for a brace"
+                                    .formatted(text))));
+        }
+        return new ProcessObjective(program, List.copyOf(arguments));
+    }
+
+    @Override
+    public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
+        try (Desk desk = Desk.of(program, trial)) {
+            Child child = take(desk.log());
+            Dialogue dialogue = new Dialogue(child, trial, Deadline.in(program.timeout()));
+            try {
+                return Desk.finite(dialogue.hold(desk.assignment()), child);
+            } finally {
+                putBack(child, dialogue.isOver());
+            }
+        }
+    }
+
+    private Child take(TrialLog log) {
+        while (true) {
+            Child waiting;
+            synchronized (idle) {
+                waiting = idle.pollLast();
+            }
+            if (waiting == null) {
+                return Child.start(program, arguments, Map.of(), log, line -> !line.isBlank());
+            }
+            if (waiting.isReady()) {
+                waiting.log(log);
+                return waiting;
+            }
+            waiting.close(); // it has died, or said something that nobody asked for
+        }
+    }
+
+    private void putBack(Child child, boolean isReady) {
+        synchronized (idle) {
+            if (isReady && !closed) {
+                idle.add(child);
+                return;
+            }
+        }
+        child.close();
+    }
+
+    /** Ends the programs: their input is closed, and those that do not end then are ended. */
+    @Override
+    public void close() {
+        List<Child> children;
+        synchronized (idle) {
+            closed = true;
+            children = List.copyOf(idle);
+            idle.clear();
+        }
+        children.forEach(Child::tellNoMore);
+        Deadline deadline = Deadline.in(Optional.of(Child.GRACE));
+        for (Child child : children) {
+            try {
+                child.ends(deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            child.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.retune.execution.program;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process and all that it has started. Children that were abandoned by their parents (double-forked daemons) are found, on
+ * Linux, by the session that the root leads, and by the mark in their environment; elsewhere only children of the living are.
+ */
+final class ProcessTree {
+
+    /** The variable that holds the marks: one of each Retune that this process descends from, the innermost last. */
+    static final String VARIABLE = "RETUNE_MARK";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
+    private static final Path PROC = Path.of("/proc");
+    private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 10;
+
+    private final ProcessHandle root;
+    private final String mark;
+
+    ProcessTree(ProcessHandle root, String mark) {
+        this.root = root;
+        this.mark = mark;
+    }
+
+    /** Asks all to end, and kills what has not after the grace period. The interrupt of a thread that hurries it is kept. */
+    synchronized void end(Duration grace) {
+        Collection<ProcessHandle> members = members();
+        if (members.isEmpty()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        members.forEach(ProcessHandle::destroy);
+        interrupted |= await(members, grace);
+        long start = System.nanoTime();
+        for (members = members(); !members.isEmpty(); members = members()) {
+            if (System.nanoTime() - start > KILL_PATIENCE.toNanos()) {
+                LOG.warn("{} cannot be killed", members);
+                break;
+            }
+            members.forEach(ProcessHandle::destroyForcibly);
+            interrupted |= await(members, KILL_PATIENCE.dividedBy(5));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for their ends, but not longer than this. @return whether it was interrupted, and so waited no longer */
+    private static boolean await(Collection<ProcessHandle> members, Duration time) {
+        long start = System.nanoTime();
+        try {
+            while (members.stream().anyMatch(ProcessTree::isAlive) && System.nanoTime() - start < time.toNanos()) {
+                Thread.sleep(POLL_MILLIS);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private static boolean isAlive(ProcessHandle process) {
+        return HAS_PROC ? session(process.pid()) >= 0 : process.isAlive();
+    }
+
+    /** All that live. */
+    private Collection<ProcessHandle> members() {
+        Map<Long, ProcessHandle> members = new LinkedHashMap<>();
+        if (isAlive(root)) {
+            members.put(root.pid(), root);
+        }
+        if (HAS_PROC) {
+            for (long pid : pids()) {
+                if (session(pid) == root.pid() || isMarked(pid)) {
+                    ProcessHandle.of(pid).ifPresent(process -> members.put(pid, process));
+                }
+            }
+        }
+        for (ProcessHandle process : List.copyOf(members.values())) {
+            process.descendants().filter(ProcessTree::isAlive).forEach(child -> members.put(child.pid(), child));
+        }
+        return members.values();
+    }
+
+    private static List<Long> pids() {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            List<Long> pids = new ArrayList<>();
+            folders.forEach(folder -> pids.add(Long.valueOf(folder.getFileName().toString())));
+            return pids;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", PROC, e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** The session of a process; -1 if it has ended, also if nobody has looked at its exit status yet. */
+    private static long session(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // state ppid pgrp session
+            return "ZX".contains(fields[0]) ? -1 : Long.parseLong(fields[3]);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private boolean isMarked(long pid) {
+        try {
+            String variables = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return variables.contains(mark + ' ');
+        } catch (IOException e) {
+            return false; // another user's, or gone
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dev.retune.execution.program;
+
+import dev.retune.execution.Runner;
+import dev.retune.pruning.Pruner;
+import dev.retune.space.ChoiceParameter;
+import dev.retune.space.IntParameter;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.study.Study;
+import dev.retune.study.StudyListener;
+import dev.retune.trial.Goal;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+@Timeout(60)
+class CommandObjectiveTest {
+
+    private static final RealParameter RATE = Parameter.real("learningRate", 0.25, 0.75);
+    private static final SearchSpace ONE = SearchSpace.of(Parameter.choice("x", 1));
+
+    @TempDir
+    Path folder;
+
+    private Scripts scripts;
+
+    @BeforeEach
+    void prepare() {
+        scripts = new Scripts(folder);
+    }
+
+    /** The only trial of a study with a single configuration. */
+    private TrialRecord only(Program program) throws Exception {
+        List<TrialRecord> trials = Scripts.tried(ONE, CommandObjective.of(program, ONE));
+        assertThat(scripts.alive()).isEmpty();
+        assertThat(trials).hasSize(1);
+        return trials.get(0);
+    }
+
+    private String reason(Program program) throws Exception {
+        return Scripts.reason(only(program));
+    }
+
+    private String log() throws Exception {
+        return Files.readString(folder.resolve("logs/trial-0.log"));
+    }
+
+    @Test
+    void evaluate_python_isToldTheSameThreeTimesAndReportsAndScores() throws Exception {
+        Program program = scripts.python("""
+                import json, os, sys
+                told = json.load(sys.stdin)
+                rate = told["params"]["learningRate"]
+                assert float(sys.argv[1]) == rate == float(os.environ["RETUNE_LEARNINGRATE"])
+                assert sys.argv[2] == "{kept}", sys.argv
+                assert int(sys.argv[3]) == told["trial"] == int(os.environ["RETUNE_TRIAL"])
+                assert int(sys.argv[4]) == told["seed"] == int(os.environ["RETUNE_SEED"]) >= 0
+                assert sys.argv[5] == told["workdir"] == os.environ["RETUNE_WORKDIR"]
+                assert os.path.isdir(sys.argv[5]) and os.getcwd() == os.path.dirname(os.path.abspath("script.py"))
+                assert "resource" not in told
+                print("epoch 1")
+                print("report 1", rate + 1, flush=True)
+                print("report 2", rate + 0.5)
+                print("score", rate)
+                """);
+        List<String> arguments = List.of(
+                "/usr/bin/python3", "script.py", "{learningRate}", "{{kept}}", "{trial}", "{seed}", "{workdir}");
+        Program full = new Program(
+                arguments,
+                program.folder(),
+                program.timeout(),
+                program.memory(),
+                program.environment(),
+                program.logs(),
+                program.workdirs());
+        SearchSpace space = SearchSpace.of(RATE.step(0.25));
+
+        List<TrialRecord> trials = Scripts.tried(space, CommandObjective.of(full, space));
+
+        assertThat(trials).hasSize(3).allSatisfy(trial -> {
+            double rate = trial.configuration().get(RATE.step(0.25));
+            assertThat(trial.outcome()).containsInstanceOf(Outcome.Completed.class);
+            assertThat(trial.value()).isEqualTo(rate);
+            assertThat(trial.reports()).containsExactly(new Report(1, rate + 1), new Report(2, rate + 0.5));
+            assertThat(trial.attributes())
+                    .containsEntry("log", folder.resolve("logs/trial-%s.log".formatted(trial.number())).toString());
+        });
+        assertThat(log()).startsWith("[retune] /usr/bin/python3 script.py ").contains("epoch 1\nreport 1 ");
+        assertThat(folder.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void evaluate_scores_areTheFolds() throws Exception {
+        TrialRecord trial = only(scripts.shell("echo scores 1 2.5 1e0"));
+
+        assertThat(trial.value()).isEqualTo(1.5, within(1e-12));
+        assertThat(trial.measurement().orElseThrow().folds()).containsExactly(1.0, 2.5, 1.0);
+    }
+
+    @Test
+    void evaluate_inactiveParameter_leavesItsArgumentOut() throws Exception {
+        ChoiceParameter<String> kernel = Parameter.choice("kernel", "linear", "polynomial");
+        IntParameter degree = Parameter.integer("degree", 2, 3);
+        SearchSpace space = SearchSpace.builder()
+                .add(kernel)
+                .add(degree, kernel.is("polynomial"))
+                .build();
+        Program program = scripts.shell("echo score $#", "{kernel}", "--degree={degree}", "last");
+
+        List<TrialRecord> trials = Scripts.tried(space, CommandObjective.of(program, space));
+
+        assertThat(trials).hasSize(3).allSatisfy(trial -> assertThat(trial.value())
+                .isEqualTo(trial.configuration().get(kernel).equals("linear") ? 2 : 3));
+    }
+
+    @Test
+    void evaluate_exitStatus_failsWithItsMeaningAndTheLastErrors() throws Exception {
+        assertThat(reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3")))
+                .isEqualTo("""
+                        exit status 3: no such column
+                        last lines on standard error:
+                          first
+                          no such column
+                        log: %s""".formatted(folder.resolve("logs/trial-0.log")));
+        assertThat(reason(scripts.shell("exit 137"))).startsWith("exit status 137 (killed: SIGKILL, probably out of memory)");
+        assertThat(reason(scripts.shell("kill -9 $$"))).startsWith("exit status 137 (killed");
+        assertThat(reason(scripts.shell("no-such-program-at-all"))).startsWith("exit status 127 (not found");
+    }
+
+    @Test
+    void evaluate_noScore_failsAndShowsWhatCameNearest() throws Exception {
+        assertThat(reason(scripts.shell("head -c 3000 /dev/urandom; echo; echo report card; echo score high")))
+                .startsWith("no score: it ended without a line 'score VALUE' (but printed 'score high')");
+        assertThat(reason(scripts.shell(":"))).startsWith("no score: it ended without a line 'score VALUE'\nlog: ");
+        assertThat(reason(scripts.shell("echo score nan"))).startsWith("its score is NaN");
+        assertThat(reason(scripts.shell("echo scores 1 inf"))).startsWith("its score is Infinity");
+        assertThat(reason(scripts.shell("echo report 0 1; echo score 1"))).contains("steps are counted from 1");
+    }
+
+    @Test
+    void evaluate_hanging_failsAtTheTimeoutAndIsKilled() throws Exception {
+        Program hangs = scripts.shell("trap '' TERM; echo loading >&2; while :; do sleep 1000; done");
+
+        assertThat(reason(hangs.timeout(Duration.ofMillis(500))))
+                .startsWith("timeout: it gave no score within 0.5s: loading");
+    }
+
+    @Test
+    void evaluate_childrenLeftBehind_areEndedEvenDaemons() throws Exception {
+        String forks = """
+                sleep 1001 &
+                (sleep 1002 &) # an orphan
+                setsid sh -c '(sleep 1003 &) ; exec sleep 1004' &
+                (setsid sleep 1005 >/dev/null 2>&1 </dev/null &)
+                """;
+        String stubborn = "setsid sh -c 'trap \"\" TERM; sleep 1006' &\n";
+
+        assertThat(only(scripts.shell(forks + "echo score 4")).value()).isEqualTo(4);
+        assertThat(reason(scripts.shell(forks + stubborn + "exit 1"))).startsWith("exit status 1");
+        assertThat(reason(scripts.shell(forks + "wait").timeout(Duration.ofMillis(500)))).startsWith("timeout");
+    }
+
+    @Test
+    void evaluate_environmentCleared_childrenAreStillFound() throws Exception {
+        Program program = scripts.shell("env -i sleep 1007.%s & echo score 1".formatted(ProcessHandle.current().pid()));
+
+        assertThat(only(program).value()).isEqualTo(1);
+
+        String argument = "1007." + ProcessHandle.current().pid();
+        assertThat(ProcessHandle.allProcesses())
+                .noneMatch(p -> List.of(p.info().arguments().orElse(new String[0])).contains(argument));
+    }
+
+    @Test
+    void evaluate_floodOfOutput_neitherBlocksNorFillsTheDisk() throws Exception {
+        TrialRecord trial = only(scripts.shell("""
+                echo first
+                head -c 50000000 /dev/zero | tr '\\0' x
+                yes 'a line of some length' | head -c 50000000
+                yes 'an error' | head -c 1000000 >&2
+                echo
+                echo score 7
+                echo last
+                """));
+
+        assertThat(trial.value()).isEqualTo(7);
+        assertThat(folder.resolve("logs/trial-0.log")).satisfies(log -> assertThat(Files.size(log))
+                .isLessThan(1_100_000));
+        assertThat(log()).contains("first\nxxx").contains("bytes left out ...").endsWith("score 7\nlast\n");
+    }
+
+    @Test
+    void evaluate_memoryLimit_failsTheTrialThatWantsMore() throws Exception {
+        Program greedy = scripts.python("block = bytearray(400_000_000)\nprint('score', len(block))");
+
+        assertThat(only(greedy).value()).isEqualTo(4e8);
+        assertThat(reason(greedy.memory(200L << 20))).startsWith("exit status 1: MemoryError");
+    }
+
+    @Test
+    void evaluate_pruned_endsAllOfIt() throws Exception {
+        Study study = Scripts.study(ONE)
+                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5))
+                .build();
+        Program program = scripts.shell("(sleep 1010 &); echo report 1 0.9; sleep 1011; echo score 1");
+
+        Runner.sequential().run(study, CommandObjective.of(program, ONE));
+
+        assertThat(study.trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.state()).isEqualTo(State.PRUNED);
+            assertThat(trial.value()).isEqualTo(0.9);
+        });
+        assertThat(scripts.alive()).isEmpty();
+    }
+
+    @Test
+    void evaluate_runnerStopped_givesTheTrialBackAndEndsItsProcesses() throws Exception {
+        Study study = Scripts.study(ONE).build();
+        Runner runner = Runner.sequential();
+        study.addListener(new StudyListener() {
+            @Override
+            public void reported(TrialRecord trial, Report report) {
+                runner.stop();
+            }
+        });
+        Program program = scripts.shell("(sleep 1020 &); echo report 1 0.9; sleep 1021; echo score 1");
+
+        runner.run(study, CommandObjective.of(program, ONE));
+
+        assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
+        assertThat(scripts.alive()).isEmpty();
+    }
+
+    @Test
+    void run_manyKindsOfTrouble_failTheirOwnTrialsOnly() throws Exception {
+        ChoiceParameter<String> mode =
+                Parameter.choice("mode", "fine", "hangs", "forks", "garbage", "killed", "nan", "alsoFine");
+        SearchSpace space = SearchSpace.of(mode);
+        Program program = scripts.shell("""
+                case $1 in
+                  fine|alsoFine) echo score 1;;
+                  hangs) sleep 1030;;
+                  forks) (setsid sleep 1031 &) ; sleep 1032 & echo score 2;;
+                  garbage) head -c 100000 /dev/urandom;;
+                  killed) exit 137;;
+                  nan) echo score nan;;
+                esac
+                """, "{mode}").timeout(Duration.ofMillis(1500));
+        Study study = Scripts.study(space).build();
+
+        Runner.parallel(2).run(study, CommandObjective.of(program, space));
+
+        assertThat(study.trials()).hasSize(7).allSatisfy(trial -> {
+            Map<String, String> expected = Map.of(
+                    "hangs", "timeout", "garbage", "no score", "killed", "exit status 137", "nan", "its score is NaN");
+            String reason = expected.get(trial.configuration().get(mode));
+            if (reason == null) {
+                assertThat(trial.state()).isEqualTo(State.COMPLETED);
+            } else {
+                assertThat(Scripts.reason(trial)).startsWith(reason);
+            }
+        });
+        assertThat(scripts.alive()).isEmpty();
+    }
+
+    @Test
+    void of_programThatIsNotThere_saysSoAtOnce() throws Exception {
+        Path script = scripts.write("train.sh", "echo score 1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("no-such-program"), ONE))
+                .withMessage("the program 'no-such-program' is not found on the PATH: install it, or give its path");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("train.sh"), ONE))
+                .withMessageEndingWith("is not found on the PATH; did you mean './train.sh'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("./trian.sh"), ONE))
+                .withMessageStartingWith("there is no program './trian.sh' (looked for ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("./train.sh"), ONE))
+                .withMessage("'%s' is no program: make it executable, or name its interpreter".formatted(script));
+    }
+
+    @Test
+    void of_wrongArguments_saysWhichAndWhatWasMeant() {
+        SearchSpace space = SearchSpace.of(RATE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("sh", "{learningrate}"), space))
+                .withMessageContaining("'{learningrate}', which is no parameter; did you mean 'learningRate'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("sh", "{\"a\": 1"), space))
+                .withMessageContaining("a lone {");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        CommandObjective.of(scripts.program("sh"), SearchSpace.of(Parameter.real("seed", 0, 1))))
+                .withMessageContaining("parameter 'seed' would be RETUNE_SEED");
+
+        ChoiceParameter<String> kernel = Parameter.choice("kernel", "linear", "polynomial");
+        SearchSpace conditional = SearchSpace.builder()
+                .add(kernel)
+                .add(Parameter.integer("degree", 2, 3), kernel.is("polynomial"))
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandObjective.of(scripts.program("sh", "--degree", "{degree}"), conditional))
+                .withMessageContaining("write '--degree={degree}', one argument");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.retune.execution.program;
+
+import dev.retune.budget.Budget;
+import dev.retune.execution.Runner;
+import dev.retune.space.SearchSpace;
+import dev.retune.strategy.GridSearch;
+import dev.retune.study.Objective;
+import dev.retune.study.Study;
+import dev.retune.study.StudyBuilder;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.TrialRecord;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** A folder of scripts, and the processes that come of them. */
+final class Scripts {
+
+    static final String TOKEN = "RETUNE_TEST_TOKEN";
+
+    private final Path folder;
+    private final String token = UUID.randomUUID().toString();
+
+    Scripts(Path folder) {
+        this.folder = folder;
+        assumeTrue(Files.isReadable(Path.of("/proc/self/environ")), "processes are counted with /proc");
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    Path write(String name, String content) throws IOException {
+        return Files.writeString(file(name), content);
+    }
+
+    static void assumePython() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "no python3 here");
+    }
+
+    /** Started in the folder, with logs and directories in it. */
+    Program program(String... arguments) {
+        return Program.of(arguments)
+                .in(folder)
+                .environment(Map.of(TOKEN, token))
+                .logs(file("logs"))
+                .workdirs(file("work"));
+    }
+
+    Program shell(String script, String... arguments) throws IOException {
+        write("script.sh", script);
+        List<String> all = new ArrayList<>(List.of("sh", "script.sh"));
+        all.addAll(List.of(arguments));
+        return program(all.toArray(String[]::new));
+    }
+
+    Program python(String script) throws IOException {
+        assumePython();
+        write("script.py", script);
+        return program("/usr/bin/python3", "script.py");
+    }
+
+    static StudyBuilder study(SearchSpace space) {
+        return Study.over(space)
+                .seed(5)
+                .strategy(GridSearch.of(100, 1))
+                .budget(Budget.trials(100));
+    }
+
+    /** The trials of a study that tries all of a grid, one after the other. */
+    static List<TrialRecord> tried(SearchSpace space, Objective objective) {
+        Study study = study(space).build();
+        Runner.sequential().run(study, objective);
+        return study.trials();
+    }
+
+    static String reason(TrialRecord trial) {
+        assertThat(trial.outcome()).containsInstanceOf(Outcome.Failed.class);
+        return ((Outcome.Failed) trial.outcome().orElseThrow()).reason();
+    }
+
+    /** The processes that were started by the programs of this folder, and live. */
+    List<ProcessHandle> alive() throws IOException {
+        List<ProcessHandle> alive = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (carriesToken(process)) {
+                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(alive::add);
+                }
+            }
+        }
+        return alive;
+    }
+
+    private boolean carriesToken(Path process) {
+        try {
+            return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
+                    .contains(TOKEN + "=" + token);
+        } catch (IOException e) {
+            return false; // another user's, or gone
+        }
+    }
+}
