@@ -82,7 +82,13 @@ final class ShowCommand implements Callable<Integer> {
 
     private static String reason(TrialRecord trial) {
         return trial.state() == State.FAILED && trial.outcome().orElse(null) instanceof Outcome.Failed failed
-                ? "; " + failed.reason().lines().findFirst().orElse("")
+                ? "; " + Texts.firstLine(failed.reason()) + log(trial)
                 : "";
+    }
+
+    /** Where what the trial's program said is kept. */
+    private static String log(TrialRecord trial) {
+        Object log = trial.attributes().get("log");
+        return log == null ? "" : "; log: " + log;
     }
 }

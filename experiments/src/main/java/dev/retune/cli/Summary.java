@@ -40,10 +40,14 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
         Texts.table(rows).forEach(out::println);
         out.println();
         List<List<String>> scores = new ArrayList<>();
+        boolean isValidated = study.definition().notes().containsKey("validation");
         int folds = best.measurement().map(m -> m.folds().size()).orElse(0);
         scores.add(List.of(
-                "Cross-validated " + metric,
-                Texts.score(best) + (folds > 1 ? "  (mean and standard error of %s folds)".formatted(folds) : "")));
+                isValidated ? "Cross-validated " + metric : metric,
+                Texts.score(best) + (folds > 1
+                                ? "  (mean and standard error of %s %s)"
+                                        .formatted(folds, isValidated ? "folds" : "scores")
+                                : "")));
         holdOut.ifPresent(score -> scores.add(List.of(
                 "Hold-out " + metric,
                 Texts.number(score.score()) + "  (%s rows that the search never saw)".formatted(score.rows()))));
@@ -56,7 +60,7 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
         Map<String, Long> reasons = study.trials().stream()
                 .flatMap(trial -> trial.outcome().stream())
                 .filter(Outcome.Failed.class::isInstance)
-                .collect(Collectors.groupingBy(end -> ((Outcome.Failed) end).reason(), Collectors.counting()));
+                .collect(Collectors.groupingBy(end -> Texts.firstLine(((Outcome.Failed) end).reason()), Collectors.counting()));
         out.println();
         out.println("No trial has completed%s".formatted(reasons.isEmpty() ? "." : "; why they failed:"));
         reasons.entrySet().stream()

@@ -35,6 +35,10 @@ final class Texts {
         return value instanceof Double x ? number(x) : String.valueOf(value);
     }
 
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
     /** A path as a shell takes it. */
     static String quoted(Path path) {
         String text = path.toString();

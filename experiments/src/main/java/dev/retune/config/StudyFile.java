@@ -50,11 +50,19 @@ public record StudyFile(
         Optional<Integer> foldThreads,
         Sharing sharing) {
 
+    private static final List<String> SUBJECTS = List.of("model", "command", "process");
+
     private static final String[] KEYS = {
         "study",
         "goal",
         "budget",
         "model",
+        "command",
+        "process",
+        "timeout",
+        "memory",
+        "workdir",
+        "env",
         "space",
         "constraints",
         "strategy",
@@ -81,10 +89,7 @@ public record StudyFile(
                 aim.goal(),
                 aim.metric(),
                 Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
-                ModelSection.read(
-                        root.need("model", "{learner: network, data: FILE.csv, target: COLUMN}"),
-                        aim.standard(),
-                        file.toAbsolutePath().resolveSibling("").normalize()),
+                subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
                 root.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
@@ -98,6 +103,26 @@ public record StudyFile(
                 (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
                 threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
                 Sharing.read(root));
+    }
+
+    private static Subject subject(Node root, Aim aim, Path folder) {
+        List<String> subjects = SUBJECTS.stream().filter(root::has).toList();
+        if (subjects.size() > 1) {
+            throw root.need(subjects.get(1), "").error("it has a '%s' already: a study tunes one thing".formatted(subjects.get(0)));
+        }
+        String key = subjects.isEmpty() ? "model" : subjects.get(0);
+        if (!key.equals("model")) {
+            return ProgramSection.read(root, key, folder);
+        }
+        ProgramSection.SETTINGS.stream()
+                .flatMap(setting -> root.get(setting).stream())
+                .findFirst()
+                .ifPresent(setting -> {
+                    throw setting.error("it is for a 'command' or a 'process' only");
+                });
+        Node model = root.need(
+                "model", "{learner: network, data: FILE.csv, target: COLUMN}, or a 'command' or a 'process' instead");
+        return ModelSection.read(model, aim.standard(), folder);
     }
 
     /** {@code {name: epochs, min: 1, max: 50}}; the same in the ask-tell protocol. */

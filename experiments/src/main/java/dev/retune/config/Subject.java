@@ -3,7 +3,7 @@ package dev.retune.config;
 import java.nio.file.Path;
 
 /** What a study file tunes. */
-public sealed interface Subject permits ModelSection {
+public sealed interface Subject permits ModelSection, ProgramSection {
 
     /** Ready to run. */
     Workload workload(StudyFile file, Path outputs);

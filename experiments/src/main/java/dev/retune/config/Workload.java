@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a study file asks to be tuned, with its data read and everything checked: ready to run. */
-public sealed interface Workload extends AutoCloseable permits ModelWorkload {
+public sealed interface Workload extends AutoCloseable permits ModelWorkload, ProgramWorkload {
 
     /**
      * @param outputs the folder in which programs keep what they leave behind

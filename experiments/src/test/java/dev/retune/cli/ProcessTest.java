@@ -129,6 +129,47 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void tune_interrupted_endsItsProgramsAndWhatTheyHaveStarted() throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "no /proc here");
+        Path started = folder.resolve("started");
+        assertThat(new ProcessBuilder("mkfifo", started.toString()).start().waitFor())
+                .isZero();
+        cli.write("hang.sh", """
+                setsid sleep 1080 & daemon=$!
+                sleep 1081 & child=$!
+                echo $$ $daemon $child > started
+                wait
+                """);
+        cli.write("study.yaml", """
+                study: hanging
+                goal: minimize loss
+                budget: {trials: 5}
+                command: [sh, hang.sh]
+                space: {x: {real: [0, 1]}}
+                threads: 1
+                """);
+        Process retune = start("tune", "study.yaml");
+        List<Long> programs = Stream.of(Files.readString(started).strip().split(" "))
+                .map(Long::valueOf)
+                .toList();
+        assertThat(programs).hasSize(3).allMatch(ProcessTest::isAlive);
+        signal(retune, "TERM");
+
+        assertThat(retune.waitFor()).isEqualTo(130);
+        assertThat(programs).noneMatch(ProcessTest::isAlive);
+        assertThat(cli.run("show", "hanging").out()).contains("waiting").doesNotContain("failed", "running");
+    }
+
+    private static boolean isAlive(long pid) {
+        try {
+            return !Files.readString(Path.of("/proc", String.valueOf(pid), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Where this process was started with Ctrl-C ignored, as a shell's background jobs are, its children ignore it as well. */
     private static List<String> interruptsThatReachUs() throws IOException {
         Path status = Path.of("/proc/self/status");

@@ -110,7 +110,7 @@ class ProcessObjectiveTest {
     @Test
     void evaluate_trouble_failsItsTrialOnlyAndTheNextHasAProgram() throws Exception {
         ChoiceParameter<String> mode = Parameter.choice(
-                "mode", "fine", "dies", "garbage", "unknown", "type", "error", "failed", "nan", "hangs", "forks", "empty");
+                "mode", "fine", "dies", "garbage", "unknown", "type", "error", "failed", "nan", "forks", "empty");
         SearchSpace space = SearchSpace.of(mode);
         Program program = python("""
                 mode = params["mode"]
@@ -123,12 +123,10 @@ class ProcessObjectiveTest {
                 if mode == "error": say(error="I know no mode")
                 if mode == "failed": say(failed="it diverged")
                 if mode == "nan": say(value=float("nan"))
-                if mode == "hangs": os.system("sleep 1040")
                 if mode == "forks": os.system("(setsid sleep 1041 &)")
                 if mode == "empty": say()
                 if mode in ("fine", "forks"): say(value=1)
-                """)
-                .timeout(Duration.ofSeconds(2));
+                """);
         Map<String, String> reasons = new HashMap<>();
         Study study = Scripts.study(space).build();
         try (ProcessObjective objective = ProcessObjective.of(program)) {
@@ -153,7 +151,6 @@ class ProcessObjectiveTest {
                 .containsEntry("error", "it did not understand: I know no mode")
                 .containsEntry("failed", "it diverged")
                 .containsEntry("nan", "its score is NaN")
-                .containsEntry("hangs", "timeout: it gave no score within 2s")
                 .containsEntry("empty", "it said '{}': it has no 'value', 'values' or 'folds'");
     }
 
@@ -192,6 +189,17 @@ class ProcessObjectiveTest {
         }
 
         assertThat(study.trials()).hasSize(8).allMatch(trial -> trial.state() == State.COMPLETED && trial.value() == 3);
+    }
+
+    @Test
+    void evaluate_hanging_failsAtTheTimeoutAndIsKilled() throws Exception {
+        SearchSpace two = SearchSpace.of(Parameter.choice("x", 1, 2));
+        Program hangs = scripts.shell("(setsid sleep 1040 &) ; sleep 1041").timeout(Duration.ofMillis(500));
+        try (ProcessObjective objective = ProcessObjective.of(hangs)) {
+            assertThat(Scripts.tried(two, objective)).hasSize(2).allSatisfy(trial -> assertThat(Scripts.reason(trial))
+                    .startsWith("timeout: it gave no score within 0.5s"));
+            assertThat(scripts.alive()).isEmpty();
+        }
     }
 
     @Test

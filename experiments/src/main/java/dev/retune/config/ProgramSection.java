@@ -1,0 +1,84 @@
+package dev.retune.config;
+
+import dev.retune.execution.program.Program;
+import dev.retune.space.SearchSpace;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code command} or {@code process} of a study file, and the settings that go with it.
+ *
+ * @param node where it stands
+ * @param isKept whether it is a {@code process}: started once, and given trial after trial
+ * @param arguments the program and its arguments
+ * @param folder its working directory: that of the study file
+ * @param timeout of a trial
+ * @param memory how many bytes each of its processes may have
+ * @param workdir the folder of trials' directories, if it is not beside the store
+ * @param environment variables of its own
+ */
+public record ProgramSection(
+        Node node,
+        boolean isKept,
+        List<String> arguments,
+        Path folder,
+        Optional<Duration> timeout,
+        Optional<Long> memory,
+        Optional<Path> workdir,
+        Map<String, String> environment)
+        implements Subject {
+
+    /** What may stand beside it in a study file. */
+    static final List<String> SETTINGS = List.of("timeout", "memory", "workdir", "env");
+
+    /** @param key under which it stands in {@code root} */
+    static ProgramSection read(Node root, String key, Path folder) {
+        Node node = root.need(key, "the program and its arguments");
+        if (!node.isList()) {
+            throw node.error("it must be a list, such as [python3, train.py]: no shell takes it apart");
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        root.get("env").ifPresent(env -> env.scalars().forEach((name, value) -> environment.put(name, value.toString())));
+        return new ProgramSection(
+                node,
+                key.equals("process"),
+                node.items().stream().map(item -> item.scalar().toString()).toList(),
+                folder,
+                root.get("timeout").map(timeout -> timeout.checked(() -> Durations.of(timeout.text()))),
+                root.get("memory").map(memory -> memory.checked(() -> Sizes.of(memory.text()))),
+                root.get("workdir").map(workdir -> folder.resolve(workdir.string())),
+                environment);
+    }
+
+    @Override
+    public Workload workload(StudyFile file, Path outputs) {
+        SearchSpace space = file.space()
+                .orElseThrow(() -> new ConfigException(
+                        "'space' is missing: a program brings none of its own; write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
+        if (!file.resource().isFidelity()
+                && arguments.stream().anyMatch(text -> text.replace("{{", "").contains("{resource}"))) {
+            throw node.error(
+                    "'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, beside it in the study file");
+        }
+        String name = fileName(file.study());
+        Program program = Program.of(arguments)
+                .in(folder)
+                .environment(environment)
+                .logs(outputs.resolve("retune-logs").resolve(name))
+                .workdirs(workdir.orElse(outputs.resolve("retune-work")).resolve(name));
+        Program timed = timeout.map(program::timeout).orElse(program);
+        Program limited = memory.map(timed::memory).orElse(timed);
+        return node.checked(() -> new ProgramWorkload(this, limited, space, file));
+    }
+
+    /** A name that can be a folder's. */
+    private static String fileName(String study) {
+        String safe = study.replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
+        return safe.equals(study) ? study : safe + "-" + Integer.toHexString(study.hashCode());
+    }
+}
