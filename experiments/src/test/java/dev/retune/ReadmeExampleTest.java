@@ -8,6 +8,7 @@ import dev.retune.execution.Runner;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
 import dev.retune.objective.CrossValidatedObjective;
+import dev.retune.pruning.Pruner;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -22,7 +23,11 @@ import dev.retune.validation.CrossValidation;
 import dev.retune.validation.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The Java of the README, so that it stays true; on fewer rows and trials. */
 class ReadmeExampleTest {
@@ -86,6 +92,76 @@ class ReadmeExampleTest {
         assertThat(study.best().orElseThrow().configuration().get(kernel)).isEqualTo("rbf");
     }
 
+    @Test
+    void readme_ownObjective_reportsSavesAndNotes() {
+        RealParameter rate = Parameter.real("learningRate", 1e-3, 1).log();
+        Objective objective = Objective.of(trial -> {
+            Descent descent = trial.checkpoint().map(Descent::read).orElseGet(() -> Descent.start(trial.seed()));
+            while (descent.epoch() < 20) {
+                double error = descent.next(trial.get(rate)); // may throw: the message becomes the reason
+                trial.saveCheckpoint(descent.write()); // an interrupted or promoted trial goes on from here
+                trial.report(descent.epoch(), error); // leaves, if the trial is pruned or stopped
+            }
+            trial.note("weights", descent.size()); // anything worth keeping
+            return descent.error();
+        });
+
+        Study study = Study.over(SearchSpace.of(rate))
+                .budget(Budget.trials(20))
+                .pruner(Pruner.median())
+                .build();
+        Runner.parallel(2).run(study, objective);
+
+        assertThat(study.best().orElseThrow().value()).isLessThan(0.1);
+        assertThat(study.best().orElseThrow().attributes()).containsEntry("weights", 1);
+    }
+
+    /** Goes down a parabola. */
+    private static final class Descent {
+
+        private int epoch;
+        private double x;
+
+        private Descent(int epoch, double x) {
+            this.epoch = epoch;
+            this.x = x;
+        }
+
+        static Descent start(long seed) {
+            return new Descent(0, 1 + Math.floorMod(seed, 3));
+        }
+
+        static Descent read(byte[] saved) {
+            ByteBuffer buffer = ByteBuffer.wrap(saved);
+            return new Descent(buffer.getInt(), buffer.getDouble());
+        }
+
+        byte[] write() {
+            return ByteBuffer.allocate(12).putInt(epoch).putDouble(x).array();
+        }
+
+        double next(double rate) throws IOException {
+            if (!Double.isFinite(x)) {
+                throw new IOException("it diverged");
+            }
+            epoch++;
+            x -= rate * 2 * x;
+            return error();
+        }
+
+        int epoch() {
+            return epoch;
+        }
+
+        int size() {
+            return 1;
+        }
+
+        double error() {
+            return x * x;
+        }
+    }
+
     private static double train(double rate, String kernel) {
         return Math.abs(Math.log10(rate) + 3)
                 + 10 * Math.abs(List.of("linear", "rbf").indexOf(kernel) - 1);
@@ -105,6 +181,19 @@ class ReadmeExampleTest {
         assertThat(study.study()).isEqualTo("digits-network");
         try (Workload workload = Workload.of(study, folder)) {
             assertThat(workload.enqueued()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm-flags.yaml", "python-command.yaml", "python-process.yaml"})
+    void studies_ofPrograms_areRead(String name) {
+        StudyFile study = StudyFile.read(Path.of("studies", name));
+        assumeTrue(
+                !name.startsWith("python") || Files.isExecutable(Path.of("/usr/bin/python3")), "no python3 here");
+
+        try (Workload workload = Workload.of(study, folder)) {
+            assertThat(name).startsWith(study.study());
+            assertThat(workload.space().parameters()).isNotEmpty();
         }
     }
 }
