@@ -188,8 +188,7 @@ class ReadmeExampleTest {
     @ValueSource(strings = {"jvm-flags.yaml", "python-command.yaml", "python-process.yaml"})
     void studies_ofPrograms_areRead(String name) {
         StudyFile study = StudyFile.read(Path.of("studies", name));
-        assumeTrue(
-                !name.startsWith("python") || Files.isExecutable(Path.of("/usr/bin/python3")), "no python3 here");
+        assumeTrue(!name.startsWith("python") || Files.isExecutable(Path.of("/usr/bin/python3")), "no python3 here");
 
         try (Workload workload = Workload.of(study, folder)) {
             assertThat(name).startsWith(study.study());

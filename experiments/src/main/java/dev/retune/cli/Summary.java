@@ -44,7 +44,8 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
         int folds = best.measurement().map(m -> m.folds().size()).orElse(0);
         scores.add(List.of(
                 isValidated ? "Cross-validated " + metric : metric,
-                Texts.score(best) + (folds > 1
+                Texts.score(best)
+                        + (folds > 1
                                 ? "  (mean and standard error of %s %s)"
                                         .formatted(folds, isValidated ? "folds" : "scores")
                                 : "")));
@@ -60,7 +61,8 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
         Map<String, Long> reasons = study.trials().stream()
                 .flatMap(trial -> trial.outcome().stream())
                 .filter(Outcome.Failed.class::isInstance)
-                .collect(Collectors.groupingBy(end -> Texts.firstLine(((Outcome.Failed) end).reason()), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        end -> Texts.firstLine(((Outcome.Failed) end).reason()), Collectors.counting()));
         out.println();
         out.println("No trial has completed%s".formatted(reasons.isEmpty() ? "." : "; why they failed:"));
         reasons.entrySet().stream()

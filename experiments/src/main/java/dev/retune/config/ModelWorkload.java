@@ -111,8 +111,7 @@ final class ModelWorkload implements Workload {
         List<String> parts = new ArrayList<>(List.of(rows.size() + " rows to search on"));
         heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
         parts.add(text(validation));
-        return "%s on %s: %s"
-                .formatted(model.learner().name(), model.data().getFileName(), String.join(", ", parts));
+        return "%s on %s: %s".formatted(model.learner().name(), model.data().getFileName(), String.join(", ", parts));
     }
 
     @Override

@@ -43,7 +43,8 @@ public record ProgramSection(
             throw node.error("it must be a list, such as [python3, train.py]: no shell takes it apart");
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        root.get("env").ifPresent(env -> env.scalars().forEach((name, value) -> environment.put(name, value.toString())));
+        root.get("env")
+                .ifPresent(env -> env.scalars().forEach((name, value) -> environment.put(name, value.toString())));
         return new ProgramSection(
                 node,
                 key.equals("process"),
@@ -58,12 +59,16 @@ public record ProgramSection(
     @Override
     public Workload workload(StudyFile file, Path outputs) {
         SearchSpace space = file.space()
-                .orElseThrow(() -> new ConfigException(
-                        "'space' is missing: a program brings none of its own; write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
+                .orElseThrow(
+                        () -> new ConfigException(
+                                "'space' is missing: a program brings none of its own; write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
         if (!file.resource().isFidelity()
                 && arguments.stream().anyMatch(text -> text.replace("{{", "").contains("{resource}"))) {
             throw node.error(
                     "'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, beside it in the study file");
+        }
+        if (file.foldThreads().isPresent()) {
+            throw node.error("'threads.folds' is for models: a program makes threads of its own");
         }
         String name = fileName(file.study());
         Program program = Program.of(arguments)

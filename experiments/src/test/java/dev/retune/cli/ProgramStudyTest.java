@@ -86,8 +86,10 @@ class ProgramStudyTest {
                   echo '{"folds":[1,2]}'
                 done
                 """);
-        cli.write("study.yaml", STUDY.replace("command: [sh, train.sh, \"--x={x}\", \"{mode}\"]", "process: [sh, serve.sh]")
-                + "resource: {name: epochs, min: 1, max: 9}\nworkdir: work\n");
+        cli.write(
+                "study.yaml",
+                STUDY.replace("command: [sh, train.sh, \"--x={x}\", \"{mode}\"]", "process: [sh, serve.sh]")
+                        + "resource: {name: epochs, min: 1, max: 9}\nworkdir: work\n");
 
         Result tuned = cli.run("tune", "study.yaml");
 
@@ -95,8 +97,12 @@ class ProgramStudyTest {
         assertThat(tuned.out())
                 .contains("process sh serve.sh, kept between trials")
                 .containsPattern("(?m)^loss +1.5 ± 0.50  \\(mean and standard error of 2 scores\\)$");
-        assertThat(Files.readAllLines(folder.resolve("told.txt"))).hasSize(6).allSatisfy(line -> assertThat(line)
-                .matches("\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+,\"workdir\":\".*/work/trained/trial-\\d\"}"));
+        assertThat(Files.readAllLines(folder.resolve("told.txt")))
+                .hasSize(6)
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+,\"workdir\":\".*/work/trained/trial-\\d\"}"));
     }
 
     @ParameterizedTest

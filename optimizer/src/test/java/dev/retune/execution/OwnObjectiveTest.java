@@ -48,8 +48,7 @@ class OwnObjectiveTest {
 
         assertThat(study.trials()).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.value()).isEqualTo(trial.configuration().get(X));
-            assertThat(trial.attributes())
-                    .isEqualTo(Map.of("trees", 12, "features", List.of("age", "income")));
+            assertThat(trial.attributes()).isEqualTo(Map.of("trees", 12, "features", List.of("age", "income")));
         });
     }
 

@@ -72,8 +72,13 @@ public final class CommandObjective implements Objective {
         for (Template argument : arguments) {
             for (String name : argument.names()) {
                 if (!known.contains(name)) {
-                    throw new IllegalArgumentException("the command names '{%s}', which is no parameter%s; write {{ for a brace"
-                            .formatted(name, NearestName.hintOrList(name, known.stream().sorted().toList())));
+                    throw new IllegalArgumentException(
+                            "the command names '{%s}', which is no parameter%s; write {{ for a brace"
+                                    .formatted(
+                                            name,
+                                            NearestName.hintOrList(
+                                                    name,
+                                                    known.stream().sorted().toList())));
                 }
             }
         }
@@ -104,8 +109,7 @@ public final class CommandObjective implements Objective {
             Assignment assignment = desk.assignment();
             List<String> filled = new ArrayList<>();
             arguments.forEach(argument -> argument.fill(assignment.texts()).ifPresent(filled::add));
-            try (Child child =
-                    Child.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
+            try (Child child = Child.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
                 child.tell(assignment.json(), deadline);
                 child.tellNoMore();
                 return listen(child, trial, deadline);
@@ -116,7 +120,9 @@ public final class CommandObjective implements Objective {
     private static Measurement listen(Child child, Trial trial, Deadline deadline) throws InterruptedException {
         Optional<Measurement> score = Optional.empty();
         Optional<String> odd = Optional.empty();
-        for (Optional<String> line = child.next(trial, deadline); line.isPresent(); line = child.next(trial, deadline)) {
+        for (Optional<String> line = child.next(trial, deadline);
+                line.isPresent();
+                line = child.next(trial, deadline)) {
             try {
                 Said said = ScoreLine.read(line.get());
                 if (said instanceof Said.Reported report) {

@@ -17,7 +17,8 @@ record Deadline(Optional<Duration> timeout, long start) {
 
     /** What is left, {@code most} at most. */
     long nanos(Duration most) {
-        long left = timeout.map(time -> time.toNanos() - (System.nanoTime() - start)).orElse(Long.MAX_VALUE);
+        long left = timeout.map(time -> time.toNanos() - (System.nanoTime() - start))
+                .orElse(Long.MAX_VALUE);
         return Math.max(0, Math.min(left, most.toNanos()));
     }
 }

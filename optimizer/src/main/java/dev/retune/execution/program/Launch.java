@@ -40,8 +40,8 @@ final class Launch {
                 throw new IllegalArgumentException("there is no program '%s' (looked for %s)".formatted(name, file));
             }
             if (Files.isDirectory(file) || !Files.isExecutable(file)) {
-                throw new IllegalArgumentException("'%s' is no program: make it executable, or name its interpreter"
-                        .formatted(file));
+                throw new IllegalArgumentException(
+                        "'%s' is no program: make it executable, or name its interpreter".formatted(file));
             }
         } else if (onPath(name, path(program)).isEmpty()) {
             boolean isBeside = Files.exists(program.folder().resolve(name));
@@ -68,12 +68,14 @@ final class Launch {
 
     /** @throws TrialFailed if it cannot be started */
     static Process start(Program program, List<String> arguments, Map<String, String> environment, String mark) {
-        List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
+        List<String> command =
+                new ArrayList<>(SETSID.map(Path::toString).stream().toList());
         program.memory()
-                .ifPresent(bytes -> command.addAll(
-                        List.of("sh", "-c", LIMITED, "sh", String.valueOf(Math.max(1, bytes / 1024)))));
+                .ifPresent(bytes ->
+                        command.addAll(List.of("sh", "-c", LIMITED, "sh", String.valueOf(Math.max(1, bytes / 1024)))));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(program.folder().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(program.folder().toFile());
         Map<String, String> variables = builder.environment();
         variables.putAll(program.environment());
         variables.putAll(environment);
@@ -87,7 +89,8 @@ final class Launch {
 
     /** A process without output that lives in a session of its own. */
     static Process detached(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(SETSID.map(Path::toString).stream().toList());
+        List<String> command =
+                new ArrayList<>(SETSID.map(Path::toString).stream().toList());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(new File("/"))

@@ -43,8 +43,7 @@ public record Program(
             throw new IllegalArgumentException("The working directory '%s' is no directory".formatted(folder));
         }
         if (timeout.isPresent() && (timeout.get().isZero() || timeout.get().isNegative())) {
-            throw new IllegalArgumentException(
-                    "A timeout of %s: a trial needs more than 0".formatted(timeout.get()));
+            throw new IllegalArgumentException("A timeout of %s: a trial needs more than 0".formatted(timeout.get()));
         }
         if (memory.isPresent() && memory.getAsLong() < 1) {
             throw new IllegalArgumentException(

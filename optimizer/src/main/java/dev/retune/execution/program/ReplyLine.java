@@ -35,7 +35,9 @@ final class ReplyLine {
         }
         if (message.has("error") || message.has("failed")) {
             String key = message.has("error") ? "error" : "failed";
-            require(message.size() == 1 && message.get(key).isString(), "'%s' stands alone, with a text".formatted(key));
+            require(
+                    message.size() == 1 && message.get(key).isString(),
+                    "'%s' stands alone, with a text".formatted(key));
             String reason = message.get(key).stringValue();
             return new Said.Failed(key.equals("error") ? "it did not understand: " + reason : reason);
         }

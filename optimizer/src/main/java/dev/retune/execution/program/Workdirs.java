@@ -22,9 +22,8 @@ record Workdirs(Path folder) {
         }
         if (!Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(folder);
-            Path earlier = trial.continues().isPresent()
-                    ? path(trial.continues().getAsInt())
-                    : own;
+            Path earlier =
+                    trial.continues().isPresent() ? path(trial.continues().getAsInt()) : own;
             if (Files.isDirectory(earlier)) {
                 Files.createSymbolicLink(own, earlier.toRealPath().getFileName());
             } else {

@@ -99,7 +99,10 @@ class CommandObjectiveTest {
             assertThat(trial.value()).isEqualTo(rate);
             assertThat(trial.reports()).containsExactly(new Report(1, rate + 1), new Report(2, rate + 0.5));
             assertThat(trial.attributes())
-                    .containsEntry("log", folder.resolve("logs/trial-%s.log".formatted(trial.number())).toString());
+                    .containsEntry(
+                            "log",
+                            folder.resolve("logs/trial-%s.log".formatted(trial.number()))
+                                    .toString());
         });
         assertThat(log()).startsWith("[retune] /usr/bin/python3 script.py ").contains("epoch 1\nreport 1 ");
         assertThat(folder.resolve("work")).isEmptyDirectory();
@@ -125,8 +128,10 @@ class CommandObjectiveTest {
 
         List<TrialRecord> trials = Scripts.tried(space, CommandObjective.of(program, space));
 
-        assertThat(trials).hasSize(3).allSatisfy(trial -> assertThat(trial.value())
-                .isEqualTo(trial.configuration().get(kernel).equals("linear") ? 2 : 3));
+        assertThat(trials)
+                .hasSize(3)
+                .allSatisfy(trial -> assertThat(trial.value())
+                        .isEqualTo(trial.configuration().get(kernel).equals("linear") ? 2 : 3));
     }
 
     @Test
@@ -138,7 +143,8 @@ class CommandObjectiveTest {
                           first
                           no such column
                         log: %s""".formatted(folder.resolve("logs/trial-0.log")));
-        assertThat(reason(scripts.shell("exit 137"))).startsWith("exit status 137 (killed: SIGKILL, probably out of memory)");
+        assertThat(reason(scripts.shell("exit 137")))
+                .startsWith("exit status 137 (killed: SIGKILL, probably out of memory)");
         assertThat(reason(scripts.shell("kill -9 $$"))).startsWith("exit status 137 (killed");
         assertThat(reason(scripts.shell("no-such-program-at-all"))).startsWith("exit status 127 (not found");
     }
@@ -173,18 +179,21 @@ class CommandObjectiveTest {
 
         assertThat(only(scripts.shell(forks + "echo score 4")).value()).isEqualTo(4);
         assertThat(reason(scripts.shell(forks + stubborn + "exit 1"))).startsWith("exit status 1");
-        assertThat(reason(scripts.shell(forks + "wait").timeout(Duration.ofMillis(500)))).startsWith("timeout");
+        assertThat(reason(scripts.shell(forks + "wait").timeout(Duration.ofMillis(500))))
+                .startsWith("timeout");
     }
 
     @Test
     void evaluate_environmentCleared_childrenAreStillFound() throws Exception {
-        Program program = scripts.shell("env -i sleep 1007.%s & echo score 1".formatted(ProcessHandle.current().pid()));
+        Program program = scripts.shell("env -i sleep 1007.%s & echo score 1"
+                .formatted(ProcessHandle.current().pid()));
 
         assertThat(only(program).value()).isEqualTo(1);
 
         String argument = "1007." + ProcessHandle.current().pid();
         assertThat(ProcessHandle.allProcesses())
-                .noneMatch(p -> List.of(p.info().arguments().orElse(new String[0])).contains(argument));
+                .noneMatch(
+                        p -> List.of(p.info().arguments().orElse(new String[0])).contains(argument));
     }
 
     @Test
@@ -200,8 +209,8 @@ class CommandObjectiveTest {
                 """));
 
         assertThat(trial.value()).isEqualTo(7);
-        assertThat(folder.resolve("logs/trial-0.log")).satisfies(log -> assertThat(Files.size(log))
-                .isLessThan(1_100_000));
+        assertThat(folder.resolve("logs/trial-0.log"))
+                .satisfies(log -> assertThat(Files.size(log)).isLessThan(1_100_000));
         assertThat(log()).contains("first\nxxx").contains("bytes left out ...", "score 7\n", "last\n");
     }
 
@@ -215,9 +224,8 @@ class CommandObjectiveTest {
 
     @Test
     void evaluate_pruned_endsAllOfIt() throws Exception {
-        Study study = Scripts.study(ONE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5))
-                .build();
+        Study study =
+                Scripts.study(ONE).pruner(Pruner.threshold(Goal.MINIMIZE, 0.5)).build();
         Program program = scripts.shell("(sleep 1010 &); echo report 1 0.9; sleep 1011; echo score 1");
 
         Runner.sequential().run(study, CommandObjective.of(program, ONE));
@@ -307,8 +315,8 @@ class CommandObjectiveTest {
                 .isThrownBy(() -> CommandObjective.of(scripts.program("sh", "{\"a\": 1"), space))
                 .withMessageContaining("a lone {");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        CommandObjective.of(scripts.program("sh"), SearchSpace.of(Parameter.real("seed", 0, 1))))
+                .isThrownBy(
+                        () -> CommandObjective.of(scripts.program("sh"), SearchSpace.of(Parameter.real("seed", 0, 1))))
                 .withMessageContaining("parameter 'seed' would be RETUNE_SEED");
 
         ChoiceParameter<String> kernel = Parameter.choice("kernel", "linear", "polynomial");

@@ -72,7 +72,10 @@ class ProcessObjectiveTest {
         try (ProcessObjective objective = ProcessObjective.of(python("say(value=os.getpid())"))) {
             List<TrialRecord> trials = Scripts.tried(SPACE, objective);
 
-            assertThat(trials).hasSize(8).extracting(TrialRecord::value).containsOnly(trials.get(0).value());
+            assertThat(trials)
+                    .hasSize(8)
+                    .extracting(TrialRecord::value)
+                    .containsOnly(trials.get(0).value());
             assertThat(scripts.alive()).hasSize(1);
         }
     }
@@ -83,7 +86,11 @@ class ProcessObjectiveTest {
         try (ProcessObjective objective = ProcessObjective.of(python("say(value=os.getpid())"))) {
             Runner.parallel(2).run(study, objective);
 
-            assertThat(study.trials().stream().map(TrialRecord::value).distinct().count()).isBetween(1L, 2L);
+            assertThat(study.trials().stream()
+                            .map(TrialRecord::value)
+                            .distinct()
+                            .count())
+                    .isBetween(1L, 2L);
         }
     }
 
@@ -135,7 +142,9 @@ class ProcessObjectiveTest {
         for (TrialRecord trial : study.trials()) {
             reasons.put(
                     trial.configuration().get(mode),
-                    trial.state() == State.COMPLETED ? "" : Scripts.reason(trial).lines().findFirst().orElseThrow());
+                    trial.state() == State.COMPLETED
+                            ? ""
+                            : Scripts.reason(trial).lines().findFirst().orElseThrow());
         }
         String expected =
                 "expected a JSON object, such as {\"step\":1,\"value\":0.4}, {\"value\":0.12} or {\"failed\":\"reason\"}";
@@ -180,9 +189,8 @@ class ProcessObjectiveTest {
 
     @Test
     void evaluate_pruneNotObeyed_keepsTheFullScore() throws Exception {
-        Study study = Scripts.study(SPACE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, 0))
-                .build();
+        Study study =
+                Scripts.study(SPACE).pruner(Pruner.threshold(Goal.MINIMIZE, 0)).build();
         try (ProcessObjective objective =
                 ProcessObjective.of(python("ask(step=1, value=2)\nask(step=2, value=2)\nsay(value=3)"))) {
             Runner.sequential().run(study, objective);
@@ -196,8 +204,10 @@ class ProcessObjectiveTest {
         SearchSpace two = SearchSpace.of(Parameter.choice("x", 1, 2));
         Program hangs = scripts.shell("(setsid sleep 1040 &) ; sleep 1041").timeout(Duration.ofMillis(500));
         try (ProcessObjective objective = ProcessObjective.of(hangs)) {
-            assertThat(Scripts.tried(two, objective)).hasSize(2).allSatisfy(trial -> assertThat(Scripts.reason(trial))
-                    .startsWith("timeout: it gave no score within 0.5s"));
+            assertThat(Scripts.tried(two, objective))
+                    .hasSize(2)
+                    .allSatisfy(trial ->
+                            assertThat(Scripts.reason(trial)).startsWith("timeout: it gave no score within 0.5s"));
             assertThat(scripts.alive()).isEmpty();
         }
     }
@@ -223,7 +233,8 @@ class ProcessObjectiveTest {
                 runner.stop();
             }
         });
-        try (ProcessObjective objective = ProcessObjective.of(python("ask(step=1, value=1)\nos.system('sleep 1050')"))) {
+        try (ProcessObjective objective =
+                ProcessObjective.of(python("ask(step=1, value=1)\nos.system('sleep 1050')"))) {
             runner.run(study, objective);
 
             assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
@@ -236,8 +247,7 @@ class ProcessObjectiveTest {
         int trials = history.size();
         return switch (trials) {
             case 0 -> Optional.of(Proposal.of(space.configuration(Map.of("x", 1)), 1));
-            case 1, 2 ->
-                Optional.of(Proposal.continuing(trials - 1, space.configuration(Map.of("x", 1)), 1 << trials));
+            case 1, 2 -> Optional.of(Proposal.continuing(trials - 1, space.configuration(Map.of("x", 1)), 1 << trials));
             default -> Optional.empty();
         };
     };

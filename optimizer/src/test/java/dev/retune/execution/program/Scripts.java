@@ -71,10 +71,7 @@ final class Scripts {
     }
 
     static StudyBuilder study(SearchSpace space) {
-        return Study.over(space)
-                .seed(5)
-                .strategy(GridSearch.of(100, 1))
-                .budget(Budget.trials(100));
+        return Study.over(space).seed(5).strategy(GridSearch.of(100, 1)).budget(Budget.trials(100));
     }
 
     /** The trials of a study that tries all of a grid, one after the other. */
