@@ -49,7 +49,8 @@ public record ModelSection(
                 node,
                 metric,
                 learner.checked(() -> learner.isList()
-                        ? Learners.any(learner.items().stream().map(Node::string).toArray(String[]::new))
+                        ? Learners.any(
+                                learner.items().stream().map(Node::string).toArray(String[]::new))
                         : Learners.named(learner.string())),
                 folder.resolve(node.need("data", "the path of a CSV file").string()),
                 node.need("target", "the column to predict").text(),

@@ -123,6 +123,7 @@ class ProgramStudyTest {
                 "command: | process: | study.yaml line 4: '--x={x}' has a placeholder, but a program that is kept is told values on its standard input",
                 "command: | commnad: | study.yaml line 4: unknown key 'commnad'; did you mean 'command'?",
                 "x: {real | seed: {real | study.yaml line 4: parameter 'seed' would be RETUNE_SEED in the program's environment, as is what {seed} stands for",
+                "threads: 1 | threads: {folds: 2} | study.yaml line 4: command = [\"sh\",\"train.sh\",\"--x={x}\",\"{mode}\"]: 'threads.folds' is for models",
                 "env: {LEVEL: 3} | env: 3 | study.yaml line 6: env = 3: it must be keys with values",
             })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
