@@ -7,6 +7,8 @@ import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +105,54 @@ class ResourcesTest {
 
         assertThat(result.status()).isZero();
         assertThat(trials()).extracting(TrialRecord::resource).contains(1.0, 3.0, 9.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{name: folds, min: 1, max: 4}", "{name: dataFraction, min: 0.2, max: 1}"})
+    void tune_learnerWithoutSteps_canBeGivenLessOfTheOthers(String resource) throws Exception {
+        cli.write("study.yaml", """
+                study: rungs
+                goal: maximize accuracy
+                budget: {trials: 12}
+                threads: 2
+                strategy: {name: halving, eta: 2}
+                model: {learner: knn, data: points.csv, target: side, validation: {folds: 4}}
+                resource:\s""" + resource);
+
+        assertThat(cli.run("tune", "study.yaml").status()).isZero();
+        assertThat(trials()).allMatch(trial -> trial.state() == State.COMPLETED);
+        assertThat(trials()).extracting(TrialRecord::resource)
+                .anyMatch(amount -> amount > 1.5 * trials().get(0).resource());
+    }
+
+    @Test
+    void tune_epochsOfALearnerWithoutSteps_saysWhatItCanBeGiven() throws Exception {
+        cli.write("study.yaml", """
+                study: rungs
+                goal: maximize accuracy
+                budget: {trials: 12}
+                model: {learner: knn, data: points.csv, target: side}
+                resource: {name: epochs, min: 1, max: 9}
+                """);
+        Result result = cli.run("tune", "study.yaml");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("unknown resource 'epochs'; learner 'knn' can be given more or less of 'folds' or"
+                        + " 'dataFraction'");
+    }
+
+    @Test
+    void tune_untilNothingIsToGain_endsBeforeItsTrials() throws Exception {
+        Result result = tune("""
+                budget: {trials: 60, nothingToGain: 0.2}
+                threads: 1
+                """);
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .containsPattern("Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.200");
+        assertThat(trials()).hasSizeBetween(20, 59);
     }
 
     @Test
