@@ -27,6 +27,7 @@ final class Features {
 
     private final SearchSpace space;
     private final List<Group> groups = new ArrayList<>();
+    private final List<Trend> trends;
     private final int columns;
     private final int[] columnOf;
     private final boolean fidelity;
@@ -51,10 +52,16 @@ final class Features {
             groups.add(new Group(-1, next++, 1));
         }
         columns = next;
+        trends = Trend.of(groups);
     }
 
     List<Group> groups() {
         return groups;
+    }
+
+    /** The broad shape of the loss along the columns. */
+    List<Trend> trends() {
+        return trends;
     }
 
     /** Whether the axis of a group is worth bending: more than a few values in order. */

@@ -4,14 +4,16 @@ import java.util.Arrays;
 
 /**
  * The hyperparameters θ of the kernel, all as logarithms: a length scale ℓ for each group of columns; the exponents a and b of
- * the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ².
+ * the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ²; the variance v of the coefficients of the
+ * {@link Trend}s of each group.
  *
  * <p>They carry normal priors on θ, so that a few observations do not mislead. Length scales are believed to grow with the square
  * root of the dimension D, as the distance between random points does (Hvarfner et al. 2024, arXiv 2402.02229), though shorter
- * than in that paper; most axes are believed to need little bending; targets have variance 1, most of it signal.
+ * than in that paper; most axes are believed to need little bending; targets have variance 1, most of it signal; the broad shape
+ * has no more of it when there are more parameters, and any of these may have next to none.
  *
  * @param groups D, the number of groups
- * @param theta 3D + 2 numbers: ln ℓ by group; ln a and ln b by group; ln σ²; ln τ²
+ * @param theta 4D + 2 numbers: ln ℓ by group; ln a and ln b by group; ln σ²; ln τ²; ln v by group
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Hyperparameters(int groups, double[] theta) {
@@ -23,17 +25,21 @@ record Hyperparameters(int groups, double[] theta) {
     private static final double NOISE_CENTER = -6;
     private static final double NOISE_SPREAD = 2;
 
+    private static final double TREND_CENTER = -1; // ln v·D
+    private static final double TREND_SPREAD = 1.5;
+
     private static final double SHORTEST = 0.02;
     private static final double LONGEST = 200;
     private static final double LARGEST_WARP = 1.6;
     private static final double SMALLEST_SIGNAL = 0.05;
     private static final double LARGEST_SIGNAL = 20;
+    private static final double SMALLEST_TREND = 1e-6;
     private static final double SMALLEST_NOISE = 1e-6;
     private static final double LARGEST_NOISE = 2;
 
     /** What is most likely before anything is seen. */
     static Hyperparameters prior(int groups) {
-        double[] theta = new double[3 * groups + 2];
+        double[] theta = new double[4 * groups + 2];
         for (int i = 0; i < theta.length; i++) {
             theta[i] = center(groups, i);
         }
@@ -60,6 +66,10 @@ record Hyperparameters(int groups, double[] theta) {
         return Math.exp(theta[indexOfSignal(groups) + 1]);
     }
 
+    double trend(int group) {
+        return Math.exp(theta[indexOfTrend(groups, group)]);
+    }
+
     /** Where θ holds ln a of a group; ln b follows. */
     static int indexOfA(int groups, int group) {
         return groups + 2 * group;
@@ -70,6 +80,11 @@ record Hyperparameters(int groups, double[] theta) {
         return 3 * groups;
     }
 
+    /** Where θ holds ln v of a group. */
+    static int indexOfTrend(int groups, int group) {
+        return 3 * groups + 2 + group;
+    }
+
     /**
      * The box that θ is searched in: lower and upper bounds.
      *
@@ -77,8 +92,8 @@ record Hyperparameters(int groups, double[] theta) {
      */
     static double[][] bounds(boolean[] warped) {
         int groups = warped.length;
-        double[] low = new double[3 * groups + 2];
-        double[] high = new double[3 * groups + 2];
+        double[] low = new double[4 * groups + 2];
+        double[] high = new double[4 * groups + 2];
         Arrays.fill(low, 0, groups, Math.log(SHORTEST));
         Arrays.fill(high, 0, groups, Math.log(LONGEST));
         for (int g = 0; g < groups; g++) {
@@ -91,6 +106,8 @@ record Hyperparameters(int groups, double[] theta) {
         high[signal] = Math.log(LARGEST_SIGNAL);
         low[signal + 1] = Math.log(SMALLEST_NOISE);
         high[signal + 1] = Math.log(LARGEST_NOISE);
+        Arrays.fill(low, indexOfTrend(groups, 0), low.length, Math.log(SMALLEST_TREND));
+        Arrays.fill(high, indexOfTrend(groups, 0), high.length, Math.log(LARGEST_SIGNAL));
         return new double[][] {low, high};
     }
 
@@ -109,6 +126,9 @@ record Hyperparameters(int groups, double[] theta) {
         if (i < groups) {
             return LENGTH_CENTER + 0.5 * Math.log(groups);
         }
+        if (i >= indexOfTrend(groups, 0)) {
+            return TREND_CENTER - Math.log(groups);
+        }
         return i == indexOfSignal(groups) + 1 ? NOISE_CENTER : 0;
     }
 
@@ -118,6 +138,9 @@ record Hyperparameters(int groups, double[] theta) {
         }
         if (i < indexOfSignal(groups)) {
             return WARP_SPREAD;
+        }
+        if (i >= indexOfTrend(groups, 0)) {
+            return TREND_SPREAD;
         }
         return i == indexOfSignal(groups) ? SIGNAL_SPREAD : NOISE_SPREAD;
     }

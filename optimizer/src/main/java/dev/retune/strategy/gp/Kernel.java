@@ -2,11 +2,15 @@ package dev.retune.strategy.gp;
 
 import dev.retune.numerics.Rows;
 
+import java.util.List;
+
 /**
- * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17), plus a
- * constant c for the unknown mean: k = σ²(1 + s + s²/3)e⁻ˢ + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
+ * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17), plus the broad
+ * shape (section 2.7 there: basis functions t with coefficients of variance v), plus a constant c for the unknown mean:
+ * k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
  *
- * <p>Points are held by column, warped and divided by ℓ ("scaled"), so that every loop over points runs along arrays.
+ * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of {@link Features}, warped and
+ * divided by ℓ; then √v·t for each {@link Trend}. Such a point is called scaled.
  */
 final class Kernel {
 
@@ -16,14 +20,17 @@ final class Kernel {
     private static final double SQRT5 = Math.sqrt(5);
 
     private final Hyperparameters hyper;
+    private final int columns;
     private final int[] groupOf;
     private final double[] inverseLength;
     private final double[] a;
     private final double[] b;
+    private final List<Trend> trends;
+    private final double[] weight; // √v, by trend
 
     Kernel(Features features, Hyperparameters hyper) {
         this.hyper = hyper;
-        int columns = features.columns();
+        columns = features.columns();
         groupOf = new int[columns];
         inverseLength = new double[columns];
         a = new double[columns];
@@ -37,6 +44,10 @@ final class Kernel {
                 b[c] = group.isNumeric() ? hyper.b(g) : 1;
             }
         }
+        trends = features.trends();
+        weight = trends.stream()
+                .mapToDouble(t -> Math.sqrt(hyper.trend(groupOf[t.column()])))
+                .toArray();
     }
 
     Hyperparameters hyper() {
@@ -48,18 +59,43 @@ final class Kernel {
         return groupOf[column];
     }
 
-    /** k(x, x), without noise. */
-    double variance() {
-        return hyper.signal() + MEAN_VARIANCE;
+    /** k(x, x) of a scaled point, without noise. */
+    double variance(double[] point) {
+        double trend = 0;
+        for (int t = columns; t < point.length; t++) {
+            trend += point[t] * point[t];
+        }
+        return hyper.signal() + trend + MEAN_VARIANCE;
     }
 
     /** A point of {@link Features}, scaled. */
     double[] scaled(double[] row) {
-        double[] z = new double[row.length];
-        for (int c = 0; c < z.length; c++) {
-            z[c] = Warp.value(row[c], a[c], b[c]) * inverseLength[c];
+        double[] z = new double[columns + weight.length];
+        for (int c = 0; c < columns; c++) {
+            z[c] = Warp.value(row[c], a[c], b[c]);
+        }
+        for (int t = 0; t < weight.length; t++) {
+            z[columns + t] = weight[t] * trends.get(t).value(z[trends.get(t).column()]);
+        }
+        for (int c = 0; c < columns; c++) {
+            z[c] *= inverseLength[c];
         }
         return z;
+    }
+
+    /** How many columns a scaled point has for {@link Features}; those of the trends follow. */
+    int columns() {
+        return columns;
+    }
+
+    List<Trend> trends() {
+        return trends;
+    }
+
+    /** The derivative of the scaled column of a trend by that of its coordinate. @param z a scaled coordinate */
+    double trendSlope(int trend, double z) {
+        double length = 1 / inverseLength[trends.get(trend).column()];
+        return weight[trend] * length * trends.get(trend).slope(z * length);
     }
 
     /** The derivative of the scaled column c by the column itself. */
@@ -79,7 +115,7 @@ final class Kernel {
 
     /** Scaled points, by column. @param rows points of {@link Features}, of which there is at least one */
     double[][] columns(double[][] rows) {
-        double[][] z = new double[rows[0].length][rows.length];
+        double[][] z = new double[columns + weight.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
             double[] scaled = scaled(rows[i]);
             for (int c = 0; c < z.length; c++) {
@@ -90,10 +126,10 @@ final class Kernel {
     }
 
     /** Point i of points that are held by column. */
-    static double[] point(double[][] columns, int i) {
-        double[] point = new double[columns.length];
-        for (int c = 0; c < columns.length; c++) {
-            point[c] = columns[c][i];
+    static double[] point(double[][] points, int i) {
+        double[] point = new double[points.length];
+        for (int c = 0; c < points.length; c++) {
+            point[c] = points[c][i];
         }
         return point;
     }
@@ -102,50 +138,67 @@ final class Kernel {
      * The covariances of a point with others, and what their gradients need.
      *
      * @param k k(x, xᵢ), n numbers
+     * @param near the first term of these, which fades with the distance
      * @param slope −2 ∂k/∂r², n numbers: σ²·(5/3)(1 + s)e⁻ˢ
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Covariances(double[] k, double[] slope) {}
+    record Covariances(double[] k, double[] near, double[] slope) {}
 
     /**
-     * @param columns scaled points by column
+     * @param points scaled points by column
      * @param point a scaled point
      * @param n how many of the points, from the first
      */
-    Covariances covariances(double[][] columns, double[] point, int n) {
-        double[] s = distances(columns, point, n);
+    Covariances covariances(double[][] points, double[] point, int n) {
+        double[] s = distances(points, point, n);
         double[] e = new double[n];
         Rows.expOfMinus(s, e, n);
-        double[] k = new double[n];
+        double[] near = new double[n];
         double[] slope = new double[n];
         double signal = hyper.signal();
         for (int i = 0; i < n; i++) {
-            k[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * e[i] + MEAN_VARIANCE;
+            near[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * e[i];
         }
         for (int i = 0; i < n; i++) {
             slope[i] = signal * (5.0 / 3) * (1 + s[i]) * e[i];
         }
-        return new Covariances(k, slope);
+        double[] k = near.clone();
+        addRest(points, point, n, k);
+        return new Covariances(k, near, slope);
     }
 
     /** {@link #covariances} without what gradients need, into {@code k}. */
-    void covariances(double[][] columns, double[] point, int n, double[] k) {
-        double[] s = distances(columns, point, n);
+    void covariances(double[][] points, double[] point, int n, double[] k) {
+        double[] s = distances(points, point, n);
         Rows.expOfMinus(s, k, n);
         double signal = hyper.signal();
         for (int i = 0; i < n; i++) {
-            k[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * k[i] + MEAN_VARIANCE;
+            k[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * k[i];
+        }
+        addRest(points, point, n, k);
+    }
+
+    private void addRest(double[][] points, double[] point, int n, double[] k) {
+        int t = columns;
+        for (; t + 1 < point.length; t += 2) {
+            Rows.subtract(k, -point[t], points[t], -point[t + 1], points[t + 1], 0, n);
+        }
+        if (t < point.length) {
+            Rows.subtract(k, -point[t], points[t], 0, n);
+        }
+        for (int i = 0; i < n; i++) {
+            k[i] += MEAN_VARIANCE;
         }
     }
 
-    private static double[] distances(double[][] columns, double[] point, int n) {
+    private double[] distances(double[][] points, double[] point, int n) {
         double[] s = new double[n];
         int c = 0;
-        for (; c + 1 < columns.length; c += 2) {
-            Rows.addSquaredDistances(s, 1, point[c], columns[c], 1, point[c + 1], columns[c + 1], n);
+        for (; c + 1 < columns; c += 2) {
+            Rows.addSquaredDistances(s, 1, point[c], points[c], 1, point[c + 1], points[c + 1], n);
         }
-        if (c < columns.length) {
-            Rows.addSquaredDistances(s, 1, point[c], columns[c], n);
+        if (c < columns) {
+            Rows.addSquaredDistances(s, 1, point[c], points[c], n);
         }
         for (int i = 0; i < n; i++) {
             s[i] = SQRT5 * Math.sqrt(s[i]);
@@ -154,12 +207,12 @@ final class Kernel {
     }
 
     /** The lower triangle of the kernel matrix of scaled points, row by row, with the noise on its diagonal. */
-    double[][] matrix(double[][] columns, double[] noise) {
+    double[][] matrix(double[][] points, double[] noise) {
         int n = noise.length;
         double[][] lower = new double[n][];
         for (int i = 0; i < n; i++) {
             double[] k = new double[i + 1];
-            covariances(columns, point(columns, i), i + 1, k);
+            covariances(points, point(points, i), i + 1, k);
             k[i] += hyper.noise() + noise[i];
             lower[i] = k;
         }

@@ -2,6 +2,7 @@ package dev.retune.strategy.gp;
 
 import dev.retune.numerics.Cholesky;
 import dev.retune.numerics.LbfgsB;
+import dev.retune.numerics.Rows;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * noise, α = K⁻¹y and A = K⁻¹ − ααᵀ, the derivative by one θ is ½ tr(A ∂K/∂θ).
  *
  * <p>All derivatives but two go through r²: with B = A ∘ (−2 ∂k/∂r²), that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² over the group's columns z,
- * and that by the scaled coordinate zₘ itself, which the warp moves, is Σᵢ B(zᵢ − zₘ).
+ * and that by the scaled coordinate zₘ itself, which the warp moves, is Σᵢ B(zᵢ − zₘ). With t the scaled values of a trend, that by
+ * ln v is ½ tᵀAt, and that by tₘ is (At)ₘ.
  */
 final class MarginalLikelihood implements LbfgsB.Function {
 
@@ -50,10 +52,12 @@ final class MarginalLikelihood implements LbfgsB.Function {
         Kernel kernel = new Kernel(features, new Hyperparameters(count, theta));
         double[][] z = kernel.columns(rows);
         double[][] lower = new double[n][];
+        double[][] near = new double[n][];
         double[][] slopes = new double[n][];
         for (int i = 0; i < n; i++) {
             Kernel.Covariances row = kernel.covariances(z, Kernel.point(z, i), i + 1);
             lower[i] = row.k();
+            near[i] = row.near();
             slopes[i] = row.slope();
             lower[i][i] += kernel.hyper().noise() + noise[i];
         }
@@ -74,24 +78,32 @@ final class MarginalLikelihood implements LbfgsB.Function {
         double byNoise = 0;
         for (int i = 0; i < n; i++) {
             double[] row = a[i];
-            double[] k = lower[i];
+            double[] k = near[i];
             for (int m = 0; m <= i; m++) {
                 row[m] -= alpha[i] * alpha[m];
             }
             for (int m = 0; m < i; m++) {
-                bySignal += row[m] * (k[m] - Kernel.MEAN_VARIANCE);
+                bySignal += row[m] * k[m];
             }
             bySignal += 0.5 * row[i] * kernel.hyper().signal();
             byNoise += 0.5 * row[i] * kernel.hyper().noise();
         }
         gradient[Hyperparameters.indexOfSignal(count)] = bySignal;
         gradient[Hyperparameters.indexOfSignal(count) + 1] = byNoise;
-        double[][] b = symmetric(a, slopes);
-        for (int c = 0; c < z.length; c++) {
+        double[][] whole = symmetric(a);
+        double[][] pulls = byTrends(kernel, whole, z, gradient);
+        for (int i = 0; i < n; i++) {
+            for (int m = 0; m < i; m++) {
+                a[i][m] *= slopes[i][m];
+            }
+        }
+        double[][] b = symmetric(a);
+        for (int c = 0; c < kernel.columns(); c++) {
             int g = kernel.groupOf(c);
             gradient[g] += byLength(b, z[c]);
             if (warped[g]) {
-                double[] pull = byCoordinate(b, z[c]);
+                double[] pull = pulls[c];
+                addByCoordinate(b, z[c], pull);
                 int indexOfA = Hyperparameters.indexOfA(count, g);
                 for (int i = 0; i < n; i++) {
                     gradient[indexOfA] += pull[i] * kernel.byLogA(rows[i][c], c);
@@ -102,14 +114,30 @@ final class MarginalLikelihood implements LbfgsB.Function {
         return value + Hyperparameters.penalty(count, theta, gradient);
     }
 
-    /** B, both triangles. Its diagonal does not count. */
-    private static double[][] symmetric(double[][] a, double[][] slopes) {
+    /** Adds the derivatives by ln v to the gradient. @return those by the scaled coordinates, so far as these move trends */
+    private static double[][] byTrends(Kernel kernel, double[][] a, double[][] z, double[] gradient) {
         int n = a.length;
-        double[][] b = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int m = 0; m < i; m++) {
-                b[i][m] = a[i][m] * slopes[i][m];
+        int count = kernel.hyper().groups();
+        double[][] pulls = new double[kernel.columns()][n];
+        for (int t = 0; t < kernel.trends().size(); t++) {
+            int c = kernel.trends().get(t).column();
+            double[] values = z[kernel.columns() + t];
+            double[] pull = new double[n];
+            for (int i = 0; i < n; i++) {
+                pull[i] = Rows.dot(a[i], values, n);
+                pulls[c][i] += pull[i] * kernel.trendSlope(t, z[c][i]);
             }
+            gradient[Hyperparameters.indexOfTrend(count, kernel.groupOf(c))] += 0.5 * Rows.dot(values, pull, n);
+        }
+        return pulls;
+    }
+
+    /** Both triangles of a matrix of which the lower one is given. */
+    private static double[][] symmetric(double[][] lower) {
+        int n = lower.length;
+        double[][] b = new double[n][];
+        for (int i = 0; i < n; i++) {
+            b[i] = Arrays.copyOf(lower[i], n);
         }
         for (int i = 0; i < n; i++) {
             for (int m = i + 1; m < n; m++) {
@@ -132,8 +160,7 @@ final class MarginalLikelihood implements LbfgsB.Function {
         return Arrays.stream(sums).sum();
     }
 
-    private static double[] byCoordinate(double[][] b, double[] z) {
-        double[] pull = new double[z.length];
+    private static void addByCoordinate(double[][] b, double[] z, double[] pull) {
         for (int i = 0; i < z.length; i++) {
             double[] row = b[i];
             double x = z[i];
@@ -141,6 +168,5 @@ final class MarginalLikelihood implements LbfgsB.Function {
                 pull[m] += row[m] * (x - z[m]);
             }
         }
-        return pull;
     }
 }

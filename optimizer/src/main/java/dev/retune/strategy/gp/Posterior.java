@@ -80,18 +80,19 @@ final class Posterior {
         int n = rows.length;
         int m = points.length;
         double[] means = new double[m];
+        double[] variances = new double[m];
         double[][] cross = new double[n][m];
         double[] k = new double[n];
         for (int p = 0; p < m; p++) {
-            kernel.covariances(columns, kernel.scaled(points[p]), n, k);
+            double[] z = kernel.scaled(points[p]);
+            variances[p] = kernel.variance(z);
+            kernel.covariances(columns, z, n, k);
             means[p] = Rows.dot(k, alpha, n);
             for (int i = 0; i < n; i++) {
                 cross[i][p] = k[i];
             }
         }
         factor.forward(cross);
-        double[] variances = new double[m];
-        Arrays.fill(variances, kernel.variance());
         for (double[] v : cross) {
             for (int p = 0; p < m; p++) {
                 variances[p] -= v[p] * v[p];
@@ -116,7 +117,7 @@ final class Posterior {
         double mean = Rows.dot(covariances.k(), alpha, n);
         double[] w = covariances.k(); // becomes L⁻¹k, then K⁻¹k
         factor.forward(w);
-        double variance = Math.max(kernel.variance() - Rows.dot(w, w, n), SMALLEST_VARIANCE);
+        double variance = Math.max(kernel.variance(z) - Rows.dot(w, w, n), SMALLEST_VARIANCE);
         factor.backward(w);
         // ∂kᵢ/∂z = −slopeᵢ (z − zᵢ)
         double[] meanPull = new double[n];
@@ -127,12 +128,23 @@ final class Posterior {
         }
         double meanSum = Arrays.stream(meanPull).sum();
         double varianceSum = Arrays.stream(variancePull).sum();
-        double[] byMean = new double[z.length];
-        double[] byVariance = new double[z.length];
-        for (int c = 0; c < z.length; c++) {
+        double[] byMean = new double[row.length];
+        double[] byVariance = new double[row.length];
+        for (int c = 0; c < row.length; c++) {
+            byMean[c] = z[c] * meanSum - Rows.dot(meanPull, columns[c], n);
+            byVariance[c] = z[c] * varianceSum - Rows.dot(variancePull, columns[c], n);
+        }
+        for (int t = 0; t < kernel.trends().size(); t++) {
+            int c = kernel.trends().get(t).column();
+            double[] values = columns[row.length + t];
+            double bend = kernel.trendSlope(t, z[c]);
+            byMean[c] += bend * Rows.dot(values, alpha, n);
+            byVariance[c] += 2 * bend * (z[row.length + t] - Rows.dot(values, w, n));
+        }
+        for (int c = 0; c < row.length; c++) {
             double chain = kernel.slope(row[c], c);
-            byMean[c] = chain * (z[c] * meanSum - Rows.dot(meanPull, columns[c], n));
-            byVariance[c] = chain * (z[c] * varianceSum - Rows.dot(variancePull, columns[c], n));
+            byMean[c] *= chain;
+            byVariance[c] *= chain;
         }
         return new Slope(mean, variance, byMean, byVariance);
     }

@@ -134,6 +134,31 @@ class GaussianProcessSearchTest extends StrategyContract {
     }
 
     @Test
+    void surrogate_whereParametersActByThemselves_foreseesTheirCombinations() {
+        SearchSpace space = SearchSpace.of(
+                Parameter.choice("a", "p", "q", "r", "s", "t"),
+                Parameter.choice("b", "u", "v", "w", "x"),
+                Parameter.choice("c", "i", "j", "k"),
+                Parameter.real("d", 0, 1));
+        double[] effects = {0.3, 0, 0.8, 0.5, 0.1};
+        Simulation simulation = Simulation.of(space, c -> {
+            double[] u = c.encode();
+            return effects[(int) (u[0] * 5)] + effects[(int) (u[1] * 4)] + effects[(int) (u[2] * 3)] + 0.5 * u[3];
+        });
+        Surrogate surrogate = GaussianProcessSearch.create()
+                .surrogate(space, simulation.run(RandomSearch.create(), 30))
+                .orElseThrow();
+
+        double error = simulation.run(RandomSearch.create(), 300).trials().stream()
+                .skip(30)
+                .mapToDouble(t -> Math.abs(surrogate.predict(t.configuration()).median() - t.value()))
+                .average()
+                .orElseThrow();
+
+        assertThat(error).isLessThan(0.1); // the values spread by 0.5
+    }
+
+    @Test
     void surrogate_predictsWithItsUncertainty() {
         SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1));
         History history = Simulation.of(space, c -> 10 * distance(c, 0.5)).run(RandomSearch.create(), 30);
