@@ -175,6 +175,11 @@ final class SqliteDialect implements Dialect {
                         damage.add("the file is damaged: " + found.getString(1).strip());
                     }
                 }
+            } catch (SQLException e) {
+                if (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff) != SQLiteErrorCode.SQLITE_CORRUPT) {
+                    throw e;
+                }
+                damage.add("the file is damaged: it cannot even be checked");
             }
             if (!damage.isEmpty()) {
                 return damage; // the rows of a damaged file may not even be read
