@@ -181,7 +181,10 @@ public final class JdbcStore implements StudyStore {
 
     /** What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes nothing. */
     public List<String> problems() {
-        return session.snapshot(() -> new Integrity(session).problems());
+        List<String> damage = session.query(session::damage);
+        return damage.isEmpty() // else the rows cannot be trusted, and may not even be read
+                ? session.snapshot(() -> new Integrity(session).problems())
+                : damage;
     }
 
     @Override
