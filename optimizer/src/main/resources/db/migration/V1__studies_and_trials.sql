@@ -47,17 +47,8 @@ CREATE TABLE report (
     number      INTEGER NOT NULL,
     step        INTEGER NOT NULL,
     value       DOUBLE PRECISION,
-    reported_at BIGINT  NOT NULL, -- the revision; of two values for a step the later one counts
-    PRIMARY KEY (study, number, step, reported_at),
-    FOREIGN KEY (study, number) REFERENCES trial (study, number) ON DELETE CASCADE
-);
-
-CREATE TABLE handover ( -- when a trial went on to run after waiting, or to wait after running
-    study     BIGINT  NOT NULL,
-    number    INTEGER NOT NULL,
-    state     TEXT    NOT NULL, -- from then on: RUNNING or WAITING
-    handed_at BIGINT  NOT NULL, -- the revision
-    PRIMARY KEY (study, number, handed_at),
+    reported_at BIGINT  NOT NULL, -- the revision
+    PRIMARY KEY (study, number, step),
     FOREIGN KEY (study, number) REFERENCES trial (study, number) ON DELETE CASCADE
 );
 

@@ -83,7 +83,7 @@ class WallsTest {
                         "java.sql..",
                         "javax.sql..",
                         "org.sqlite..",
-                        "com.zaxxer..",
+                        "org.postgresql..",
                         "org.flywaydb..",
                         "dev.retune.store.jdbc..")
                 .check(CLASSES);
@@ -106,7 +106,7 @@ class WallsTest {
 
     private static DescribedPredicate<JavaClass> libraries() {
         return JavaClass.Predicates.resideInAnyPackage(
-                "com.google..", "tools.jackson..", "com.fasterxml..", "org.apache..", "com.zaxxer..", "org.flywaydb..");
+                "com.google..", "tools.jackson..", "com.fasterxml..", "org.apache..", "org.flywaydb..");
     }
 
     @Test

@@ -50,8 +50,7 @@ final class ReportCommand implements Callable<Integer> {
 
     /** The file of a report: the given one, or else one beside the store. */
     static Path writable(@Nullable Path given, StoreOption store, Console console) {
-        return writable(
-                given == null ? store.file(console).toAbsolutePath().resolveSibling("report.html") : given, console);
+        return writable(given == null ? store.beside("report.html", console) : given, console);
     }
 
     /** A file that can be written, as far as one can tell. */

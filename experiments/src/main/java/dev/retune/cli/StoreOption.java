@@ -19,12 +19,16 @@ final class StoreOption {
 
     static final String DEFAULT = "retune.db";
     private static final Pattern URL = Pattern.compile("(?:jdbc:)?(\\w{2,}):(.*)");
+    private static final Pattern PASSWORD = Pattern.compile("(?<=//[^:@]{0,99}):.*(?=@)|[?&]\\w*password=[^&]*");
 
     @Option(
             names = "--store",
-            paramLabel = "FILE",
-            description = "Where studies live: an SQLite file, also as sqlite:FILE. Default: " + DEFAULT
-                    + " in the working directory.")
+            paramLabel = "STORE",
+            description = {
+                "Where studies live: an SQLite file, for the processes of one machine, or a PostgreSQL database, for many"
+                        + " machines: postgresql://USER@HOST:PORT/DATABASE, with the password in PGPASSWORD.",
+                "Default: " + DEFAULT + " in the working directory."
+            })
     private @Nullable String store;
 
     boolean isGiven() {
@@ -38,17 +42,43 @@ final class StoreOption {
 
     @Override
     public String toString() {
+        return withoutPassword(given());
+    }
+
+    /** What a user types to name the store, without a password. */
+    String text(Console console) {
+        return isPostgres() ? withoutPassword(given()) : file(console).toString();
+    }
+
+    private static String withoutPassword(String url) {
+        return PASSWORD.matcher(url).replaceAll("");
+    }
+
+    /** A file beside the store, or in the working directory if the store is not a file. */
+    Path beside(String name, Console console) {
+        return isPostgres()
+                ? console.resolve(Path.of(name))
+                : file(console).toAbsolutePath().resolveSibling(name);
+    }
+
+    private String given() {
         return store == null ? DEFAULT : store;
     }
 
-    /** The file of the store. */
-    Path file(Console console) {
-        String text = store == null ? DEFAULT : store;
+    private boolean isPostgres() {
+        Matcher url = URL.matcher(given());
+        return url.matches() && url.group(1).matches("postgres(ql)?");
+    }
+
+    /** The file of an SQLite store. */
+    private Path file(Console console) {
+        String text = given();
         Matcher url = URL.matcher(text);
         if (url.matches()) {
             if (!url.group(1).equals("sqlite")) {
                 throw new UsageException(
-                        "store '%s' is of an unknown kind '%s': give an SQLite file".formatted(text, url.group(1)));
+                        "store '%s' is of an unknown kind '%s': give an SQLite file, or postgresql://USER@HOST/DATABASE"
+                                .formatted(withoutPassword(text), url.group(1)));
             }
             text = url.group(2);
         }
@@ -65,18 +95,17 @@ final class StoreOption {
 
     /** The store, created if it is not there. */
     JdbcStore open(Console console) {
-        Path file = file(console);
         try {
-            return JdbcStore.sqlite(file);
-        } catch (StoreException e) {
+            return isPostgres() ? JdbcStore.postgres(given()) : JdbcStore.sqlite(file(console));
+        } catch (StoreException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** The store, which must be there. */
     JdbcStore existing(Console console) {
-        Path file = file(console);
-        if (!Files.exists(file)) {
+        if (!isPostgres() && !Files.exists(file(console))) {
+            Path file = file(console);
             throw new UsageException(
                     "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
                             .formatted(file, file.toAbsolutePath().normalize()));

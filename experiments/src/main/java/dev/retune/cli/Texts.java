@@ -41,7 +41,10 @@ final class Texts {
 
     /** A path as a shell takes it. */
     static String quoted(Path path) {
-        String text = path.toString();
+        return quoted(path.toString());
+    }
+
+    static String quoted(String text) {
         return text.matches("[\\w./+@%:=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -172,7 +172,7 @@ final class TuneCommand implements Callable<Integer> {
     /** How to run this again. */
     private String command() {
         return Main.program() + " tune " + Texts.quoted(file)
-                + (store.isGiven() ? " --store " + Texts.quoted(store.file(console)) : "")
+                + (store.isGiven() ? " --store " + Texts.quoted(store.text(console)) : "")
                 + threads.given()
                 + (report == null ? "" : " --report " + Texts.quoted(report));
     }

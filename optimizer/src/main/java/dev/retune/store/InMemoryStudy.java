@@ -1,6 +1,7 @@
 package dev.retune.store;
 
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -33,6 +34,7 @@ final class InMemoryStudy implements StoredStudy {
         private long revision;
         private OptionalLong basis = OptionalLong.empty();
         private byte @Nullable [] checkpoint;
+        private final List<Attempt> attempts = new ArrayList<>(); // those that were interrupted
 
         private Entry(int number) {
             this.number = number;
@@ -63,6 +65,7 @@ final class InMemoryStudy implements StoredStudy {
             entry = add();
         }
         entry.checkpoint = checkpoint.map(byte[]::clone).orElse(null);
+        entry.attempts.addAll(trial.attempts());
         change(entry, trial);
         Proposal proposal = new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues());
         events.add(new Event.Filled(revision, entry.number, proposal, OptionalLong.empty()));
@@ -141,9 +144,8 @@ final class InMemoryStudy implements StoredStudy {
     @Override
     public synchronized TrialRecord fill(Lease lease, Proposal proposal, long basis) {
         Entry entry = owned(lease);
-        TrialRecord trial = waiting(entry.number, proposal).started(entry.reserved);
         entry.basis = OptionalLong.of(basis);
-        change(entry, trial);
+        TrialRecord trial = change(entry, waiting(entry.number, proposal).started(entry.reserved));
         events.add(new Event.Filled(revision, entry.number, whole(proposal), entry.basis));
         return trial;
     }
@@ -156,12 +158,12 @@ final class InMemoryStudy implements StoredStudy {
             TrialRecord trial = entry.trial;
             if (trial != null && isFree(entry)) {
                 if (entry.handedOut > retries) {
-                    end(entry, trial, StoredStudy.abandoned(entry.handedOut));
+                    interrupt(entry);
+                    end(entry, trial.released(), StoredStudy.abandoned(entry.handedOut));
                     continue;
                 }
                 Lease lease = handOut(entry, worker, duration);
-                TrialRecord started = trial.started(entry.reserved);
-                change(entry, started);
+                TrialRecord started = change(entry, trial.started(entry.reserved));
                 events.add(new Event.HandedOut(revision, number));
                 return Optional.of(new Claim(lease, started));
             }
@@ -173,7 +175,7 @@ final class InMemoryStudy implements StoredStudy {
     public synchronized void renew(Lease lease, Duration duration) {
         Entry entry = owned(lease);
         Instant now = now();
-        entry.lease = new Lease(lease.trial(), lease.worker(), lease.token(), now, now.plus(duration));
+        entry.lease = new Lease(lease.trial(), lease.worker(), lease.token(), lease.attempt(), now, now.plus(duration));
     }
 
     @Override
@@ -204,14 +206,26 @@ final class InMemoryStudy implements StoredStudy {
 
     @Override
     public synchronized void release(Lease lease) {
-        Entry entry = owned(lease);
-        entry.handedOut--;
-        giveBack(entry);
+        if (!isGivenBack(lease)) {
+            Entry entry = owned(lease);
+            entry.handedOut--;
+            interrupt(entry, lease, now());
+            giveBack(entry);
+        }
     }
 
     @Override
     public synchronized void expire(Lease lease) {
-        giveBack(owned(lease));
+        if (!isGivenBack(lease)) {
+            Entry entry = owned(lease);
+            interrupt(entry);
+            giveBack(entry);
+        }
+    }
+
+    private boolean isGivenBack(Lease lease) {
+        Entry entry = entry(lease.trial());
+        return entry.lease == null && entry.lastToken == lease.token() && open.contains(entry.number);
     }
 
     @Override
@@ -252,17 +266,30 @@ final class InMemoryStudy implements StoredStudy {
     }
 
     private Lease handOut(Entry entry, String worker, Duration duration) {
+        interrupt(entry);
         Instant now = now();
-        Lease lease = new Lease(entry.number, worker, ++token, now, now.plus(duration));
+        entry.handedOut++;
+        Lease lease = new Lease(entry.number, worker, ++token, entry.handedOut, now, now.plus(duration));
         entry.lease = lease;
         entry.lastToken = lease.token();
         entry.reserved = now;
-        entry.handedOut++;
         return lease;
     }
 
-    private void giveBack(Entry entry) {
+    /** The attempt of a worker that was lost ended when it was last heard of. */
+    private static void interrupt(Entry entry) {
+        Lease lease = entry.lease;
+        if (lease != null) {
+            interrupt(entry, lease, lease.renewed());
+        }
+    }
+
+    private static void interrupt(Entry entry, Lease lease, Instant end) {
+        entry.attempts.add(new Attempt(lease.worker(), entry.reserved, end));
         entry.lease = null;
+    }
+
+    private void giveBack(Entry entry) {
         if (entry.trial != null) {
             change(entry, entry.trial.released());
             events.add(new Event.GivenBack(revision, entry.number));
@@ -277,11 +304,13 @@ final class InMemoryStudy implements StoredStudy {
         events.add(new Event.Ended(revision, entry.number, outcome, now));
     }
 
-    private void change(Entry entry, TrialRecord trial) {
+    private TrialRecord change(Entry entry, TrialRecord trial) {
+        TrialRecord changed = trial.with(trial.reports(), entry.attempts);
         byRevision.remove(entry.revision);
-        entry.trial = trial;
+        entry.trial = changed;
         entry.revision = ++revision;
         byRevision.put(entry.revision, entry);
+        return changed;
     }
 
     private boolean isFree(Entry entry) {

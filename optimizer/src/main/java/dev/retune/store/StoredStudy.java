@@ -79,10 +79,13 @@ public interface StoredStudy {
     /** Ends the trial, and with it the lease. Doing it again with the same outcome does nothing. */
     void finish(Lease lease, Outcome outcome);
 
-    /** Gives the trial back, to wait as if it had not been handed out; a number that was only reserved becomes free. */
+    /**
+     * Gives the trial back, to wait as if it had not been handed out; a number that was only reserved becomes free. Doing it
+     * again before it is handed out does nothing.
+     */
     void release(Lease lease);
 
-    /** Ends the lease of a worker that is known to be dead, as if it had run out. */
+    /** Ends the lease of a worker that is known to be dead, as if it had run out. Doing it again does nothing, either. */
     void expire(Lease lease);
 
     /**

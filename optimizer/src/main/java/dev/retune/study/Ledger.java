@@ -4,6 +4,7 @@ import dev.retune.budget.Progress;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
@@ -74,6 +75,9 @@ final class Ledger {
         } else {
             running.remove(trial.number());
         }
+        for (Attempt attempt : trial.attempts()) {
+            busy.add(attempt.started().toEpochMilli(), attempt.ended().toEpochMilli());
+        }
         if (trial.outcome().isPresent() && (before == null || before.outcome().isEmpty())) {
             end(trial, loss);
         }
@@ -97,7 +101,8 @@ final class Ledger {
 
     /** The part of the resource that a trial used: a continued part is the earlier trial's, a pruned one ends where it stopped. */
     private double given(TrialRecord trial) {
-        if (trial.started().isEmpty()) {
+        if (trial.started().isEmpty()
+                && (trial.attempts().isEmpty() || trial.outcome().isEmpty())) {
             return 0;
         }
         double from = trial.continues().isPresent()

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param started when it was asked for, empty while it waits
  * @param ended when it ended
  * @param attributes what user and objective noted: text, numbers, booleans, and lists and maps of these
+ * @param attempts earlier attempts at it, which were interrupted
  */
 public record TrialRecord(
         int number,
@@ -34,7 +35,8 @@ public record TrialRecord(
         Optional<Outcome> outcome,
         Optional<Instant> started,
         Optional<Instant> ended,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes,
+        List<Attempt> attempts) {
 
     /** Where a trial stands. */
     public enum State {
@@ -60,6 +62,21 @@ public record TrialRecord(
         }
         reports = List.copyOf(reports);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attempts = List.copyOf(attempts);
+    }
+
+    /** A trial that was never interrupted. */
+    public TrialRecord(
+            int number,
+            Configuration configuration,
+            double resource,
+            OptionalInt continues,
+            List<Report> reports,
+            Optional<Outcome> outcome,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Map<String, Object> attributes) {
+        this(number, configuration, resource, continues, reports, outcome, started, ended, attributes, List.of());
     }
 
     /** A trial that waits to be run. */
@@ -79,7 +96,16 @@ public record TrialRecord(
     /** Handed to a worker. */
     public TrialRecord started(Instant now) {
         return new TrialRecord(
-                number, configuration, resource, continues, reports, outcome, Optional.of(now), ended, attributes);
+                number,
+                configuration,
+                resource,
+                continues,
+                reports,
+                outcome,
+                Optional.of(now),
+                ended,
+                attributes,
+                attempts);
     }
 
     /** Given back before its end: it waits again, with what it has reported. */
@@ -93,7 +119,21 @@ public record TrialRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                attributes);
+                attributes,
+                attempts);
+    }
+
+    /** Given back, or taken from a worker that was lost: as {@link #released()}, with one more attempt. */
+    public TrialRecord interrupted(Attempt attempt) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(attempt);
+        return released().with(reports, all);
+    }
+
+    /** With these intermediate values and earlier attempts in place of its own. */
+    public TrialRecord with(List<Report> values, List<Attempt> earlier) {
+        return new TrialRecord(
+                number, configuration, resource, continues, values, outcome, started, ended, attributes, earlier);
     }
 
     /** With one more intermediate value; one for a step that is there already takes its place. */
@@ -102,7 +142,8 @@ public record TrialRecord(
         all.removeIf(r -> r.step() == report.step());
         all.add(report);
         all.sort(Comparator.comparingInt(Report::step));
-        return new TrialRecord(number, configuration, resource, continues, all, outcome, started, ended, attributes);
+        return new TrialRecord(
+                number, configuration, resource, continues, all, outcome, started, ended, attributes, attempts);
     }
 
     /** At its end, which takes the place of an earlier one. */
@@ -116,14 +157,16 @@ public record TrialRecord(
                 Optional.of(outcome),
                 started,
                 Optional.of(now),
-                attributes);
+                attributes,
+                attempts);
     }
 
     /** With more attributes; one whose name is there already takes its place. */
     public TrialRecord noted(Map<String, ?> more) {
         Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(more);
-        return new TrialRecord(number, configuration, resource, continues, reports, outcome, started, ended, all);
+        return new TrialRecord(
+                number, configuration, resource, continues, reports, outcome, started, ended, all, attempts);
     }
 
     public State state() {
@@ -163,6 +206,7 @@ public record TrialRecord(
                 outcome.map(end -> end.losses(goal)),
                 started,
                 ended,
-                attributes);
+                attributes,
+                attempts);
     }
 }

@@ -5,7 +5,6 @@ import dev.retune.store.StoreException;
 import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 
 /** What differs between databases. */
@@ -14,23 +13,42 @@ interface Dialect {
     /** What messages call the store. */
     String name();
 
-    /** Where connections come from. */
+    /** A new connection. It does not wait for locks. */
+    Connection connect() throws SQLException;
+
+    /** Where connections come from that wait for locks by themselves. */
     DataSource source();
 
     /** The column type of a run of bytes. */
     String bytesType();
 
-    /** Begins a transaction; a writing one may at once exclude other writers. */
-    void begin(Connection connection, boolean writing) throws SQLException;
+    /** An expression for the time by the clock that all users of the store share, in milliseconds since 1970. */
+    String now();
 
-    /** The time by the clock that all users of the store share. */
-    Instant now(Connection connection) throws SQLException;
+    /** Begins a transaction that writes. */
+    void begin(Connection connection) throws SQLException;
+
+    /** Begins a transaction that only reads, all of it as it is at one moment. */
+    void beginReading(Connection connection) throws SQLException;
+
+    void commit(Connection connection) throws SQLException;
+
+    void rollBack(Connection connection) throws SQLException;
+
+    /** Whether statements that are joined by semicolons make one transaction and one round trip. */
+    boolean takesScripts();
+
+    /** Returns when all that was committed would outlive a crash of the store; commits alone may return a moment earlier. */
+    void harden(Connection connection) throws SQLException;
 
     /** What the database itself finds damaged, a sentence each. */
     List<String> damage(Connection connection) throws SQLException;
 
     /** Whether the transaction failed only because others were at work, and may be tried again. */
     boolean isContention(SQLException e);
+
+    /** Whether the connection is gone, so that nobody knows whether the transaction was committed. */
+    boolean isDisconnection(SQLException e);
 
     /** What went wrong, in one line with a hint. */
     StoreException explain(SQLException e);

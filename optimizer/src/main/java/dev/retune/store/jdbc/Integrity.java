@@ -27,19 +27,16 @@ final class Integrity {
 
     /** A sentence each, with the study and the trial. */
     List<String> problems() throws SQLException {
-        problems.addAll(session.damage());
-        if (problems.isEmpty()) { // else the rows cannot be trusted, and may not even be read
-            for (StudyRow study : session.list(
-                    "SELECT id, name, space, goal, resource, resource_min, resource_max, notes, trials, revision, token"
-                            + " FROM study ORDER BY name",
-                    StudyRow::of)) {
-                check(study);
-            }
+        for (StudyFacts study : session.list(
+                Sql.of("SELECT id, name, space, goal, resource, resource_min, resource_max, notes, trials, revision,"
+                        + " token FROM study ORDER BY name"),
+                StudyFacts::of)) {
+            check(study);
         }
         return problems;
     }
 
-    private record StudyRow(
+    private record StudyFacts(
             long id,
             String name,
             String space,
@@ -52,8 +49,8 @@ final class Integrity {
             long revision,
             long token) {
 
-        static StudyRow of(ResultSet row) throws SQLException {
-            return new StudyRow(
+        static StudyFacts of(ResultSet row) throws SQLException {
+            return new StudyFacts(
                     row.getLong(1),
                     row.getString(2),
                     row.getString(3),
@@ -82,16 +79,14 @@ final class Integrity {
         }
     }
 
-    private void check(StudyRow study) throws SQLException {
+    private void check(StudyFacts study) throws SQLException {
         String who = "study '%s'".formatted(study.name);
         Optional<SearchSpace> space = understood(who + ": its space", () -> SearchSpace.fromJson(study.space));
         understood(who + ": its goal", () -> Goal.valueOf(study.goal));
         understood(who + ": its resource", () -> new Resource(study.resource, study.min, study.max));
         understood(who + ": its notes", () -> Json.map(study.notes));
-        session.first(
-                        "SELECT COUNT(*), MAX(number) FROM trial WHERE study = ?",
-                        row -> new int[] {row.getInt(1), row.getInt(2)},
-                        study.id)
+        session.first(Sql.of("SELECT COUNT(*), MAX(number) FROM trial WHERE study = ?", study.id), row ->
+                        new int[] {row.getInt(1), row.getInt(2)})
                 .ifPresent(found -> {
                     if (found[0] != study.trials || found[0] > 0 && found[1] != study.trials - 1) {
                         problems.add("%s: it counts %s trials, but has %s, the last of which is %s"
@@ -99,21 +94,21 @@ final class Integrity {
                     }
                 });
         session.list(
-                "SELECT number, state, configuration, outcome, attributes, ended, worker, expires, token, changed_at,"
-                        + " continues FROM trial WHERE study = ? ORDER BY number",
+                Sql.of(
+                        "SELECT number, state, configuration, outcome, attributes, ended, worker, expires, token,"
+                                + " changed_at, continues FROM trial WHERE study = ? ORDER BY number",
+                        study.id),
                 row -> {
                     check(who + ", trial " + row.getInt(1), row, study, space);
                     return 0;
-                },
-                study.id);
+                });
         session.list(
-                "SELECT number, step FROM report WHERE study = ? AND step < 1 ORDER BY number, step",
+                Sql.of("SELECT number, step FROM report WHERE study = ? AND step < 1 ORDER BY number, step", study.id),
                 row -> problems.add("%s, trial %s: it has a report of step %s, but steps count from 1"
-                        .formatted(who, row.getInt(1), row.getInt(2))),
-                study.id);
+                        .formatted(who, row.getInt(1), row.getInt(2))));
     }
 
-    private void check(String who, ResultSet row, StudyRow study, Optional<SearchSpace> space) throws SQLException {
+    private void check(String who, ResultSet row, StudyFacts study, Optional<SearchSpace> space) throws SQLException {
         int number = row.getInt(1);
         String state = row.getString(2);
         String configuration = row.getString(3);

@@ -1,6 +1,7 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.space.SearchSpace;
+import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
@@ -11,6 +12,7 @@ import dev.retune.trial.Resource;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Studies in a database. */
 public final class JdbcStore implements StudyStore {
 
-    /** How long a transaction waits for others; they take milliseconds. */
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** How long a transaction is tried while others are in the way, who take milliseconds, or the server is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** How long opening waits: a lock that lasts longer is not contention but a program that keeps it. */
     private static final int OPENING_PATIENCE_MILLIS = 5_000;
@@ -37,7 +39,7 @@ public final class JdbcStore implements StudyStore {
     /**
      * The SQLite database in a file, for the processes of one machine; created if it is not there.
      *
-     * @throws dev.retune.store.StoreException if it cannot be opened: no directory, no permission, locked, not a database, or
+     * @throws StoreException if it cannot be opened: no directory, no permission, locked, not a database, or
      *     written by a newer Retune
      */
     public static JdbcStore sqlite(Path file) {
@@ -45,58 +47,89 @@ public final class JdbcStore implements StudyStore {
     }
 
     static JdbcStore sqlite(Path file, int openingPatienceMillis) {
-        Dialect opening = new SqliteDialect(file, openingPatienceMillis);
-        new Schema(opening).prepare();
-        return new JdbcStore(new Session(new SqliteDialect(file, PATIENCE_MILLIS), PATIENCE_MILLIS));
+        return of(new SqliteDialect(file, openingPatienceMillis));
+    }
+
+    /**
+     * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs PostgreSQL's
+     * JDBC driver and {@code flyway-database-postgresql} on the class path.
+     *
+     * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters, as in
+     *     {@code ?sslmode=require&currentSchema=retune}; what it does not give is taken from {@code PGUSER} and
+     *     {@code PGPASSWORD}
+     * @throws StoreException if it cannot be opened: no such server or database, wrong password, no rights,
+     *     no driver, or written by a newer Retune
+     * @throws IllegalArgumentException if this is no such URL
+     */
+    public static JdbcStore postgres(String url) {
+        PostgresAddress address = PostgresAddress.of(url, System.getenv());
+        try {
+            return of(new PostgresDialect(address));
+        } catch (NoClassDefFoundError e) {
+            throw new StoreException(
+                    "The store %s needs PostgreSQL's driver: add org.postgresql:postgresql and".formatted(address)
+                            + " org.flywaydb:flyway-database-postgresql to the class path",
+                    e);
+        }
+    }
+
+    private static JdbcStore of(Dialect dialect) {
+        new Schema(dialect).prepare();
+        return new JdbcStore(new Session(dialect, PATIENCE));
     }
 
     @Override
     public StoredStudy open(StudyDefinition definition) {
         StoredStudy study = session.write(() -> {
-            Optional<StoredStudy> there = find(definition.name(), Optional.of(definition));
-            return there.isPresent() ? there.get() : create(definition, session.now());
+            create(definition, session.now());
+            return find(definition.name(), Optional.of(definition)).orElseThrow();
         });
+        session.harden();
         return study;
     }
 
     @Override
     public StoredStudy restore(StudyCopy copy) {
-        return session.write(() -> {
-            String name = copy.definition().name();
-            if (find(name, Optional.empty()).isPresent()) {
+        StudyDefinition definition = copy.definition();
+        StoredStudy study = session.write(() -> {
+            if (!create(definition, copy.created())) {
                 throw new IllegalArgumentException(
-                        "The store has a study '%s' already: take another name, or delete it first".formatted(name));
+                        "The store has a study '%s' already: take another name, or delete it first"
+                                .formatted(definition.name()));
             }
-            JdbcStudy study = create(copy.definition(), copy.created());
-            study.restore(copy);
-            return study;
+            JdbcStudy created = find(definition.name(), Optional.of(definition)).orElseThrow();
+            created.restore(copy);
+            return created;
         });
+        session.harden();
+        return study;
     }
 
-    private JdbcStudy create(StudyDefinition definition, Instant created) throws SQLException {
-        long id = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE); // never that of a study deleted earlier
-        session.update(
-                "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes, created,"
-                        + " trials, revision, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)",
-                id,
-                definition.name(),
-                definition.space().toJson(),
-                definition.goal().name(),
-                definition.resource().name(),
-                definition.resource().min(),
-                definition.resource().max(),
-                definition.seed(),
-                Json.write(definition.notes()),
-                created.toEpochMilli());
-        return new JdbcStudy(session, id, definition, Instant.ofEpochMilli(created.toEpochMilli()));
+    /** @return whether there was none of that name */
+    private boolean create(StudyDefinition definition, Instant created) throws SQLException {
+        return session.update(Sql.of(
+                        "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes,"
+                                + " created, trials, revision, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+                                + " ON CONFLICT (name) DO NOTHING",
+                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), // never that of a study deleted earlier
+                        definition.name(),
+                        definition.space().toJson(),
+                        definition.goal().name(),
+                        definition.resource().name(),
+                        definition.resource().min(),
+                        definition.resource().max(),
+                        definition.seed(),
+                        Json.write(definition.notes()),
+                        created.toEpochMilli()))
+                > 0;
     }
 
-    private Optional<StoredStudy> find(String name, Optional<StudyDefinition> requested) throws SQLException {
-        return session.first(COLUMNS + " WHERE name = ?", row -> study(row, requested), name);
+    private Optional<JdbcStudy> find(String name, Optional<StudyDefinition> requested) throws SQLException {
+        return session.first(Sql.of(COLUMNS + " WHERE name = ?", name), row -> study(row, requested));
     }
 
     /** The requested space takes the place of the stored one, which it equals: it knows the objects behind the labels. */
-    private StoredStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
+    private JdbcStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
         StudyDefinition stored = new StudyDefinition(
                 row.getString(2),
                 SearchSpace.fromJson(row.getString(3)),
@@ -117,33 +150,41 @@ public final class JdbcStore implements StudyStore {
 
     @Override
     public Optional<StoredStudy> find(String name) {
-        return session.query(() -> find(name, Optional.empty()));
+        return session.query(() -> find(name, Optional.empty()).map(study -> study));
     }
 
     @Override
     public List<StoredStudy> list() {
-        return session.query(() -> session.list(COLUMNS + " ORDER BY name", row -> study(row, Optional.empty())));
+        return session.query(
+                () -> session.list(Sql.of(COLUMNS + " ORDER BY name"), row -> study(row, Optional.empty())));
     }
 
     @Override
     public void note(String name, String key, Object value) {
         session.write(() -> {
+            session.update(Sql.of("UPDATE study SET notes = notes WHERE name = ?", name)); // nobody writes meanwhile
             StudyDefinition noted = find(name, Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException("The store has no study '%s'".formatted(name)))
                     .definition()
                     .noted(key, value);
-            return session.update("UPDATE study SET notes = ? WHERE name = ?", Json.write(noted.notes()), name);
+            return session.update(Sql.of("UPDATE study SET notes = ? WHERE name = ?", Json.write(noted.notes()), name));
         });
+        session.harden();
     }
 
     @Override
     public boolean delete(String name) {
-        return session.write(() -> session.update("DELETE FROM study WHERE name = ?", name) > 0);
+        boolean deleted = session.write(Sql.of("DELETE FROM study WHERE name = ?", name)) > 0;
+        session.harden();
+        return deleted;
     }
 
     /** What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes nothing. */
     public List<String> problems() {
-        return session.read(() -> new Integrity(session).problems());
+        List<String> damage = session.query(session::damage);
+        return damage.isEmpty() // else the rows cannot be trusted, and may not even be read
+                ? session.snapshot(() -> new Integrity(session).problems())
+                : damage;
     }
 
     @Override

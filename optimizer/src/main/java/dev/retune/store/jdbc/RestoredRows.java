@@ -1,6 +1,7 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StudyCopy;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +31,26 @@ final class RestoredRows {
             write(trial, ++next);
         }
         for (Map.Entry<Integer, byte[]> checkpoint : copy.checkpoints().entrySet()) {
-            session.update(
+            session.update(Sql.of(
                     "INSERT INTO checkpoint (study, number, content) VALUES (?, ?, ?)",
                     study,
                     checkpoint.getKey(),
-                    checkpoint.getValue());
+                    checkpoint.getValue()));
         }
-        session.update("UPDATE study SET trials = ?, revision = ? WHERE id = ?", next, next, study);
+        session.update(Sql.of("UPDATE study SET trials = ?, revision = ? WHERE id = ?", next, next, study));
     }
 
     private void reserve(int number) throws SQLException {
-        session.update(
+        session.update(Sql.of(
                 "INSERT INTO trial (study, number, state, handed_out, token, changed_at)"
                         + " VALUES (?, ?, 'RESERVED', 0, 0, 0)",
                 study,
-                number);
+                number));
     }
 
     private void write(TrialRecord trial, long revision) throws SQLException {
         boolean ended = trial.outcome().isPresent();
-        session.update(
+        session.update(Sql.of(
                 "INSERT INTO trial (study, number, state, configuration, resource, continues, started, ended, outcome,"
                         + " attributes, handed_out, token, filled_at, ended_at, changed_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
@@ -66,15 +67,26 @@ final class RestoredRows {
                 ended ? 1 : 0,
                 revision,
                 ended ? revision : null,
-                revision);
+                revision));
         for (Report report : trial.reports()) {
-            session.update(
+            session.update(Sql.of(
                     "INSERT INTO report (study, number, step, value, reported_at) VALUES (?, ?, ?, ?, ?)",
                     study,
                     trial.number(),
                     report.step(),
                     Double.isNaN(report.value()) ? null : report.value(),
-                    revision);
+                    revision));
+        }
+        long token = 0;
+        for (Attempt attempt : trial.attempts()) {
+            session.update(Sql.of(
+                    "INSERT INTO attempt (study, number, token, worker, started, ended) VALUES (?, ?, ?, ?, ?, ?)",
+                    study,
+                    trial.number(),
+                    token++,
+                    attempt.worker(),
+                    attempt.started().toEpochMilli(),
+                    attempt.ended().toEpochMilli()));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 final class Schema {
 
     /** The newest migration that this Retune has. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int ATTEMPTS = 20;
@@ -73,13 +73,14 @@ final class Schema {
     private int version() {
         try (Connection connection = dialect.source().getConnection();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet tables = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+            try (ResultSet tables =
+                    connection.getMetaData().getTables(null, connection.getSchema(), "flyway_schema_history", null)) {
                 if (!tables.next()) {
                     return 0;
                 }
             }
             try (ResultSet versions =
-                    statement.executeQuery("SELECT version FROM flyway_schema_history WHERE success = 1")) {
+                    statement.executeQuery("SELECT version FROM flyway_schema_history WHERE success")) {
                 int newest = 0;
                 while (versions.next()) {
                     newest = Math.max(newest, versions.getInt(1));

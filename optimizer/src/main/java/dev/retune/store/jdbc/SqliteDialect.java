@@ -8,8 +8,6 @@ import org.sqlite.SQLiteErrorCode;
 
 import javax.sql.DataSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,10 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,23 +26,28 @@ import java.util.Objects;
  */
 final class SqliteDialect implements Dialect {
 
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-
     private final Path file;
     private final SQLiteDataSource source;
+    private final SQLiteDataSource impatient;
     private @Nullable Object key; // tells whether the file is still the one that was opened
 
     /** @throws StoreException if there cannot be a database at that path */
     SqliteDialect(Path path, int busyMillis) {
         this.file = path.toAbsolutePath().normalize();
         requireUsable();
+        this.source = source(busyMillis);
+        this.impatient = source(0);
+    }
+
+    private SQLiteDataSource source(int busyMillis) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(busyMillis);
         config.enforceForeignKeys(true);
-        this.source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        SQLiteDataSource made = new SQLiteDataSource(config);
+        made.setUrl("jdbc:sqlite:" + file);
+        return made;
     }
 
     private void requireUsable() {
@@ -70,14 +70,6 @@ final class SqliteDialect implements Dialect {
         }
         if (!Files.isWritable(file)) {
             throw error("is read-only", writeHint(), null);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(MAGIC.length);
-            if (start.length > 0 && !Arrays.equals(start, MAGIC)) {
-                throw noDatabase(null);
-            }
-        } catch (IOException e) {
-            throw error("cannot be read (%s)".formatted(e.getMessage()), "take another --store", e);
         }
     }
 
@@ -109,13 +101,53 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void begin(Connection connection, boolean writing) throws SQLException {
-        if (writing) {
-            requireSameFile();
-        }
+    public Connection connect() throws SQLException {
+        Connection connection = impatient.getConnection();
+        requireSameFile();
+        return connection;
+    }
+
+    @Override
+    public String now() {
+        return "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)";
+    }
+
+    /** Shuts out other writers from the start: one that has read before it writes would have to give up. */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        requireSameFile();
+        execute(connection, "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public void beginReading(Connection connection) throws SQLException {
+        execute(connection, "BEGIN");
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollBack(Connection connection) throws SQLException {
+        execute(connection, "ROLLBACK");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(writing ? "BEGIN IMMEDIATE" : "BEGIN");
+            statement.execute(sql);
         }
+    }
+
+    @Override
+    public boolean takesScripts() {
+        return false;
+    }
+
+    @Override
+    public void harden(Connection connection) {
+        // the process may die at any time; for the machine see synchronous = NORMAL
     }
 
     /** SQLite would go on writing to a file that nobody can find any more. */
@@ -134,11 +166,6 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Instant now(Connection connection) {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    @Override
     public List<String> damage(Connection connection) throws SQLException {
         List<String> damage = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
@@ -148,6 +175,14 @@ final class SqliteDialect implements Dialect {
                         damage.add("the file is damaged: " + found.getString(1).strip());
                     }
                 }
+            } catch (SQLException e) {
+                if (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff) != SQLiteErrorCode.SQLITE_CORRUPT) {
+                    throw e;
+                }
+                damage.add("the file is damaged: it cannot even be checked");
+            }
+            if (!damage.isEmpty()) {
+                return damage; // the rows of a damaged file may not even be read
             }
             try (ResultSet found = statement.executeQuery("PRAGMA foreign_key_check")) {
                 while (found.next()) {
@@ -163,6 +198,11 @@ final class SqliteDialect implements Dialect {
     public boolean isContention(SQLException e) {
         int code = e.getErrorCode() & 0xff; // extended codes carry the plain one in the lowest byte
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    @Override
+    public boolean isDisconnection(SQLException e) {
+        return false;
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.retune.store.jdbc;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Event;
+import dev.retune.store.StoredStudy.Changes;
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -21,48 +23,110 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads a study's trials, inside a transaction. */
+/** Reads a study's trials, with single statements: what one of them reads is as it was at one moment. */
 final class TrialRows {
 
-    private static final String COLUMNS = "SELECT number, state, configuration, resource, continues, started, ended,"
-            + " outcome, attributes FROM trial WHERE study = ? AND configuration IS NOT NULL";
+    private static final String COLUMNS =
+            "t.number, t.state, t.configuration, t.resource, t.continues, t.started, t.ended,"
+                    + " t.outcome, t.attributes,"
+                    + " EXISTS (SELECT 1 FROM report r WHERE r.study = t.study AND r.number = t.number),"
+                    + " EXISTS (SELECT 1 FROM attempt a WHERE a.study = t.study AND a.number = t.number)";
 
     private final Session session;
-    private final long study;
+    private final StudyRow study;
     private final SearchSpace space;
 
-    TrialRows(Session session, long study, SearchSpace space) {
+    TrialRows(Session session, StudyRow study, SearchSpace space) {
         this.session = session;
         this.study = study;
         this.space = space;
     }
 
-    TrialRecord trial(int number) throws SQLException {
-        List<Report> reports = new ArrayList<>();
-        session.list(
-                "SELECT step, value FROM report WHERE study = ? AND number = ? ORDER BY step, reported_at",
-                row -> put(reports, report(row, 1)),
-                study,
-                number);
-        return session.first(COLUMNS + " AND number = ?", row -> trial(row, Map.of(number, reports)), study, number)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(number)));
+    /** A record without reports and attempts, and whether there are any. */
+    private record Bare(TrialRecord trial, boolean isReported, boolean isAttempted) {}
+
+    boolean isThere() throws SQLException {
+        return session.first(Sql.of("SELECT id FROM study WHERE id = ?", study.id()), row -> true)
+                .isPresent();
     }
 
-    /** In the order of their changes. */
-    List<TrialRecord> changedSince(long revision) throws SQLException {
-        Map<Integer, List<Report>> reports = new HashMap<>();
+    TrialRecord trial(int number) throws SQLException {
+        List<Bare> bare = session.list(
+                Sql.of(
+                        "SELECT " + COLUMNS + " FROM trial t WHERE t.study = ? AND t.number = ?"
+                                + " AND t.configuration IS NOT NULL",
+                        study.id(),
+                        number),
+                row -> bare(row, 1));
+        if (bare.isEmpty()) {
+            throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(number));
+        }
+        return complete(bare, "t.number = ?", (long) number, Long.MAX_VALUE).get(0);
+    }
+
+    /** In the order of their changes; their reports are those up to the same revision. */
+    Changes changedSince(long revision) throws SQLException {
+        long[] now = {-1};
+        List<Bare> bare = new ArrayList<>();
         session.list(
-                "SELECT r.number, r.step, r.value FROM trial t JOIN report r ON r.study = t.study AND r.number = t.number"
-                        + " WHERE t.study = ? AND t.changed_at > ? ORDER BY r.number, r.step, r.reported_at",
-                row -> put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)),
-                study,
-                revision);
-        return session.list(
-                COLUMNS + " AND changed_at > ? ORDER BY changed_at, number",
-                row -> trial(row, reports),
-                study,
-                revision);
+                Sql.of(
+                        "SELECT s.revision, " + COLUMNS + " FROM study s LEFT JOIN trial t ON t.study = s.id"
+                                + " AND t.changed_at > ? AND t.configuration IS NOT NULL WHERE s.id = ?"
+                                + " ORDER BY t.changed_at, t.number",
+                        revision,
+                        study.id()),
+                row -> {
+                    now[0] = row.getLong(1);
+                    row.getInt(2);
+                    return row.wasNull() || bare.add(bare(row, 2));
+                });
+        if (now[0] < 0) {
+            throw study.deleted();
+        }
+        return new Changes(now[0], complete(bare, "t.changed_at > ?", revision, now[0]));
+    }
+
+    /** Adds the reports and the attempts of those trials that have any. */
+    private List<TrialRecord> complete(List<Bare> bare, String condition, long argument, long revision)
+            throws SQLException {
+        Map<Integer, List<Report>> reports = new HashMap<>();
+        if (bare.stream().anyMatch(Bare::isReported)) {
+            session.list(
+                    Sql.of(
+                            "SELECT r.number, r.step, r.value FROM trial t JOIN report r ON r.study = t.study"
+                                    + " AND r.number = t.number WHERE t.study = ? AND " + condition
+                                    + " AND r.reported_at <= ? ORDER BY r.number, r.step, r.reported_at",
+                            study.id(),
+                            argument,
+                            revision),
+                    row -> put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)));
+        }
+        Map<Integer, List<Attempt>> attempts = new HashMap<>();
+        if (bare.stream().anyMatch(Bare::isAttempted)) {
+            session.list(
+                    Sql.of(
+                            "SELECT a.number, a.worker, a.started, a.ended FROM trial t JOIN attempt a ON a.study = t.study"
+                                    + " AND a.number = t.number WHERE t.study = ? AND " + condition
+                                    + " ORDER BY a.number, a.token",
+                            study.id(),
+                            argument),
+                    row -> attempts.computeIfAbsent(row.getInt(1), n -> new ArrayList<>())
+                            .add(new Attempt(
+                                    row.getString(2),
+                                    Instant.ofEpochMilli(row.getLong(3)),
+                                    Instant.ofEpochMilli(row.getLong(4)))));
+        }
+        List<TrialRecord> trials = new ArrayList<>();
+        for (Bare one : bare) {
+            TrialRecord trial = one.trial();
+            trials.add(
+                    one.isReported() || one.isAttempted()
+                            ? trial.with(
+                                    reports.getOrDefault(trial.number(), List.of()),
+                                    attempts.getOrDefault(trial.number(), List.of()))
+                            : trial);
+        }
+        return trials;
     }
 
     /** By ascending steps; the later of two for the same step counts. */
@@ -74,44 +138,43 @@ final class TrialRows {
         return reports.add(report);
     }
 
-    /** In the order of their revisions. */
+    /** In the order of their revisions, inside a transaction. */
     List<Event> events() throws SQLException {
         List<Event> events = new ArrayList<>();
         session.list(
-                "SELECT number, state, configuration, resource, continues, started, ended, outcome, attributes, basis,"
-                        + " filled_at, ended_at FROM trial WHERE study = ? AND configuration IS NOT NULL",
+                Sql.of(
+                        "SELECT " + COLUMNS + ", t.basis, t.filled_at, t.ended_at FROM trial t WHERE t.study = ?"
+                                + " AND t.configuration IS NOT NULL",
+                        study.id()),
                 row -> {
                     addEnds(events, row);
                     return true;
-                },
-                study);
+                });
         session.list(
-                "SELECT number, step, value, reported_at FROM report WHERE study = ?",
-                row -> events.add(new Event.Reported(row.getLong(4), row.getInt(1), report(row, 2))),
-                study);
+                Sql.of("SELECT number, step, value, reported_at FROM report WHERE study = ?", study.id()),
+                row -> events.add(new Event.Reported(row.getLong(4), row.getInt(1), report(row, 2))));
         session.list(
-                "SELECT number, state, handed_at FROM handover WHERE study = ?",
+                Sql.of("SELECT number, state, handed_at FROM handover WHERE study = ?", study.id()),
                 row -> events.add(
                         State.valueOf(row.getString(2)) == State.RUNNING
                                 ? new Event.HandedOut(row.getLong(3), row.getInt(1))
-                                : new Event.GivenBack(row.getLong(3), row.getInt(1))),
-                study);
+                                : new Event.GivenBack(row.getLong(3), row.getInt(1))));
         events.sort(Comparator.comparingLong(Event::revision));
         return events;
     }
 
     private void addEnds(List<Event> events, ResultSet row) throws SQLException {
-        TrialRecord trial = trial(row, Map.of());
-        long basis = row.getLong(10);
+        TrialRecord trial = bare(row, 1).trial();
+        long basis = row.getLong(12);
         OptionalLong seen = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(basis);
         events.add(new Event.Filled(
-                row.getLong(11),
+                row.getLong(13),
                 trial.number(),
                 new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
                 seen));
         if (trial.outcome().isPresent()) {
             events.add(new Event.Ended(
-                    row.getLong(12),
+                    row.getLong(14),
                     trial.number(),
                     trial.outcome().get(),
                     trial.ended().orElse(Instant.EPOCH)));
@@ -124,22 +187,23 @@ final class TrialRows {
         return new Report(step, row.wasNull() ? Double.NaN : value);
     }
 
-    private TrialRecord trial(ResultSet row, Map<Integer, List<Report>> reports) throws SQLException {
-        int number = row.getInt(1);
-        State state = State.valueOf(row.getString(2));
-        int continues = row.getInt(5);
+    private Bare bare(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        State state = State.valueOf(row.getString(column + 1));
+        int continues = row.getInt(column + 4);
         OptionalInt continued = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(continues);
-        String outcome = row.getString(8);
-        return new TrialRecord(
+        String outcome = row.getString(column + 7);
+        TrialRecord trial = new TrialRecord(
                 number,
-                space.configuration(Json.map(row.getString(3))),
-                row.getDouble(4),
+                space.configuration(Json.map(row.getString(column + 2))),
+                row.getDouble(column + 3),
                 continued,
-                reports.getOrDefault(number, List.of()),
+                List.of(),
                 outcome == null ? Optional.<Outcome>empty() : Optional.of(Json.outcome(state, outcome)),
-                instant(row, 6),
-                instant(row, 7),
-                Json.map(row.getString(9)));
+                instant(row, column + 5),
+                instant(row, column + 6),
+                Json.map(row.getString(column + 8)));
+        return new Bare(trial, row.getBoolean(column + 9), row.getBoolean(column + 10));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

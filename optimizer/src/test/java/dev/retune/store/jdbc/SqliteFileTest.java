@@ -113,7 +113,7 @@ class SqliteFileTest {
         sql("UPDATE flyway_schema_history SET version = '7'");
 
         assertRefused(
-                "The store %s was written by a newer Retune (schema 7, this one knows 1): upgrade, or take another"
+                "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
                         + " --store");
     }
 

@@ -1,0 +1,59 @@
+package dev.retune.cli;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StoreOptionTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        cli = new Cli(folder);
+    }
+
+    private Cli.Result list(String store) {
+        return cli.run("list", "--store", store);
+    }
+
+    @Test
+    void store_ofAServerThatIsNotThere_saysSoWithoutThePassword() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        for (String kind : new String[] {"postgresql", "postgres", "jdbc:postgresql"}) {
+            Cli.Result result = list(kind + "://me:s3cret@localhost:" + free + "/studies?password=s3cret");
+
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("The store postgresql://me@localhost:" + free + "/studies cannot be reached")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://me:s3cret@here/x, of an unknown kind 'mysql'",
+        "postgresql:studies, is not an address of PostgreSQL",
+        "postgresql://me:s3@cret@here:99999999/x, is not an address of PostgreSQL",
+        "sqlite:, --store names no file"
+    })
+    void store_ofAnotherForm_saysWhatToGive(String store, String message) {
+        Cli.Result result = list(store);
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains(message).doesNotContain("cret");
+    }
+}

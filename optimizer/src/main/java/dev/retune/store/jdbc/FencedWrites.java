@@ -1,0 +1,140 @@
+package dev.retune.store.jdbc;
+
+import dev.retune.store.Lease;
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the holder of a lease writes. Each write carries the token of the lease in its condition, which is what fences off
+ * the late, and may be repeated.
+ */
+final class FencedWrites {
+
+    private static final String FILLED = StudyRow.OWNED + " AND configuration IS NOT NULL";
+
+    private final Session session;
+    private final StudyRow study;
+    private final TrialRows rows;
+
+    FencedWrites(Session session, StudyRow study, TrialRows rows) {
+        this.session = session;
+        this.study = study;
+        this.rows = rows;
+    }
+
+    TrialRecord fill(Lease lease, Proposal proposal, double resource, long basis) {
+        int filled = session.write(
+                study.raise(),
+                Sql.of(
+                        "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
+                                + " filled_at = " + StudyRow.REVISION + ", changed_at = " + StudyRow.REVISION
+                                + StudyRow.OWNED,
+                        State.RUNNING.name(),
+                        Json.write(proposal.configuration().toJson()),
+                        resource,
+                        proposal.continues().isPresent() ? proposal.continues().getAsInt() : null,
+                        basis,
+                        study.id(),
+                        lease.trial(),
+                        lease.token()));
+        if (filled == 0) {
+            throw study.refusal(lease);
+        }
+        session.harden();
+        TrialRecord trial =
+                TrialRecord.waiting(lease.trial(), proposal.configuration(), resource, proposal.continues());
+        return lease.attempt() == 1 ? trial.started(lease.renewed()) : session.query(() -> rows.trial(lease.trial()));
+    }
+
+    void report(Lease lease, Report report) {
+        int reported = session.write(
+                study.raise(),
+                Sql.of(
+                        "INSERT INTO report (study, number, step, value, reported_at) SELECT study, number, ?,"
+                                + " CAST(? AS DOUBLE PRECISION), " + StudyRow.REVISION + " FROM trial" + FILLED,
+                        report.step(),
+                        Double.isNaN(report.value()) ? null : report.value(),
+                        study.id(),
+                        lease.trial(),
+                        lease.token()),
+                study.owned("UPDATE trial SET changed_at = " + StudyRow.REVISION + FILLED, lease));
+        if (reported == 0) {
+            throw study.refusal(lease);
+        }
+    }
+
+    void note(Lease lease, Map<String, ?> attributes) {
+        boolean noted = session.write(() -> {
+            session.update(study.raise());
+            if (!study.isOwned(lease)) {
+                return false;
+            }
+            Map<String, Object> all = new HashMap<>(rows.trial(lease.trial()).attributes());
+            all.putAll(attributes);
+            session.update(Sql.of(
+                    "UPDATE trial SET attributes = ?, changed_at = " + StudyRow.REVISION + StudyRow.OWNED,
+                    Json.write(all),
+                    study.id(),
+                    lease.trial(),
+                    lease.token()));
+            return true;
+        });
+        if (!noted) {
+            throw study.refusal(lease);
+        }
+        session.harden();
+    }
+
+    void finish(Lease lease, Outcome outcome) {
+        int ended = session.write(
+                study.raise(),
+                Sql.of(
+                        "UPDATE trial SET state = ?, outcome = ?, ended = {now}, worker = NULL, renewed = NULL,"
+                                + " expires = NULL, ended_at = " + StudyRow.REVISION + ", changed_at = "
+                                + StudyRow.REVISION + FILLED,
+                        State.of(outcome).name(),
+                        Json.write(outcome),
+                        study.id(),
+                        lease.trial(),
+                        lease.token()));
+        if (ended == 0 && !isEnded(lease, outcome)) {
+            throw study.refusal(lease);
+        }
+        session.harden();
+    }
+
+    private boolean isEnded(Lease lease, Outcome outcome) {
+        return session.query(() -> session.first(
+                        Sql.of(
+                                "SELECT number FROM trial WHERE study = ? AND number = ? AND token = ? AND outcome = ?",
+                                study.id(),
+                                lease.trial(),
+                                lease.token(),
+                                Json.write(outcome)),
+                        row -> true)
+                .isPresent());
+    }
+
+    void saveCheckpoint(Lease lease, byte[] content) {
+        int saved = session.write(
+                study.owned("UPDATE trial SET worker = worker" + StudyRow.OWNED, lease), // nobody takes it meanwhile
+                Sql.of(
+                        "INSERT INTO checkpoint (study, number, content) SELECT study, number, ? FROM trial"
+                                + StudyRow.OWNED
+                                + " ON CONFLICT (study, number) DO UPDATE SET content = excluded.content",
+                        content,
+                        study.id(),
+                        lease.trial(),
+                        lease.token()));
+        if (saved == 0) {
+            throw study.refusal(lease);
+        }
+        session.harden();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.retune.store.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How long to try again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on: whoever
+ * has waited long does not come off worse than a newcomer, who finds as many before it.
+ */
+final class Patience implements AutoCloseable {
+
+    /** Nothing is said about shorter waits. */
+    private static final long SILENT_NANOS = 2_000_000_000L;
+
+    private static final long FIRST_NANOS = 100_000;
+    private static final long LONGEST_NANOS = 5_000_000;
+    private static final long LONG_NANOS = 400_000_000;
+
+    private final long start = System.nanoTime();
+    private final long nanos;
+    private long bound = FIRST_NANOS;
+    private boolean said;
+    private boolean interrupted;
+
+    Patience(Duration duration) {
+        this.nanos = duration.toNanos();
+    }
+
+    boolean isOver() {
+        return System.nanoTime() - start > nanos;
+    }
+
+    /** True once: when it is time to say that one waits. */
+    boolean isTried() {
+        boolean first = !said && System.nanoTime() - start > SILENT_NANOS;
+        said |= first;
+        return first;
+    }
+
+    /** Until others may be done. An interrupt is kept for later: what is under way is finished first. */
+    void pause() {
+        pause(bound);
+        bound = Math.min(2 * bound, LONGEST_NANOS);
+    }
+
+    /** Until a store that cannot be reached may be back. */
+    void pauseLong() {
+        pause(LONG_NANOS);
+    }
+
+    private void pause(long most) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 4, most));
+        interrupted |= Thread.interrupted();
+    }
+
+    @Override
+    public void close() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.retune.store.jdbc;
+
+import dev.retune.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A PostgreSQL database, for many machines. Writers of a study stand in line for its row, so a commit that waited for the
+ * disk would make all of them wait. Commits are asynchronous, therefore, and what must outlive a crash of the server waits
+ * for the disk afterwards, together with the others ({@link #harden}).
+ */
+final class PostgresDialect implements Dialect {
+
+    private static final Set<String> CONTENTION = Set.of(
+            "40001", // serialization_failure
+            "40P01", // deadlock_detected
+            "55P03"); // lock_not_available: the wait was longer than lock_timeout
+
+    private static final Set<String> UNREACHABLE = Set.of(
+            "57P01", // admin_shutdown
+            "57P02", // crash_shutdown
+            "57P03", // cannot_connect_now
+            "57P05", // idle_session_timeout
+            "53300"); // too_many_connections
+
+    private static final int CONNECT_SECONDS = 10;
+
+    /** No answer for so long means that the server or the network is gone. */
+    private static final int SOCKET_SECONDS = 60;
+
+    private static final String SET_UP = "SET synchronous_commit = off; SET lock_timeout = '20s'";
+
+    private final PostgresAddress address;
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+
+    PostgresDialect(PostgresAddress address) {
+        this.address = address;
+        source.setApplicationName("retune");
+        source.setLoginTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(SOCKET_SECONDS);
+        source.setTcpKeepAlive(true);
+        source.setUrl(address.url());
+        address.user().ifPresent(source::setUser);
+        address.password().ifPresent(source::setPassword);
+    }
+
+    @Override
+    public String name() {
+        return address.toString();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SET_UP);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public String bytesType() {
+        return "BYTEA";
+    }
+
+    @Override
+    public String now() {
+        return "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)";
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void beginReading(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollBack(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public boolean takesScripts() {
+        return true;
+    }
+
+    /** An empty transaction of our own that waits for the disk, and so for all that was committed before it. */
+    @Override
+    public void harden(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT set_config('synchronous_commit', 'on', true);"
+                    + " SELECT pg_logical_emit_message(true, 'retune', '')");
+        }
+    }
+
+    /** PostgreSQL keeps its rows' references itself, and checks what it reads. */
+    @Override
+    public List<String> damage(Connection connection) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isContention(SQLException e) {
+        return CONTENTION.contains(state(e));
+    }
+
+    @Override
+    public boolean isDisconnection(SQLException e) {
+        return state(e).startsWith("08") || UNREACHABLE.contains(state(e));
+    }
+
+    private static String state(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    @Override
+    public StoreException explain(SQLException e) {
+        String state = state(e);
+        if (state.startsWith("28")) {
+            return error(
+                    "refuses the user or the password",
+                    "give them as in postgresql://user@host/database, the password in PGPASSWORD",
+                    e);
+        }
+        if (isDisconnection(e)) {
+            return error(
+                    "cannot be reached (%s)".formatted(reason(e)), "check the address, and that the server runs", e);
+        }
+        if (isContention(e)) {
+            return error("is locked by another program", "end that program", e);
+        }
+        return switch (state) {
+            case "3D000" -> error("is not there", "create it with: createdb " + address.database(), e);
+            case "42501" -> error("may not be used (%s)".formatted(reason(e)), "grant the rights to its user", e);
+            case "25006" -> error("is read-only", "take the primary server", e);
+            case "53100" -> error("cannot grow: its disk is full", "free some space", e);
+            default -> error("failed (%s)".formatted(reason(e)), "see the cause", e);
+        };
+    }
+
+    private static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(state(e));
+    }
+
+    private StoreException error(String what, String hint, SQLException cause) {
+        return new StoreException("The store %s %s: %s".formatted(name(), what, hint), cause);
+    }
+}

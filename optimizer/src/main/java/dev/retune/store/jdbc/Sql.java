@@ -1,0 +1,18 @@
+package dev.retune.store.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A statement with its arguments. Its text is that of all databases but for {@code {now}}, which stands for the time by the
+ * store's clock, in milliseconds.
+ */
+record Sql(String text, List<@Nullable Object> arguments) {
+
+    static Sql of(String text, @Nullable Object... arguments) {
+        return new Sql(text, Collections.unmodifiableList(Arrays.asList(arguments)));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.retune.store.jdbc;
+
+import dev.retune.store.Lease;
+import dev.retune.store.LeaseLost;
+import dev.retune.store.StoreException;
+
+import java.sql.SQLException;
+
+/**
+ * A study's row, with its counters. A write that others are to see begins by raising the revision: that puts writers in
+ * line, so whoever has read up to a revision misses nothing before it.
+ */
+record StudyRow(Session session, long id, String name) {
+
+    /** The revision, inside a statement on the table trial. */
+    static final String REVISION = "(SELECT revision FROM study WHERE id = trial.study)";
+
+    /**
+     * The next token, inside a statement on the table study. It follows the clock, so that it comes up only once even if a
+     * crash of the store takes back the last moments.
+     */
+    static final String NEXT_TOKEN = "CASE WHEN token < {now} THEN {now} ELSE token + 1 END";
+
+    /** What selects a trial if the lease still holds it; has the {@linkplain #owned arguments} study, number and token. */
+    static final String OWNED = " WHERE study = ? AND number = ? AND token = ? AND worker IS NOT NULL";
+
+    Sql raise() {
+        return Sql.of("UPDATE study SET revision = revision + 1 WHERE id = ?", id);
+    }
+
+    /** A statement that ends in {@link #OWNED}, and then perhaps in more conditions. */
+    Sql owned(String text, Lease lease) {
+        return Sql.of(text, id, lease.trial(), lease.token());
+    }
+
+    boolean isOwned(Lease lease) throws SQLException {
+        return session.first(owned("SELECT number FROM trial" + OWNED, lease), row -> true)
+                .isPresent();
+    }
+
+    /** Why a write with a lease changed nothing. */
+    RuntimeException refusal(Lease lease) {
+        return session.query(() -> {
+            if (isOwned(lease)) {
+                return new IllegalArgumentException(
+                        "Trial %s has no configuration yet: fill it".formatted(lease.trial()));
+            }
+            return session.first(Sql.of("SELECT id FROM study WHERE id = ?", id), row -> true)
+                    .<RuntimeException>map(there -> new LeaseLost(lease))
+                    .orElseGet(this::deleted);
+        });
+    }
+
+    StoreException deleted() {
+        return new StoreException("Study '%s' was deleted from its store".formatted(name), null);
+    }
+
+    IllegalArgumentException unknown(int trial) {
+        return new IllegalArgumentException("Study '%s' has no trial %s".formatted(name, trial));
+    }
+}
