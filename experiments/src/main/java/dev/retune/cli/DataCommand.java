@@ -77,7 +77,8 @@ final class DataCommand implements Callable<Integer> {
                     console.out().println();
                     console.out().println("A study file to begin with:");
                     console.out().println();
-                    StudySketch.lines(summary, file).forEach(line -> console.out().println("    " + line));
+                    StudySketch.lines(summary, file)
+                            .forEach(line -> console.out().println("    " + line));
                 }
             }
             return ExitCode.DONE;

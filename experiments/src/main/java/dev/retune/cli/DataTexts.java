@@ -105,8 +105,10 @@ final class DataTexts {
             lines.add("Target '%s': numbers, %s".formatted(target.name(), values(target, rows)));
             return lines;
         }
-        lines.add("Target '%s': %s".formatted(target.name(), Texts.count(target.levels().size(), "class")
-                .replace("classs", "classes")));
+        lines.add("Target '%s': %s"
+                .formatted(
+                        target.name(),
+                        Texts.count(target.levels().size(), "class").replace("classs", "classes")));
         List<List<String>> table = new ArrayList<>();
         target.levels().stream()
                 .limit(MOST_CLASSES)
@@ -124,8 +126,9 @@ final class DataTexts {
     /** Columns of which the same is to be said are named together. */
     private static List<String> findings(List<Finding> findings) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        findings.forEach(finding -> byReason.computeIfAbsent(label(finding) + "\n" + finding.reason(), k -> new ArrayList<>())
-                .add(finding.column()));
+        findings.forEach(
+                finding -> byReason.computeIfAbsent(label(finding) + "\n" + finding.reason(), k -> new ArrayList<>())
+                        .add(finding.column()));
         List<String> lines = new ArrayList<>();
         byReason.forEach((key, columns) -> {
             String[] parts = key.split("\n", 2);

@@ -65,7 +65,8 @@ final class ReplayCommand implements Callable<Integer> {
             Object here = studyFile.sharing().search().get(Sharing.STRATEGY);
             Object there = study.definition().notes().getOrDefault(Sharing.STRATEGY, here);
             if (!there.equals(here)) {
-                console.out().println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));
+                console.out()
+                        .println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));
             }
             return ExitCode.FAILURE;
         }

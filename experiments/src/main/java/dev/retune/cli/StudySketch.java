@@ -29,7 +29,8 @@ final class StudySketch {
 
     /** The column that is named like a target, or else the last one; null if there is one column only. */
     static @Nullable String guess(Table table) {
-        List<String> names = table.columns().stream().map(column -> column.name()).toList();
+        List<String> names =
+                table.columns().stream().map(column -> column.name()).toList();
         if (names.size() < 2) {
             return null;
         }
@@ -110,14 +111,15 @@ final class StudySketch {
         return summary.findings().stream()
                 .filter(finding -> finding.kind() == Finding.Kind.GROUP)
                 .limit(1)
-                .map(finding ->
-                        "  validation: {kind: group, column: %s, folds: 5}".formatted(scalar(finding.column())))
+                .map(finding -> "  validation: {kind: group, column: %s, folds: 5}".formatted(scalar(finding.column())))
                 .toList();
     }
 
     /** As YAML takes it for a text. */
     private static String scalar(String text) {
-        return text.matches("[A-Za-z_./][\\w ./-]*") && !text.matches("(?i)true|false|yes|no|on|off|null|y|n") && !text.endsWith(" ")
+        return text.matches("[A-Za-z_./][\\w ./-]*")
+                        && !text.matches("(?i)true|false|yes|no|on|off|null|y|n")
+                        && !text.endsWith(" ")
                 ? text
                 : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }

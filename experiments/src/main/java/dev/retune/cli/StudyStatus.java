@@ -103,9 +103,7 @@ record StudyStatus(StudyDefinition definition, View view) {
                                 .orElse("-"))
                         .orElse("being proposed"),
                 Durations.text(positive(Duration.between(lease.renewed(), view.now()))) + " ago",
-                held.isLost()
-                        ? "lost"
-                        : Durations.text(Duration.between(view.now(), lease.expires())) + " left");
+                held.isLost() ? "lost" : Durations.text(Duration.between(view.now(), lease.expires())) + " left");
     }
 
     private static Duration positive(Duration duration) {

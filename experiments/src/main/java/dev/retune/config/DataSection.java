@@ -33,8 +33,8 @@ public record DataSection(
         List<String> ignore,
         Optional<String> weight) {
 
-    static final List<String> KEYS = List.of(
-            "data", "target", "task", "types", "ignore", "weight", "format", "separator", "charset", "missing");
+    static final List<String> KEYS =
+            List.of("data", "target", "task", "types", "ignore", "weight", "format", "separator", "charset", "missing");
 
     static DataSection read(Node model, Path folder) {
         return new DataSection(

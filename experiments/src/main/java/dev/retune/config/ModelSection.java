@@ -32,8 +32,7 @@ public record ModelSection(
         implements Subject {
 
     static ModelSection read(Node node, Metric metric, Path folder) {
-        node.only(Stream.concat(
-                        Stream.of("learner", "validation", "holdout", "settings"), DataSection.KEYS.stream())
+        node.only(Stream.concat(Stream.of("learner", "validation", "holdout", "settings"), DataSection.KEYS.stream())
                 .toArray(String[]::new));
         Node learner = node.need("learner", "the name of a learner, such as network, or a list of names");
         return new ModelSection(

@@ -64,8 +64,7 @@ final class ModelWorkload implements Workload {
         Dataset all = model.node().checked(() -> section.prepared(read));
         Optional<Split> split = model.holdout()
                 .map(share -> model.node()
-                        .checked(() ->
-                                section.holdOut().apply(share).split(all).get(0)));
+                        .checked(() -> section.holdOut().apply(share).split(all).get(0)));
         return new ModelWorkload(model, file, all, section, split);
     }
 
@@ -115,7 +114,8 @@ final class ModelWorkload implements Workload {
         List<String> parts = new ArrayList<>(List.of(rows.size() + " rows to search on"));
         heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
         parts.add(validation.toString());
-        return "%s on %s: %s".formatted(model.learner().name(), model.data().file().getFileName(), String.join(", ", parts));
+        return "%s on %s: %s"
+                .formatted(model.learner().name(), model.data().file().getFileName(), String.join(", ", parts));
     }
 
     @Override

@@ -67,6 +67,9 @@ public record ProgramSection(
             throw node.error(
                     "'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, beside it in the study file");
         }
+        if (file.foldThreads().isPresent()) {
+            throw node.error("'threads.folds' is for models: a program makes threads of its own");
+        }
         String name = fileName(file.study());
         Program program = Program.of(arguments)
                 .in(folder)

@@ -24,7 +24,8 @@ class DataCommandTest {
     }
 
     private void visits() throws Exception {
-        StringBuilder rows = new StringBuilder("visit_id;patient_id;day;weight;a name that is much too long for a table;ill\n");
+        StringBuilder rows =
+                new StringBuilder("visit_id;patient_id;day;weight;a name that is much too long for a table;ill\n");
         for (int i = 0; i < 120; i++) {
             rows.append("v%d;%d;%s;%s;%s;%s%n"
                     .formatted(
@@ -63,9 +64,8 @@ class DataCommandTest {
     @Test
     void data_sketch_isAStudyFileThatRuns() throws Exception {
         Result result = cli.run("data", "points.csv");
-        String sketch = result.out()
-                .substring(result.out().indexOf("    study:"))
-                .replaceAll("(?m)^    ", "");
+        String sketch =
+                result.out().substring(result.out().indexOf("    study:")).replaceAll("(?m)^    ", "");
         cli.write("sketch.yaml", sketch);
 
         Result tuned = cli.run("tune", "sketch.yaml", "--trials", "1");
@@ -82,14 +82,17 @@ class DataCommandTest {
         JsonNode json = JsonMapper.shared().readTree(result.out());
         assertThat(json.path("rows").asInt()).isEqualTo(120);
         assertThat(json.path("task").asString()).isEqualTo("regression");
-        assertThat(json.path("columns").path(5).path("levels").path("no").asInt()).isEqualTo(102);
+        assertThat(json.path("columns").path(5).path("levels").path("no").asInt())
+                .isEqualTo(102);
         assertThat(json.path("columns").path(1).path("mean").asDouble()).isEqualTo(14.5);
         assertThat(json.path("findings").path(0).path("kind").asString()).isEqualTo("identifier");
     }
 
     @Test
     void data_wrongFileOrOption_isOneLine() {
-        assertThat(cli.run("data", "nowhere.csv").err()).startsWith("retune: no file '").hasLineCount(1);
+        assertThat(cli.run("data", "nowhere.csv").err())
+                .startsWith("retune: no file '")
+                .hasLineCount(1);
         assertThat(cli.run("data", "points.csv", "--target", "sied").err())
                 .isEqualTo("retune: no column 'sied' in points.csv; did you mean 'side'?" + System.lineSeparator());
         assertThat(cli.run("data", "points.csv", "--format", "xls").err())

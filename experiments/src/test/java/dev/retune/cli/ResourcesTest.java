@@ -121,7 +121,8 @@ class ResourcesTest {
 
         assertThat(cli.run("tune", "study.yaml").status()).isZero();
         assertThat(trials()).allMatch(trial -> trial.state() == State.COMPLETED);
-        assertThat(trials()).extracting(TrialRecord::resource)
+        assertThat(trials())
+                .extracting(TrialRecord::resource)
                 .anyMatch(amount -> amount > 1.5 * trials().get(0).resource());
     }
 
@@ -151,7 +152,8 @@ class ResourcesTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .containsPattern("Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.200");
+                .containsPattern(
+                        "Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.200");
         assertThat(trials()).hasSizeBetween(20, 59);
     }
 

@@ -106,11 +106,10 @@ class WorkerProcessesTest {
         assertThat(status.lines()).allMatch(line -> line.length() <= 80);
         assertThat(json.get("workers").get(0).get("worker").stringValue()).contains("/" + tune.pid() + "/");
 
-        assertThat(cli.run("tune", "study.yaml", "--store", "alone.db", "--threads", "1").status())
+        assertThat(cli.run("tune", "study.yaml", "--store", "alone.db", "--threads", "1")
+                        .status())
                 .isZero();
-        assertThat(WorkersTest.trials(cli, "retune.db"))
-                .hasSize(TRIALS)
-                .isEqualTo(WorkersTest.trials(cli, "alone.db"));
+        assertThat(WorkersTest.trials(cli, "retune.db")).hasSize(TRIALS).isEqualTo(WorkersTest.trials(cli, "alone.db"));
         assertThat(cli.run("replay", "study.yaml").out())
                 .startsWith("%s of %s proposals are the same".formatted(TRIALS, TRIALS));
     }

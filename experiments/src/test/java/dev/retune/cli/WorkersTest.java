@@ -124,7 +124,8 @@ class WorkersTest {
         assertThat(lines.get(2)).matches("  then  learningRate \\S+, activation \\S+");
         assertThat(lines.get(3)).matches("  now   learningRate \\S+, activation \\S+");
         assertThat(lines.get(4))
-                .isEqualTo("The strategy is {\"name\":\"grid\",\"levels\":2} here, and was auto when the study ran last.");
+                .isEqualTo(
+                        "The strategy is {\"name\":\"grid\",\"levels\":2} here, and was auto when the study ran last.");
     }
 
     @Test
@@ -133,7 +134,8 @@ class WorkersTest {
         List<Object> runs = new ArrayList<>();
         for (String threads : List.of("1", "4")) {
             String store = "with" + threads + ".db";
-            assertThat(cli.run("tune", "study.yaml", "--threads", threads, "--store", store).status())
+            assertThat(cli.run("tune", "study.yaml", "--threads", threads, "--store", store)
+                            .status())
                     .isZero();
             runs.add(trials(cli, store));
             assertThat(cli.run("replay", "study.yaml", "--store", store).out())

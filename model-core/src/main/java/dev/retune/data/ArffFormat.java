@@ -29,7 +29,11 @@ final class ArffFormat {
     }
 
     /** @param levels of a nominal attribute, otherwise none; the column is null where it is skipped */
-    private record Attribute(String name, Set<String> levels, String zero, @Nullable ColumnBuilder column) {}
+    private record Attribute(
+            String name,
+            Set<String> levels,
+            String zero,
+            @Nullable ColumnBuilder column) {}
 
     static List<ColumnBuilder> read(Source source, Reading reading) throws IOException {
         return new ArffFormat(source.name(), reading).read(source.text());
@@ -92,19 +96,18 @@ final class ArffFormat {
                 throw error("the levels of attribute '" + name + "' are not closed by '}'");
             }
             List<String> levels = new ArffTokens(rest.substring(1, rest.length() - 1), this::error).cells();
-            attributes.add(new Attribute(
-                    name, new HashSet<>(levels), levels.get(0), column(name, ColumnType.CATEGORICAL)));
+            attributes.add(
+                    new Attribute(name, new HashSet<>(levels), levels.get(0), column(name, ColumnType.CATEGORICAL)));
             return;
         }
-        ColumnType type =
-                switch (rest.split("\\s", 2)[0].toLowerCase(Locale.ROOT)) {
-                    case "numeric", "real", "integer" -> ColumnType.NUMERIC;
-                    case "string" -> ColumnType.CATEGORICAL;
-                    case "date" -> ColumnType.DATE;
-                    default ->
-                        throw error("attribute '" + name + "' is of type '" + rest
-                                + "'; it must be numeric, real, integer, string, date, or {levels}");
-                };
+        ColumnType type = switch (rest.split("\\s", 2)[0].toLowerCase(Locale.ROOT)) {
+            case "numeric", "real", "integer" -> ColumnType.NUMERIC;
+            case "string" -> ColumnType.CATEGORICAL;
+            case "date" -> ColumnType.DATE;
+            default ->
+                throw error("attribute '" + name + "' is of type '" + rest
+                        + "'; it must be numeric, real, integer, string, date, or {levels}");
+        };
         attributes.add(new Attribute(name, Set.of(), type == ColumnType.CATEGORICAL ? "" : "0", column(name, type)));
     }
 

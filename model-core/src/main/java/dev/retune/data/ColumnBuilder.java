@@ -126,9 +126,8 @@ final class ColumnBuilder {
                 return kind == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
             }
             if (count > NEARLY_ALL * present) {
-                Kind mistaken = cells[Kind.TEXT.ordinal()] > 0
-                        ? Kind.TEXT
-                        : kind == Kind.NUMBER ? Kind.DATE : Kind.NUMBER;
+                Kind mistaken =
+                        cells[Kind.TEXT.ordinal()] > 0 ? Kind.TEXT : kind == Kind.NUMBER ? Kind.DATE : Kind.NUMBER;
                 int other = mistaken.ordinal();
                 throw mistake(firstText[other], firstLine[other], kind);
             }

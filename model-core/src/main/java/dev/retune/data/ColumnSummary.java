@@ -19,7 +19,12 @@ import java.util.stream.IntStream;
  * @param levels of a categorical column, the most frequent first
  */
 public record ColumnSummary(
-        String name, ColumnType type, int missing, int distinct, @Nullable Numbers numbers, List<Level> levels) {
+        String name,
+        ColumnType type,
+        int missing,
+        int distinct,
+        @Nullable Numbers numbers,
+        List<Level> levels) {
 
     public ColumnSummary {
         levels = List.copyOf(levels);

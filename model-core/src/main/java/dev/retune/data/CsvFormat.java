@@ -38,8 +38,11 @@ final class CsvFormat {
 
     /** The one that occurs most often in the header, outside of quotes; a comma if none does. */
     private static char separator(String head) {
-        String header =
-                head.lines().filter(line -> !line.isBlank()).findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
+        String header = head.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .replaceAll("\"[^\"]*\"", "");
         char found = ',';
         long most = 0;
         for (char candidate : SEPARATORS.toCharArray()) {

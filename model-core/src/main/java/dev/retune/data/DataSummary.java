@@ -104,8 +104,7 @@ public record DataSummary(
                 continue;
             }
             if (kind == Kind.IDENTIFIER && !isTarget) {
-                findings.add(
-                        new Finding(kind, column.name(), "a value of its own in each row: it names rows"));
+                findings.add(new Finding(kind, column.name(), "a value of its own in each row: it names rows"));
                 continue;
             }
             if (kind == Kind.GROUP && !isTarget) {
@@ -117,7 +116,9 @@ public record DataSummary(
             }
             if (summary.missing() > rows / 2) {
                 findings.add(new Finding(
-                        Kind.MISSING, column.name(), "missing in " + 100L * summary.missing() / rows + " % of the rows"));
+                        Kind.MISSING,
+                        column.name(),
+                        "missing in " + 100L * summary.missing() / rows + " % of the rows"));
             }
             if (target != null && !isTarget) {
                 double share = Explained.by(column, target);

@@ -199,8 +199,8 @@ public final class Dataset {
             }
         }
         if (seen.isEmpty()) {
-            throw new DataException("no feature is left beside " + Arrays.toString(columns)
-                    + "; a model needs at least one");
+            throw new DataException(
+                    "no feature is left beside " + Arrays.toString(columns) + "; a model needs at least one");
         }
         Schema narrower = new Schema(seen.values().stream().map(Column::field).toList(), schema.target());
         return new Dataset(rows, target, seen, unseen, weight, narrower);
@@ -268,7 +268,8 @@ public final class Dataset {
      * @throws DataException naming a feature that is absent, or of another type
      */
     public Dataset as(Schema wanted) {
-        return Alignment.of(wanted).apply(this::find, target.name().equals(wanted.target().name()) ? target : null, size());
+        return Alignment.of(wanted)
+                .apply(this::find, target.name().equals(wanted.target().name()) ? target : null, size());
     }
 
     private @Nullable Column find(String name) {

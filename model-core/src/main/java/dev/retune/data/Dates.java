@@ -58,9 +58,8 @@ final class Dates {
         double[] sin = new double[dates.size()];
         double[] cos = new double[dates.size()];
         for (int row = 0; row < sin.length; row++) {
-            double angle = dates.isMissing(row)
-                    ? Double.NaN
-                    : 2 * Math.PI * (turns.applyAsDouble(dates.value(row)) % 1);
+            double angle =
+                    dates.isMissing(row) ? Double.NaN : 2 * Math.PI * (turns.applyAsDouble(dates.value(row)) % 1);
             sin[row] = Math.sin(angle);
             cos[row] = Math.cos(angle);
         }

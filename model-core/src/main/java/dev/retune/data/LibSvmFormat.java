@@ -152,7 +152,8 @@ final class LibSvmFormat {
         Schema wanted = reading.wanted();
         if (wanted != null) {
             for (Field feature : wanted.features()) {
-                int index = feature.name().startsWith("f") ? index(feature.name().substring(1)) : -1;
+                int index =
+                        feature.name().startsWith("f") ? index(feature.name().substring(1)) : -1;
                 if (index >= 0) {
                     byIndex.computeIfAbsent(index, this::slot);
                 }
@@ -179,8 +180,9 @@ final class LibSvmFormat {
         long features = slots.isEmpty() || reading.wanted() != null ? slots.size() : slots.lastKey();
         double bytes = 1.5 * Double.BYTES * features * rows;
         if (bytes > mostBytes) {
-            throw error("%d features of %d rows take %.1f GB so far as dense columns, more than half of the memory that Java may use; raise it with -Xmx, or leave features out"
-                    .formatted(features, rows, bytes / 1e9));
+            throw error(
+                    "%d features of %d rows take %.1f GB so far as dense columns, more than half of the memory that Java may use; raise it with -Xmx, or leave features out"
+                            .formatted(features, rows, bytes / 1e9));
         }
     }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.Charset;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,8 +32,7 @@ record Reading(
     private static final ImmutableSet<String> MARKERS =
             ImmutableSet.of("", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL");
 
-    static final Reading NOTHING =
-            new Reading(ImmutableMap.of(), ImmutableSet.of(), null, MARKERS, null, null, null);
+    static final Reading NOTHING = new Reading(ImmutableMap.of(), ImmutableSet.of(), null, MARKERS, null, null, null);
 
     Reading type(String column, ColumnType type) {
         ImmutableMap<String, ColumnType> more = ImmutableMap.<String, ColumnType>builder()
@@ -90,8 +88,8 @@ record Reading(
         });
         for (String column : ignored) {
             if (!columns.contains(column)) {
-                throw new DataException("no column '" + column + "' to ignore in " + file
-                        + NearestName.hintOrList(column, columns));
+                throw new DataException(
+                        "no column '" + column + "' to ignore in " + file + NearestName.hintOrList(column, columns));
             }
         }
     }

@@ -110,7 +110,9 @@ final class Source implements Closeable {
                                     ? "packed by xz; unpack it, or pack it by gzip"
                                     : starts(first, 0x28, 0xb5, 0x2f, 0xfd)
                                             ? "packed by zstd; unpack it, or pack it by gzip"
-                                            : starts(first, 'P', 'A', 'R', '1') ? "a Parquet file; export it as CSV" : "";
+                                            : starts(first, 'P', 'A', 'R', '1')
+                                                    ? "a Parquet file; export it as CSV"
+                                                    : "";
             if (!other.isEmpty()) {
                 throw new DataException(path.getFileName() + " is " + other);
             }

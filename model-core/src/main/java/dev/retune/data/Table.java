@@ -43,12 +43,11 @@ public record Table(String file, List<Column> columns) {
         return Source.read(file, reading.charset(), source -> {
             Format declared = reading.format();
             Format format = declared == null ? Format.of(source.name(), source.head()) : declared;
-            List<ColumnBuilder> columns =
-                    switch (format) {
-                        case CSV -> CsvFormat.read(source, reading, target);
-                        case ARFF -> ArffFormat.read(source, reading);
-                        case LIBSVM -> LibSvmFormat.read(source, reading);
-                    };
+            List<ColumnBuilder> columns = switch (format) {
+                case CSV -> CsvFormat.read(source, reading, target);
+                case ARFF -> ArffFormat.read(source, reading);
+                case LIBSVM -> LibSvmFormat.read(source, reading);
+            };
             if (target != null) {
                 requireTarget(source.name(), target, columns);
             }
@@ -98,7 +97,8 @@ public record Table(String file, List<Column> columns) {
         Column found = find(name);
         if (found == null) {
             throw new DataException("no column '" + name + "' in " + file
-                    + NearestName.hintOrList(name, columns.stream().map(Column::name).toList()));
+                    + NearestName.hintOrList(
+                            name, columns.stream().map(Column::name).toList()));
         }
         return found;
     }

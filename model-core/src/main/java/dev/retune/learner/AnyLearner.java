@@ -164,7 +164,8 @@ public final class AnyLearner implements Learner {
     @SuppressWarnings("unchecked") // a default is a value of its parameter
     private static <T> void addPrefixed(
             Parameter<T> parameter, String learner, Map<String, Object> defaults, Hyperparameters.Builder all) {
-        all.add((Parameter<T>) prefixed(parameter, learner), (T) Objects.requireNonNull(defaults.get(parameter.name())));
+        all.add((Parameter<T>) prefixed(parameter, learner), (T)
+                Objects.requireNonNull(defaults.get(parameter.name())));
     }
 
     @Override

@@ -50,8 +50,8 @@ record Manifest(
             JsonNode json = JSON.readTree(text);
             int format = need(json, "format").asInt();
             if (format > FORMAT) {
-                throw new IllegalArgumentException("it has format " + format + ", but this Retune reads up to " + FORMAT
-                        + ": update Retune");
+                throw new IllegalArgumentException(
+                        "it has format " + format + ", but this Retune reads up to " + FORMAT + ": update Retune");
             }
             List<Field> features = new ArrayList<>();
             need(json, "features").forEach(feature -> features.add(field(feature)));

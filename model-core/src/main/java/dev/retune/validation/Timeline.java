@@ -39,8 +39,7 @@ record Timeline(int[] order, double[] times) {
                 .sorted(Comparator.comparingDouble(time::value))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Timeline(
-                order, Arrays.stream(order).mapToDouble(time::value).toArray());
+        return new Timeline(order, Arrays.stream(order).mapToDouble(time::value).toArray());
     }
 
     int size() {
@@ -73,8 +72,7 @@ record Timeline(int[] order, double[] times) {
                     + (gap > 0 ? " and a gap of " + text(gap) : "") + "; take fewer folds"
                     + (gap > 0 ? ", or a shorter gap" : ""));
         }
-        int[] validation =
-                IntStream.range(from, to).map(i -> order[i]).sorted().toArray();
+        int[] validation = IntStream.range(from, to).map(i -> order[i]).sorted().toArray();
         return Split.of(training, validation);
     }
 

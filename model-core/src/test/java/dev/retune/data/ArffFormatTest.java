@@ -61,7 +61,8 @@ class ArffFormatTest {
         Path file = file("@relation r\n@attribute x real\n@attribute y real\n@data\n1,0\n2,1\n3,0\n4,1\n");
 
         assertThat(Dataset.read(file, "y").task()).isEqualTo(Task.REGRESSION);
-        assertThat(DataReader.of("y").task(Task.CLASSIFICATION).read(file).classes()).containsExactly("0", "1");
+        assertThat(DataReader.of("y").task(Task.CLASSIFICATION).read(file).classes())
+                .containsExactly("0", "1");
     }
 
     @Test
@@ -94,9 +95,7 @@ class ArffFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             @attribute x real;@data;1,2            | line 3: it has 2 cells, but the header has 1 attributes; quote cells that contain ','
             @attribute x {a,b};@data;c             | line 3, column 'x': 'c' is none of the levels that the header declares; correct it, or add it there
             @attribute x real;@data;abc            | line 3, column 'x': 'abc' is not a number, but the column is declared numeric; correct it, declare the column categorical, or add 'abc' to the missing markers
@@ -124,7 +123,6 @@ class ArffFormatTest {
         Path file = file("@relation r\n@attribute x real\n");
 
         assertThatThrownBy(() -> Table.read(file))
-                .hasMessage(
-                        "data.arff has no @data line; an ARFF file has @attribute lines, @data, and rows");
+                .hasMessage("data.arff has no @data line; an ARFF file has @attribute lines, @data, and rows");
     }
 }

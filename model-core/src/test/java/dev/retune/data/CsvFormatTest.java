@@ -126,7 +126,9 @@ class CsvFormatTest {
         assertThat(categories(DataReader.of("y").separator(separator).read(file(text)), "a")
                         .levels())
                 .containsExactly("1,5", "2");
-        assertThat(Dataset.readCsv(file(text), "y")).hasToString(DataReader.of("y").separator(separator).read(file(text)).toString());
+        assertThat(Dataset.readCsv(file(text), "y"))
+                .hasToString(
+                        DataReader.of("y").separator(separator).read(file(text)).toString());
     }
 
     @Test

@@ -98,9 +98,7 @@ class DataReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             % comment;@RELATION x        | ARFF
             +1 1:0.5 7:1e-3              | LIBSVM
             # note;3 qid:1 1:1 # note    | LIBSVM
@@ -115,9 +113,9 @@ class DataReaderTest {
     void format_declared_overridesTheName() throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), "1 1:2\n0 1:3\n");
 
-        assertThat(DataReader.of("label").format(Format.LIBSVM).read(file).size()).isEqualTo(2);
-        assertThatThrownBy(() -> Format.named("arf"))
-                .hasMessage("unknown format 'arf'; did you mean 'arff'?");
+        assertThat(DataReader.of("label").format(Format.LIBSVM).read(file).size())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> Format.named("arf")).hasMessage("unknown format 'arf'; did you mean 'arff'?");
     }
 
     @Test
@@ -144,7 +142,8 @@ class DataReaderTest {
         for (int i = 0; i < 3 * ColumnBuilder.TEXTS; i++) {
             text.append(java.time.LocalDate.ofEpochDay(i)).append(i % 2 == 0 ? ",a\n" : ",b\n");
         }
-        NumericColumn days = (NumericColumn) Dataset.read(csv(text.toString()), "y").feature("day");
+        NumericColumn days =
+                (NumericColumn) Dataset.read(csv(text.toString()), "y").feature("day");
 
         for (int i = 0; i < days.size(); i++) {
             assertThat(days.value(i)).isEqualTo(i);
@@ -177,7 +176,8 @@ class DataReaderTest {
         assertThat(number(data, "t.yearCos", 1)).isEqualTo(-1);
         assertThat(number(data, "t.yearCos", 0)).isEqualTo(1);
         assertThat(number(data, "t.weekCos", 0)).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
-        assertThat(number(data, "t.weekSin", 2)).isCloseTo(Math.sin(2 * Math.PI * 2.75 / 7), org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(number(data, "t.weekSin", 2))
+                .isCloseTo(Math.sin(2 * Math.PI * 2.75 / 7), org.assertj.core.data.Offset.offset(1e-9));
         assertThat(number(data, "t.daySin", 2)).isEqualTo(-1);
         assertThat(number(data, "t.dayCos", 1)).isEqualTo(-1);
     }
@@ -188,7 +188,8 @@ class DataReaderTest {
 
     @Test
     void ignore_columns_areNeitherReadNorChecked() throws IOException {
-        Dataset data = DataReader.of("y").ignore("id").read(csv("id,x,y\n" + "1,1,a\n2,2,b\n".repeat(20) + "oops,3,b\n"));
+        Dataset data =
+                DataReader.of("y").ignore("id").read(csv("id,x,y\n" + "1,1,a\n2,2,b\n".repeat(20) + "oops,3,b\n"));
 
         assertThat(data.features()).extracting(Column::name).containsExactly("x");
     }
@@ -219,14 +220,16 @@ class DataReaderTest {
 
     @Test
     void table_lacksColumnsOfTheSchema_namesThem() throws IOException {
-        Schema schema = Dataset.read(csv("n,colour,y\n1,red,p\n2,blue,q\n"), "y").schema();
+        Schema schema =
+                Dataset.read(csv("n,colour,y\n1,red,p\n2,blue,q\n"), "y").schema();
         Path fresh = csv("colour\nred\n");
         Path wrong = csv("colour,n\nred,many\n");
 
         assertThatThrownBy(() -> DataReader.of(schema).table(wrong).as(schema))
                 .hasMessage("data.csv line 2, column 'n': 'many' is not a number, but the column is declared numeric;"
                         + " correct it, declare the column categorical, or add 'many' to the missing markers");
-        assertThatThrownBy(() -> DataReader.of(schema).table(csv("colour\nred\n")).as(schema))
+        assertThatThrownBy(
+                        () -> DataReader.of(schema).table(csv("colour\nred\n")).as(schema))
                 .hasMessage("no column 'n' in the data; the model was trained on it: add it, with empty cells where"
                         + " unknown");
         assertThat(fresh).exists();
@@ -249,9 +252,9 @@ class DataReaderTest {
         assertThat(aligned.schema()).isEqualTo(trained.schema());
         assertThat(((CategoricalColumn) aligned.feature("c")).codes()).containsExactly(-1, 1, 0);
         assertThat(aligned.targetCodes()).containsExactly(1, 1, 1);
-        assertThatThrownBy(() -> trained.as(Dataset.of(
-                                NumericColumn.of("y", 1, 2), List.of(NumericColumn.of("c", 1, 2)))
-                        .schema()))
+        assertThatThrownBy(() ->
+                        trained.as(Dataset.of(NumericColumn.of("y", 1, 2), List.of(NumericColumn.of("c", 1, 2)))
+                                .schema()))
                 .hasMessage("column 'c' is categorical, but the model was trained on numbers; 'x' is none");
     }
 }

@@ -17,11 +17,13 @@ class DataSummaryTest {
     private static final int ROWS = 400;
 
     private static NumericColumn numbers(String name, java.util.function.IntToDoubleFunction value) {
-        return NumericColumn.of(name, IntStream.range(0, ROWS).mapToDouble(value).toArray());
+        return NumericColumn.of(
+                name, IntStream.range(0, ROWS).mapToDouble(value).toArray());
     }
 
     private static CategoricalColumn texts(String name, java.util.function.IntFunction<String> value) {
-        return CategoricalColumn.of(name, IntStream.range(0, ROWS).mapToObj(value).toList());
+        return CategoricalColumn.of(
+                name, IntStream.range(0, ROWS).mapToObj(value).toList());
     }
 
     private static List<Finding> findings(Column... columns) {
@@ -59,7 +61,9 @@ class DataSummaryTest {
         DataSummary summary = DataSummary.of(table, "y");
 
         assertThat(summary.task()).isEqualTo(Task.CLASSIFICATION);
-        assertThat(summary.target().levels()).extracting(ColumnSummary.Level::name).containsExactly("0", "1", "2");
+        assertThat(summary.target().levels())
+                .extracting(ColumnSummary.Level::name)
+                .containsExactly("0", "1", "2");
         assertThat(DataSummary.of(table, "x").task()).isEqualTo(Task.REGRESSION);
         assertThatThrownBy(() -> DataSummary.of(table, "z")).hasMessage("no column 'z' in a.csv; did you mean 'x'?");
     }

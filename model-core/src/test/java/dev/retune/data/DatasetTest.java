@@ -145,6 +145,7 @@ class DatasetTest {
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(DataException.class).hasMessage(message);
     }
+
     @Test
     void aside_column_isNoFeatureButStaysWithItsRows() {
         Dataset data = DATA.aside("weight");
@@ -154,7 +155,8 @@ class DatasetTest {
         assertThat(((NumericColumn) data.rows(2, 0).column("weight")).values()).containsExactly(3, 1);
         assertThat(data.column("class")).isSameAs(data.target());
         assertThat(data.fingerprint()).isNotEqualTo(DATA.fingerprint());
-        assertThatThrownBy(() -> DATA.aside("wieght")).hasMessage("no feature 'wieght' in the data; did you mean 'weight'?");
+        assertThatThrownBy(() -> DATA.aside("wieght"))
+                .hasMessage("no feature 'wieght' in the data; did you mean 'weight'?");
         assertThatThrownBy(() -> DATA.aside("weight", "colour"))
                 .hasMessage("no feature is left beside [weight, colour]; a model needs at least one");
     }

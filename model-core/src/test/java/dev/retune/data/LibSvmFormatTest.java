@@ -69,11 +69,12 @@ class LibSvmFormatTest {
     void read_moreThanTheMemoryHolds_isRefusedWhileReading() throws IOException {
         Path file = file("1 1:1\n0 100000:1\n".repeat(500));
 
-        assertThatThrownBy(() -> Source.read(
-                        file, null, source -> LibSvmFormat.read(source, Reading.NOTHING, 100_000_000)))
+        assertThatThrownBy(() ->
+                        Source.read(file, null, source -> LibSvmFormat.read(source, Reading.NOTHING, 100_000_000)))
                 .isInstanceOf(DataException.class)
-                .hasMessage("data.libsvm line 256: 100000 features of 256 rows take 0.3 GB so far as dense columns, more"
-                        + " than half of the memory that Java may use; raise it with -Xmx, or leave features out");
+                .hasMessage(
+                        "data.libsvm line 256: 100000 features of 256 rows take 0.3 GB so far as dense columns, more"
+                                + " than half of the memory that Java may use; raise it with -Xmx, or leave features out");
     }
 
     @Test
@@ -84,9 +85,7 @@ class LibSvmFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             1 1:1;2:3 4:5     | line 2: '2:3' stands where the label must be; a row is 'label index:value ...'
             1 2:1 2:3         | line 1: index 2 follows 2; the indices of a row must ascend
             1 3:1 2:3         | line 1: index 2 follows 3; the indices of a row must ascend

@@ -94,8 +94,7 @@ class SavedModelTest {
     void read_dates_staySo() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("days.csv"), "day,y\n2024-01-01,a\n2024-01-02,b\n2024-01-03,a\n2024-01-04,b\n");
-        Dataset days =
-                DataReader.of("y").type("day", ColumnType.CALENDAR).read(file);
+        Dataset days = DataReader.of("y").type("day", ColumnType.CALENDAR).read(file);
         SavedModel model = reread(trained(days));
 
         assertThat(model.schema()).isEqualTo(days.schema());
@@ -105,8 +104,8 @@ class SavedModelTest {
     @Test
     void predict_fileOfRows_takesItsColumnsByName() throws IOException {
         SavedModel model = trained(CLASSES);
-        Path rows = Files.writeString(
-                folder.resolve("rows.csv"), "id,colour,b,a\n1,red,0.01,160\n2,green,,?\n3,,NA,100\n");
+        Path rows =
+                Files.writeString(folder.resolve("rows.csv"), "id,colour,b,a\n1,red,0.01,160\n2,green,,?\n3,,NA,100\n");
 
         assertThat(model.predict(model.reader().table(rows)).size()).isEqualTo(3);
         Path lacking = Files.writeString(folder.resolve("lacking.csv"), "colour,b\nred,1\n");

@@ -51,21 +51,25 @@ class LeakageTest {
     static Stream<Named<Learner>> learners() {
         Dataset tiny = Dataset.of(
                 CategoricalColumn.of("y", List.of("a", "b", "a", "b")), List.of(NumericColumn.of("x", 1, 2, 1.5, 2.5)));
-        return Learners.names().stream().filter(name -> !name.equals("any")).map(Learners::named).filter(learner -> {
-            try {
-                learner.start(Map.of(), tiny, 1);
-                return true;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }).map(learner -> Named.of(learner.name(), learner));
+        return Learners.names().stream()
+                .filter(name -> !name.equals("any"))
+                .map(Learners::named)
+                .filter(learner -> {
+                    try {
+                        learner.start(Map.of(), tiny, 1);
+                        return true;
+                    } catch (IllegalArgumentException e) {
+                        return false;
+                    }
+                })
+                .map(learner -> Named.of(learner.name(), learner));
     }
 
     /** The cross-validated accuracy of the learner with its defaults. */
     private static TrialRecord trial(Learner learner, Dataset data, Splitter splitter) {
         Parameter<?> any = learner.hyperparameters().parameters().get(0);
-        SearchSpace space = SearchSpace.of(Parameter.choice(
-                any.name(), learner.defaults().get(any.name())));
+        SearchSpace space =
+                SearchSpace.of(Parameter.choice(any.name(), learner.defaults().get(any.name())));
         Study study = Study.over(space)
                 .goal(Goal.MAXIMIZE)
                 .budget(Budget.trials(1))
@@ -160,11 +164,14 @@ class LeakageTest {
         int rows = 800;
         Random random = new Random(29);
         int[] y = coins(rows, random);
-        double[] signal = IntStream.of(y).mapToDouble(c -> c + 0.3 * random.nextGaussian()).toArray();
+        double[] signal = IntStream.of(y)
+                .mapToDouble(c -> c + 0.3 * random.nextGaussian())
+                .toArray();
         double[] wild = IntStream.range(0, rows)
                 .mapToDouble(row -> random.nextGaussian() * (row < rows / 2 ? 1e-4 : 1))
                 .toArray();
-        Dataset data = Dataset.of(target(y), List.of(NumericColumn.of("signal", signal), NumericColumn.of("wild", wild)));
+        Dataset data =
+                Dataset.of(target(y), List.of(NumericColumn.of("signal", signal), NumericColumn.of("wild", wild)));
 
         assertThat(scaledByAllRows(data, y)).as("scaled by all rows").isGreaterThan(0.85);
         assertThat(trial(Learners.network(), data, halves(rows)).value()).isBetween(0.4, 0.65);
@@ -184,8 +191,7 @@ class LeakageTest {
                 .epochs(50)
                 .seed(1)
                 .build();
-        NetworkTraining training = NetworkTraining.start(
-                settings, Examples.ofNumbers(Arrays.copyOf(x, half), targets));
+        NetworkTraining training = NetworkTraining.start(settings, Examples.ofNumbers(Arrays.copyOf(x, half), targets));
         while (!training.isFinished()) {
             training.advanceEpoch();
         }
@@ -210,16 +216,18 @@ class LeakageTest {
             boolean missing = !training && row % 4 == 0;
             x[row] = missing ? Double.NaN : 2 * y[row] - 1 + 0.1 * random.nextGaussian();
         }
-        double[] present = Arrays.stream(x).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] present =
+                Arrays.stream(x).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double median = present[present.length / 2];
-        double[] filled = Arrays.stream(x)
-                .map(v -> Double.isNaN(v) ? median : v)
-                .toArray();
+        double[] filled =
+                Arrays.stream(x).map(v -> Double.isNaN(v) ? median : v).toArray();
 
-        assertThat(trial(learner, Dataset.of(target(y), List.of(NumericColumn.of("x", filled))), halves(rows)).value())
+        assertThat(trial(learner, Dataset.of(target(y), List.of(NumericColumn.of("x", filled))), halves(rows))
+                        .value())
                 .as("filled in by all rows")
                 .isGreaterThan(0.95);
-        assertThat(trial(learner, Dataset.of(target(y), List.of(NumericColumn.of("x", x))), halves(rows)).value())
+        assertThat(trial(learner, Dataset.of(target(y), List.of(NumericColumn.of("x", x))), halves(rows))
+                        .value())
                 .isLessThan(0.8);
     }
 

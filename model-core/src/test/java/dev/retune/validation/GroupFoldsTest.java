@@ -45,7 +45,8 @@ class GroupFoldsTest {
     void split_anyData_keepsGroupsTogetherInFoldsOfEqualSize(long seed) {
         Dataset data = data(1000, 60, seed);
 
-        for (Splitter splitter : List.of(GroupFolds.of("patient", 5, seed), GroupFolds.stratified("patient", 5, seed))) {
+        for (Splitter splitter :
+                List.of(GroupFolds.of("patient", 5, seed), GroupFolds.stratified("patient", 5, seed))) {
             List<Split> splits = splitter.split(data);
 
             assertThat(splits).hasSize(5);
@@ -55,7 +56,8 @@ class GroupFoldsTest {
                     .toArray();
             assertThat(scored).containsExactly(IntStream.range(0, 1000).toArray());
             for (Split split : splits) {
-                assertThat(groups(data, split.training())).doesNotContainAnyElementsOf(groups(data, split.validation()));
+                assertThat(groups(data, split.training()))
+                        .doesNotContainAnyElementsOf(groups(data, split.validation()));
                 assertThat(split.training().length + split.validation().length).isEqualTo(1000);
             }
             assertThat(splitter.split(data)).isEqualTo(splits);
@@ -104,7 +106,8 @@ class GroupFoldsTest {
         assertThatThrownBy(() -> GroupFolds.of("patient", 3, 0).split(data))
                 .hasMessage("3 folds of 2 groups in column 'patient'; take at most 2 folds");
         assertThatThrownBy(() -> GroupFolds.of("visit", 2, 0).split(data))
-                .hasMessage("group column 'visit' is missing in row 1; every row needs a group, if only one of its own");
+                .hasMessage(
+                        "group column 'visit' is missing in row 1; every row needs a group, if only one of its own");
         assertThatThrownBy(() -> GroupFolds.of("pateint", 2, 0).split(data))
                 .hasMessage("no feature 'pateint' in the data; did you mean 'patient'?");
         assertThatThrownBy(() -> GroupFolds.stratified("patient", 2, 0).split(data))
@@ -149,6 +152,7 @@ class GroupFoldsTest {
                 .hasSize(30)
                 .allSatisfy(split -> assertThat(split.training()).hasSize(29));
         assertThatThrownBy(() -> new LeaveOneOut().split(data.rows(0)))
-                .hasMessage("leave-one-out of 1 rows; it needs from 2 to 5000, as each is a training of its own: use k-fold");
+                .hasMessage(
+                        "leave-one-out of 1 rows; it needs from 2 to 5000, as each is a training of its own: use k-fold");
     }
 }

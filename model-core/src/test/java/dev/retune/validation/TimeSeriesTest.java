@@ -64,23 +64,27 @@ class TimeSeriesTest {
                 .toArray();
         Dataset data = data(times);
 
-        List<Split> splits =
-                TimeSeries.of(5).by("t").gap(7).sliding(30).split(data.aside("t"));
+        List<Split> splits = TimeSeries.of(5).by("t").gap(7).sliding(30).split(data.aside("t"));
 
         assertThat(splits).hasSize(5);
         double earlier = -1;
         for (Split split : splits) {
-            double first = Arrays.stream(split.validation()).mapToDouble(row -> times[row]).min().orElseThrow();
+            double first = Arrays.stream(split.validation())
+                    .mapToDouble(row -> times[row])
+                    .min()
+                    .orElseThrow();
             assertThat(first).isGreaterThan(earlier);
             for (int row : split.training()) {
                 assertThat(first - times[row]).isGreaterThan(7).isLessThanOrEqualTo(37);
             }
             // nothing that may be used is left out
-            assertThat(split.training())
-                    .hasSize((int) Arrays.stream(times)
-                            .filter(t -> first - t > 7 && first - t <= 37)
-                            .count());
-            earlier = Arrays.stream(split.validation()).mapToDouble(row -> times[row]).max().orElseThrow();
+            assertThat(split.training()).hasSize((int) Arrays.stream(times)
+                    .filter(t -> first - t > 7 && first - t <= 37)
+                    .count());
+            earlier = Arrays.stream(split.validation())
+                    .mapToDouble(row -> times[row])
+                    .max()
+                    .orElseThrow();
         }
     }
 
@@ -91,7 +95,8 @@ class TimeSeriesTest {
         assertThatThrownBy(() -> TimeSeries.of(2).by("t").split(data(1, 1, 1, 1, 2, 2)))
                 .hasMessage("fold 1 of 2 has no time of its own: 2 rows or more share one; take fewer folds");
         assertThatThrownBy(() -> TimeSeries.of(2).gap(5).split(data(new double[9])))
-                .hasMessage("no row lies before the 3 rows to be scored and a gap of 5; take fewer folds, or a shorter gap");
+                .hasMessage(
+                        "no row lies before the 3 rows to be scored and a gap of 5; take fewer folds, or a shorter gap");
         Dataset missing = Dataset.of(NumericColumn.of("y", 1, 2, 3), List.of(NumericColumn.of("t", 1, Double.NaN, 2)));
         assertThatThrownBy(() -> TimeSeries.of(2).by("t").split(missing))
                 .hasMessage("time column 't' is missing in row 1; every row needs its time");
@@ -104,8 +109,7 @@ class TimeSeriesTest {
     void split_timeHoldOut_setsTheLatestAside() {
         assertThat(new TimeHoldOut("t", 0.3, 1).split(data(9, 1, 3, 3, 2, 7, 4, 6, 8, 8)))
                 .containsExactly(split(new int[] {1, 2, 3, 4, 6, 7}, 0, 8, 9));
-        assertThat(new TimeHoldOut(null, 0.25, 0).split(data(new double[8])))
-                .containsExactly(split(to(0, 6), 6, 7));
+        assertThat(new TimeHoldOut(null, 0.25, 0).split(data(new double[8]))).containsExactly(split(to(0, 6), 6, 7));
     }
 
     @Test

@@ -51,9 +51,8 @@ record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boo
     /** Smile keeps a row of the matrix for each support vector, of which there may be as many as rows. */
     private void checkMemory() {
         int[] counts = Arrays.stream(examples.counts()).sorted().toArray();
-        int rows = oneVsOne && counts.length > 1
-                ? counts[counts.length - 1] + counts[counts.length - 2]
-                : examples.size();
+        int rows =
+                oneVsOne && counts.length > 1 ? counts[counts.length - 1] + counts[counts.length - 2] : examples.size();
         double needed = 8.0 * rows * rows;
         long most = Runtime.getRuntime().maxMemory();
         if (needed > most / 2.0) {

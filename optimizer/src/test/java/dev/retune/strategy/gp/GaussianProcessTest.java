@@ -30,7 +30,16 @@ class GaussianProcessTest {
     private static final double[] Y = {-0.3, 0.8, 1.1, -1.5, 0.2};
     private static final double[] NOISE = {0.02, 0.02, 0.02, 0.02, 0.02};
     private static final double[] THETA = {
-        Math.log(0.5), Math.log(1.25), Math.log(1.3), Math.log(0.8), 0, 0, Math.log(0.9), Math.log(0.01), Math.log(0.3), Math.log(0.05)
+        Math.log(0.5),
+        Math.log(1.25),
+        Math.log(1.3),
+        Math.log(0.8),
+        0,
+        0,
+        Math.log(0.9),
+        Math.log(0.01),
+        Math.log(0.3),
+        Math.log(0.05)
     };
 
     private static Posterior posterior() {
