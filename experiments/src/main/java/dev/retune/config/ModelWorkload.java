@@ -54,7 +54,7 @@ final class ModelWorkload implements Workload {
         this.enqueued = file.enqueue().stream()
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();
-        this.identity = identity();
+        this.identity = facts();
     }
 
     /** @throws ConfigException if its data, its space or its settings do not fit */
@@ -94,7 +94,7 @@ final class ModelWorkload implements Workload {
         return identity;
     }
 
-    private Map<String, Object> identity() {
+    private Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("metric", model.metric().name());
         facts.put("learner", model.learner().name());

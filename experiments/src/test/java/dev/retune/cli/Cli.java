@@ -126,11 +126,6 @@ final class Cli {
     }
 
     private Console console(InputStream input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
-        return new Console(
-                input,
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                folder,
-                false);
+        return new Console(input, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), folder, false);
     }
 }

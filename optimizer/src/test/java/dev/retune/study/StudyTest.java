@@ -179,17 +179,17 @@ class StudyTest {
     }
 
     @Test
-    void enqueueAs_byTwoWhoStartAtOnce_addsEachTrialOnce() {
+    void enqueueAfter_byTwoWhoStartAtOnce_addsEachTrialOnce() {
         InMemoryStore store = new InMemoryStore();
         Study one = study(3).store(store, "s").build();
         Study two = study(3).store(store, "s").build();
 
-        assertThat(one.enqueueAs(0, SPACE.configuration(Map.of("x", 0.1)))).isTrue();
-        assertThat(two.enqueueAs(0, SPACE.configuration(Map.of("x", 0.1)))).isFalse();
-        assertThat(two.enqueueAs(1, SPACE.configuration(Map.of("x", 0.2)))).isTrue();
-        assertThat(one.enqueueAs(1, SPACE.configuration(Map.of("x", 0.2)))).isFalse();
-        assertThat(one.enqueueAs(7, SPACE.configuration(Map.of("x", 0.3)))).isTrue();
-        assertThat(one.enqueueAs(8, SPACE.configuration(Map.of("x", 0.3)))).isFalse();
+        assertThat(one.enqueueAfter(0, SPACE.configuration(Map.of("x", 0.1)))).isTrue();
+        assertThat(two.enqueueAfter(0, SPACE.configuration(Map.of("x", 0.1)))).isFalse();
+        assertThat(two.enqueueAfter(1, SPACE.configuration(Map.of("x", 0.2)))).isTrue();
+        assertThat(one.enqueueAfter(1, SPACE.configuration(Map.of("x", 0.2)))).isFalse();
+        assertThat(one.enqueueAfter(7, SPACE.configuration(Map.of("x", 0.3)))).isTrue();
+        assertThat(one.enqueueAfter(8, SPACE.configuration(Map.of("x", 0.3)))).isFalse();
         assertThat(two.trials()).extracting(t -> t.configuration().get(X)).containsExactly(0.1, 0.2, 0.3);
     }
 
@@ -213,8 +213,9 @@ class StudyTest {
             assertThat(held.isLost()).isFalse();
         });
         clock.forward(Duration.ofHours(1));
-        assertThat(monitor.look().held()).singleElement().satisfies(held -> assertThat(held.isLost())
-                .isTrue());
+        assertThat(monitor.look().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.isLost()).isTrue());
         study.tell(trial, 1);
         assertThat(monitor.look().held()).isEmpty();
         assertThat(monitor.look().progress().completed()).isEqualTo(1);
