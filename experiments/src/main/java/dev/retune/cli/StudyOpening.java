@@ -106,7 +106,7 @@ final class StudyOpening {
     private static void enqueue(Study study, List<Configuration> configurations) {
         if (study.trials().isEmpty()) {
             for (int i = 0; i < configurations.size(); i++) {
-                study.enqueueAs(i, configurations.get(i)); // if nobody who starts at the same time was faster
+                study.enqueueAfter(i, configurations.get(i)); // if nobody who starts at the same time was faster
             }
         }
         Set<Configuration> there =

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,9 @@ class BadInputTest {
             value = {
                 "seed: 7 | sead: 7 | study.yaml line 4: unknown key 'sead'; did you mean 'seed'?",
                 "{trials: 3} | {trails: 3} | study.yaml line 3: unknown key 'budget.trails'; did you mean 'trials'?",
+                "seed: 7 | retry: -1 | study.yaml line 4: retry = -1: it must be a whole number, 0 or more",
+                "seed: 7 | deterministic: often | study.yaml line 4: deterministic = \"often\": it must be true or false",
+                "seed: 7 | deterministic: {round: 0} | study.yaml line 4: deterministic.round = 0: it must be a whole number, 1",
                 "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
                 "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
                 "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
@@ -173,6 +177,21 @@ class BadInputTest {
                 .asString()
                 .contains("IllegalStateException: a bug; details are in ");
         assertThat(cli.file("retune-error.log")).content().contains("at dev.retune");
+    }
+
+    @Test
+    void main_error_isToldLikeAnyUnexpectedFailure() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new StackOverflowError("in the middle");
+            }
+        };
+        Result result = cli.runWith(broken, "ask-tell");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("retune: unexpected failure: StackOverflowError: in the middle; details are in ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import picocli.CommandLine.ParseResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,10 @@ final class Cli {
     }
 
     Result runWith(String input, String... arguments) {
+        return runWith(new ByteArrayInputStream(input.getBytes(UTF_8)), arguments);
+    }
+
+    Result runWith(InputStream input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(console(input, out, err), arguments);
@@ -85,7 +90,7 @@ final class Cli {
     Result fail(Exception e) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = console("", out, err);
+        Console console = console(InputStream.nullInputStream(), out, err);
         int status = new Failures(console)
                 .handleExecutionException(
                         e,
@@ -120,12 +125,7 @@ final class Cli {
                 .isZero();
     }
 
-    private Console console(String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
-        return new Console(
-                new ByteArrayInputStream(input.getBytes(UTF_8)),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                folder,
-                false);
+    private Console console(InputStream input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Console(input, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), folder, false);
     }
 }

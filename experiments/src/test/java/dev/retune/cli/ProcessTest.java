@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +135,7 @@ class ProcessTest {
                 .map(Long::valueOf)
                 .toList();
         assertThat(programs).hasSize(3).allMatch(ProcessTest::isAlive);
-        signal(retune, "TERM");
+        Cli.signal(retune, "TERM");
 
         assertThat(retune.waitFor()).isEqualTo(130);
         assertThat(programs).noneMatch(ProcessTest::isAlive);

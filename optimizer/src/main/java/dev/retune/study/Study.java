@@ -281,11 +281,13 @@ public final class Study {
     }
 
     /**
-     * The same under a number, unless that is taken: so that several processes that start a study at once do not enqueue the
-     * same trials twice.
+     * The same if there are at most {@code before} trials: so that several processes that start a study at once do not
+     * enqueue the same trials twice.
+     *
+     * @return whether it was added
      */
-    public boolean enqueueAs(int number, Configuration configuration) {
-        return enqueueBelow(configuration, Math.min(limit(), number + 1)).isPresent();
+    public boolean enqueueAfter(int before, Configuration configuration) {
+        return enqueueBelow(configuration, Math.min(limit(), before + 1)).isPresent();
     }
 
     private OptionalInt enqueueBelow(Configuration configuration, int limit) {

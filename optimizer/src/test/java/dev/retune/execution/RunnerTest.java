@@ -5,6 +5,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
+import dev.retune.store.LeaseLost;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
@@ -27,13 +28,18 @@ import org.junit.jupiter.api.Timeout;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -176,6 +182,47 @@ class RunnerTest {
         });
 
         assertThat(study.trial(0).outcome()).contains(new Outcome.Pruned(folds, "worse on its folds"));
+    }
+
+    @Test
+    void run_whenOthersHoldTheLastTrials_waits_andTakesThemUpWhenTheirWorkerIsLost() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2024-01-01T00:00:00Z"));
+        StudyStore store = new InMemoryStore(new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        Trial held = study(2).store(store, "s").build().ask();
+        Study study = study(2).store(store, "s").build();
+        CountDownLatch other = new CountDownLatch(1);
+        study.addListener(new StudyListener() {
+            @Override
+            public void ended(TrialRecord trial) {
+                other.countDown();
+            }
+        });
+        Thread run = new Thread(() -> Runner.sequential().run(study, SQUARE));
+        run.start();
+        other.await();
+        assertThat(study.closedBecause()).contains("all 2 trials are used");
+        assertThat(study.isOver()).isFalse();
+        now.updateAndGet(then -> then.plus(Duration.ofHours(1)));
+        run.join();
+
+        assertThat(study.trials()).hasSize(2).allMatch(t -> t.state() == State.COMPLETED);
+        assertThat(study.isOver()).isTrue();
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> held.note("late", true));
     }
 
     @Test

@@ -179,6 +179,49 @@ class StudyTest {
     }
 
     @Test
+    void enqueueAfter_byTwoWhoStartAtOnce_addsEachTrialOnce() {
+        InMemoryStore store = new InMemoryStore();
+        Study one = study(3).store(store, "s").build();
+        Study two = study(3).store(store, "s").build();
+
+        assertThat(one.enqueueAfter(0, SPACE.configuration(Map.of("x", 0.1)))).isTrue();
+        assertThat(two.enqueueAfter(0, SPACE.configuration(Map.of("x", 0.1)))).isFalse();
+        assertThat(two.enqueueAfter(1, SPACE.configuration(Map.of("x", 0.2)))).isTrue();
+        assertThat(one.enqueueAfter(1, SPACE.configuration(Map.of("x", 0.2)))).isFalse();
+        assertThat(one.enqueueAfter(7, SPACE.configuration(Map.of("x", 0.3)))).isTrue();
+        assertThat(one.enqueueAfter(8, SPACE.configuration(Map.of("x", 0.3)))).isFalse();
+        assertThat(two.trials()).extracting(t -> t.configuration().get(X)).containsExactly(0.1, 0.2, 0.3);
+    }
+
+    @Test
+    void monitor_showsWhoHoldsWhat_andTakesNothing() {
+        ManualClock clock = new ManualClock();
+        InMemoryStore store = new InMemoryStore(clock);
+        Study study = study(3).store(store, "s").build();
+        Monitor monitor = Monitor.of(store.find("s").orElseThrow());
+        assertThat(monitor.look().held()).isEmpty();
+        Trial trial = study.ask();
+        trial.report(2, 0.5);
+        clock.forward(Duration.ofSeconds(20));
+
+        Monitor.View view = monitor.look();
+        assertThat(view.now()).isEqualTo(clock.instant());
+        assertThat(view.progress().running()).isEqualTo(1);
+        assertThat(view.held()).singleElement().satisfies(held -> {
+            assertThat(held.lease()).isEqualTo(trial.lease());
+            assertThat(held.trial().orElseThrow().reports()).containsExactly(new Report(2, 0.5));
+            assertThat(held.isLost()).isFalse();
+        });
+        clock.forward(Duration.ofHours(1));
+        assertThat(monitor.look().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.isLost()).isTrue());
+        study.tell(trial, 1);
+        assertThat(monitor.look().held()).isEmpty();
+        assertThat(monitor.look().progress().completed()).isEqualTo(1);
+    }
+
+    @Test
     void enqueue_outsideTheSpace_namesTheParameter() {
         Study study = study(3).build();
 

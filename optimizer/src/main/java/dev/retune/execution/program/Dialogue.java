@@ -33,7 +33,8 @@ final class Dialogue {
     }
 
     /**
-     * @throws TrialPruned if it was pruned
+     * @return its score; of a trial that was pruned, what it had reached by then
+     * @throws TrialPruned if it was pruned, and did not say
      * @throws TrialFailed if it failed
      */
     Measurement hold(Assignment assignment) throws InterruptedException {
@@ -41,9 +42,9 @@ final class Dialogue {
         while (true) {
             Said said = hear(deadline);
             if (said instanceof Said.Reported report) {
-                Optional<Measurement> full = report(report);
-                if (full.isPresent()) {
-                    return full.get();
+                Optional<Measurement> reached = report(report);
+                if (reached.isPresent()) {
+                    return reached.get();
                 }
             } else if (said instanceof Said.Pruned) {
                 throw child.failure("it says that it was pruned, which nobody had asked for");
@@ -53,7 +54,7 @@ final class Dialogue {
         }
     }
 
-    /** @return the score, if it came to the trial's end although it was told to prune */
+    /** @return what it had reached, if it was told to prune and says so */
     private Optional<Measurement> report(Said.Reported report) throws InterruptedException {
         try {
             trial.report(report.step(), report.value());
@@ -75,7 +76,9 @@ final class Dialogue {
                 said = hear(patience);
             } while (said instanceof Said.Reported && !patience.isOver());
             over = !(said instanceof Said.Reported);
-            return said instanceof Said.Scored scored ? Optional.of(scored.measurement()) : Optional.empty();
+            return said instanceof Said.Pruned obeyed
+                    ? obeyed.measurement()
+                    : said instanceof Said.Scored scored ? Optional.of(scored.measurement()) : Optional.empty();
         } catch (TrialFailed e) {
             return Optional.empty(); // pruned all the same, but this program is not to be kept
         }

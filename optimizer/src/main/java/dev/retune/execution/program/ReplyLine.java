@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The lines of a program that is kept: a JSON object each. */
 final class ReplyLine {
@@ -49,7 +50,10 @@ final class ReplyLine {
         }
         JsonNode pruned = message.path("pruned");
         require(pruned.isMissingNode() || pruned.isBoolean(), "'pruned' is true or false");
-        return pruned.asBoolean(false) ? new Said.Pruned() : new Said.Scored(measurement(message));
+        if (!pruned.asBoolean(false)) {
+            return new Said.Scored(measurement(message));
+        }
+        return new Said.Pruned(message.size() == 1 ? Optional.empty() : Optional.of(measurement(message)));
     }
 
     /** What a program is told whose line is not understood. */

@@ -2,6 +2,8 @@ package dev.retune.execution.program;
 
 import dev.retune.trial.Measurement;
 
+import java.util.Optional;
+
 /** What a program says of its trial. */
 sealed interface Said {
 
@@ -11,8 +13,8 @@ sealed interface Said {
     /** The score. */
     record Scored(Measurement measurement) implements Said {}
 
-    /** It has stopped early, as it was told to. */
-    record Pruned() implements Said {}
+    /** It has stopped early, as it was told to; it may say what it had reached. */
+    record Pruned(Optional<Measurement> measurement) implements Said {}
 
     /** It has failed, or did not understand. */
     record Failed(String reason) implements Said {}

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,40 +165,35 @@ class ProcessObjectiveTest {
                 .containsEntry("empty", "it said '{}': it has no 'value', 'values' or 'folds'");
     }
 
-    @Test
-    void evaluate_pruned_isToldAndTheProgramGoesOn() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'say(value=os.getpid(), pruned=True)' | true",
+                "say(pruned=True) | false",
+                "say(value=os.getpid()) | true"
+            })
+    void evaluate_pruned_isToldAndTheProgramGoesOn(String last, boolean saysWhatItReached) throws Exception {
         Program program = python("""
                 step = 0
                 while True:
                     step += 1
-                    if ask(step=step, value=os.getpid())["prune"]: break
-                say(value=1, pruned=True)
-                """);
+                    if ask(step=step, value=-1)["prune"]: break
+                """ + last);
         Study study = Scripts.study(SPACE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, 0).from(3))
+                .pruner(Pruner.threshold(Goal.MINIMIZE, -2).from(3))
                 .build();
         try (ProcessObjective objective = ProcessObjective.of(program)) {
             Runner.sequential().run(study, objective);
         }
 
         double pid = study.trials().get(0).value();
+        assertThat(pid > 0).isEqualTo(saysWhatItReached);
         assertThat(study.trials()).hasSize(8).allSatisfy(trial -> {
             assertThat(trial.state()).isEqualTo(State.PRUNED);
             assertThat(trial.reports()).hasSize(3);
             assertThat(trial.value()).isEqualTo(pid);
         });
-    }
-
-    @Test
-    void evaluate_pruneNotObeyed_keepsTheFullScore() throws Exception {
-        Study study =
-                Scripts.study(SPACE).pruner(Pruner.threshold(Goal.MINIMIZE, 0)).build();
-        try (ProcessObjective objective =
-                ProcessObjective.of(python("ask(step=1, value=2)\nask(step=2, value=2)\nsay(value=3)"))) {
-            Runner.sequential().run(study, objective);
-        }
-
-        assertThat(study.trials()).hasSize(8).allMatch(trial -> trial.state() == State.COMPLETED && trial.value() == 3);
     }
 
     @Test
