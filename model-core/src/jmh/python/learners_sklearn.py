@@ -80,11 +80,11 @@ folder, lines, out = sys.argv[1:4]
 for line in open(lines):
     words = line.split()
     if not words or line.startswith("#"): continue
-    file, target, rows, name = words[:4]
-    h = dict(w.split("=") for w in words[4:])
+    file, target, task, rows, name = words[:5]
+    h = dict(w.split("=") for w in words[5:])
     columns, y = read(f"{folder}/{file}", target, int(rows))
     folds = np.array([int(f) for f in open(f"{out}/{file}.{rows}.folds")])
-    classes = file != "wine-quality-white.csv"
+    classes = task == "classification"
     y = np.array(y) if classes else np.array([float(v) for v in y])
     began, scores = time.time(), []
     for f in range(folds.max() + 1):

@@ -1,5 +1,6 @@
 package dev.retune.learner.smile;
 
+import dev.retune.data.CsvReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Learner;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * <pre>LearnerScores FOLDER LINES.txt OUT</pre>
  *
- * <p>Each line: file, target, rows (0 for all), learner, and hyperparameters as name=value. OUT gets the folds and the scores.
+ * <p>Each line: file, target, task, rows (0 for all), learner, and hyperparameters as name=value. OUT gets the folds and the scores.
  */
 public final class LearnerScores {
 
@@ -44,8 +45,8 @@ public final class LearnerScores {
     }
 
     private static Dataset read(Path folder, String[] words) {
-        Dataset all = Dataset.readCsv(folder.resolve(words[0]), words[1]);
-        int rows = Integer.parseInt(words[2]);
+        Dataset all = CsvReader.of(words[1]).task(Task.named(words[2])).read(folder.resolve(words[0]));
+        int rows = Integer.parseInt(words[3]);
         return rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
     }
 
@@ -54,7 +55,7 @@ public final class LearnerScores {
     }
 
     private static void writeFolds(Path folder, String[] words, Path out) throws IOException {
-        Path file = out.resolve(words[0] + "." + words[2] + ".folds");
+        Path file = out.resolve(words[0] + "." + words[3] + ".folds");
         if (Files.exists(file)) {
             return;
         }
@@ -73,22 +74,26 @@ public final class LearnerScores {
         Dataset data = read(folder, words);
         Metric metric = data.task() == Task.CLASSIFICATION ? Metric.ACCURACY : Metric.R2;
         List<Split> splits = splits(data);
-        Learner learner = Learners.named(words[3]);
+        Learner learner = Learners.named(words[4]);
         Map<String, Object> values = new LinkedHashMap<>();
-        for (int i = 4; i < words.length; i++) {
+        for (int i = 5; i < words.length; i++) {
             String[] pair = words[i].split("=");
             values.put(pair[0], pair[1].matches("[-+.0-9eE]+") ? (Object) Double.valueOf(pair[1]) : pair[1]);
         }
         long began = System.nanoTime();
         List<Double> scores = new ArrayList<>();
         for (int f = 0; f < splits.size(); f++) {
-            Split split = splits.get(f);
-            Training training = learner.start(values, data.rows(split.training()), f);
-            while (training.advance()) {}
-            Dataset validation = data.rows(split.validation());
-            scores.add(metric.score(validation, training.model().predict(validation)));
+            scores.add(score(learner, values, data, splits.get(f), metric, f));
         }
         double mean = scores.stream().mapToDouble(s -> s).average().orElseThrow();
         System.out.printf(Locale.ROOT, "%.4f %6.1fs  %s%n", mean, (System.nanoTime() - began) / 1e9, line);
+    }
+
+    static double score(
+            Learner learner, Map<String, ?> values, Dataset data, Split split, Metric metric, long seed) {
+        Training training = learner.start(values, data.rows(split.training()), seed);
+        while (training.advance()) {}
+        Dataset validation = data.rows(split.validation());
+        return metric.score(validation, training.model().predict(validation));
     }
 }
