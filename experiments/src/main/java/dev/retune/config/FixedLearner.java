@@ -40,12 +40,7 @@ record FixedLearner(Learner learner, Map<String, Object> settings) implements Le
     }
 
     private SearchSpace withoutFixed(SearchSpace all) {
-        if (all.isConditional() || !all.constraints().isEmpty()) {
-            return all; // leaving a parent out would change the others: check() refuses it
-        }
-        return SearchSpace.of(all.parameters().stream()
-                .filter(parameter -> !settings.containsKey(parameter.name()))
-                .toArray(Parameter<?>[]::new));
+        return FixedSpace.of(all, settings);
     }
 
     @Override

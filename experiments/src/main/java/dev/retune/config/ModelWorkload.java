@@ -42,7 +42,7 @@ final class ModelWorkload implements Workload {
         this.validation = section.trials();
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
         this.heldOut = split.map(s -> all.rows(s.validation()));
-        SearchSpace own = file.space().orElseGet(() -> learner.space(all.schema()));
+        SearchSpace own = file.space().orElseGet(() -> model.node().checked(() -> own()));
         this.space = file.space().isPresent()
                 ? own
                 : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
@@ -66,6 +66,15 @@ final class ModelWorkload implements Workload {
                 .map(share -> model.node()
                         .checked(() -> section.holdOut().apply(share).split(all).get(0)));
         return new ModelWorkload(model, file, all, section, split);
+    }
+
+    /** The learner's own space, but for the number of steps where the resource decides it. */
+    private SearchSpace own() {
+        SearchSpace space = learner.space(all.schema());
+        return learner.steps()
+                .filter(steps -> steps.equals(resource.name()) || steps.equals(resource.name() + "s"))
+                .map(steps -> FixedSpace.of(space, Map.of(steps, 1)))
+                .orElse(space);
     }
 
     private CrossValidatedObjective objective(StudyFile file) {

@@ -89,8 +89,7 @@ public final class LearnerScores {
         System.out.printf(Locale.ROOT, "%.4f %6.1fs  %s%n", mean, (System.nanoTime() - began) / 1e9, line);
     }
 
-    static double score(
-            Learner learner, Map<String, ?> values, Dataset data, Split split, Metric metric, long seed) {
+    static double score(Learner learner, Map<String, ?> values, Dataset data, Split split, Metric metric, long seed) {
         Training training = learner.start(values, data.rows(split.training()), seed);
         while (training.advance()) {}
         Dataset validation = data.rows(split.validation());

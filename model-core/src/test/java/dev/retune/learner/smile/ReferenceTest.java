@@ -53,7 +53,8 @@ class ReferenceTest {
                 // Lasso(alpha=.1, tol=1e-12)
                 arguments("lasso", Map.of("lambda", 0.1), 3.582317109213306, 6.400086190992326, 1e-6),
                 // ElasticNet(alpha=.2, l1_ratio=.5, tol=1e-12)
-                arguments("elasticNet", Map.of("lambda", 0.2, "l1Ratio", 0.5), 3.660559106459568, 6.18276148917299, 1e-6),
+                arguments(
+                        "elasticNet", Map.of("lambda", 0.2, "l1Ratio", 0.5), 3.660559106459568, 6.18276148917299, 1e-6),
                 // KNeighborsRegressor(3, weights='distance', metric='manhattan')
                 arguments(
                         "knn",
@@ -125,8 +126,8 @@ class ReferenceTest {
     @MethodSource("classes")
     void predict_ofClasses_isAsScikitLearnSays(
             String learner, Map<String, Object> values, double[] first, double[] second, double tolerance) {
-        Dataset data = Dataset.of(
-                CategoricalColumn.of("c", List.of("k", "l", "m"), 0, 0, 1, 0, 1, 1, 2, 2), List.of(A, B));
+        Dataset data =
+                Dataset.of(CategoricalColumn.of("c", List.of("k", "l", "m"), 0, 0, 1, 0, 1, 1, 2, 2), List.of(A, B));
 
         Probabilities predictions = (Probabilities) predict(learner, values, data);
 
@@ -136,8 +137,7 @@ class ReferenceTest {
 
     @Test
     void predict_ofTwoClasses_byLogisticRegression_isAsScikitLearnSays() {
-        Dataset data = Dataset.of(
-                CategoricalColumn.of("c", List.of("k", "l"), 0, 0, 1, 0, 1, 1, 1, 1), List.of(A, B));
+        Dataset data = Dataset.of(CategoricalColumn.of("c", List.of("k", "l"), 0, 0, 1, 0, 1, 1, 1, 1), List.of(A, B));
 
         Probabilities predictions = (Probabilities) predict("logisticRegression", Map.of("l2", 0.05), data);
 

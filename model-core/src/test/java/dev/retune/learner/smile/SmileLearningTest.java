@@ -60,7 +60,8 @@ class SmileLearningTest {
         Callable<byte[]> again = () -> train(learner, values, data, 5).toBytes();
         for (int threads : new int[] {1, 2, 8}) {
             ExecutorService plain = Executors.newFixedThreadPool(threads);
-            ForkJoinPool pool = new ForkJoinPool(threads); // in which parallel streams are cut into 4 times as many pieces
+            ForkJoinPool pool =
+                    new ForkJoinPool(threads); // in which parallel streams are cut into 4 times as many pieces
             try {
                 List<Future<byte[]>> models = new ArrayList<>(plain.invokeAll(Collections.nCopies(threads, again)));
                 models.add(pool.submit(again));
@@ -122,7 +123,8 @@ class SmileLearningTest {
     private static Dataset digitsOfTwoKinds() {
         Random random = new Random(4);
         int[] codes = random.ints(80, 0, 2).toArray();
-        double[] x = Arrays.stream(codes).mapToDouble(c -> c + random.nextGaussian()).toArray();
+        double[] x =
+                Arrays.stream(codes).mapToDouble(c -> c + random.nextGaussian()).toArray();
         return Dataset.of(CategoricalColumn.of("kind", List.of("no", "yes"), codes), List.of(NumericColumn.of("x", x)));
     }
 
@@ -130,14 +132,20 @@ class SmileLearningTest {
 
     @ParameterizedTest
     @CsvSource({
-        "linear, oneVsOne", "rbf, oneVsOne", "polynomial, oneVsOne", "linear, oneVsRest", "rbf, oneVsRest",
+        "linear, oneVsOne",
+        "rbf, oneVsOne",
+        "polynomial, oneVsOne",
+        "linear, oneVsRest",
+        "rbf, oneVsRest",
         "polynomial, oneVsRest"
     })
     void svm_ofEachKind_learns(String kernel, String multiclass) {
         Map<String, Object> values = Map.of("kernel", kernel, "multiclass", multiclass);
 
-        assertThat(score(Metric.ACCURACY, "svm", values, TestData.classes(90, 3))).isGreaterThan(0.95);
-        assertThat(score(Metric.LOG_LOSS, "svm", values, TestData.classes(90, 3))).isLessThan(0.3);
+        assertThat(score(Metric.ACCURACY, "svm", values, TestData.classes(90, 3)))
+                .isGreaterThan(0.95);
+        assertThat(score(Metric.LOG_LOSS, "svm", values, TestData.classes(90, 3)))
+                .isLessThan(0.3);
     }
 
     @Test
@@ -166,8 +174,15 @@ class SmileLearningTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "randomForest", "gradientBoosting", "adaBoost", "decisionTree", "svm", "knn", "logisticRegression",
-                "naiveBayes", "lda"
+                "randomForest",
+                "gradientBoosting",
+                "adaBoost",
+                "decisionTree",
+                "svm",
+                "knn",
+                "logisticRegression",
+                "naiveBayes",
+                "lda"
             })
     void balance_ofARareClass_findsMoreOfIt(String learner) {
         Random random = new Random(1);
@@ -202,8 +217,8 @@ class SmileLearningTest {
                 .filter(row -> data.targetCodes()[row] == 1)
                 .toArray();
 
-        Probabilities predictions = (Probabilities)
-                train(learner, Map.of(), data.rows(ones), 1).predict(data);
+        Probabilities predictions =
+                (Probabilities) train(learner, Map.of(), data.rows(ones), 1).predict(data);
 
         assertThat(predictions.probability(0, 1)).isEqualTo(1);
     }
