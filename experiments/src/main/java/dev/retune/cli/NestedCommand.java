@@ -152,7 +152,7 @@ final class NestedCommand implements Callable<Integer> {
 
     private String command() {
         return Main.program() + " nested " + Texts.quoted(file) + " --outer " + outer
-                + (store.isGiven() ? " --store " + Texts.quoted(store.file(console)) : "")
+                + (store.isGiven() ? " --store " + Texts.quoted(store.text(console)) : "")
                 + limits.given()
                 + threads.given();
     }
