@@ -84,16 +84,20 @@ final class NestedCommand implements Callable<Integer> {
             for (OuterFold fold : folds) {
                 StudyFile named = studyFile.named("%s/outer-%s".formatted(studyFile.study(), fold.number()));
                 Study study = StudyOpening.open(named, fold.workload(), budget, opened);
-                console.out().println("Study %s: %s".formatted(named.study(), fold.workload().describe()));
+                console.out()
+                        .println("Study %s: %s"
+                                .formatted(named.study(), fold.workload().describe()));
                 if (study.isOpen() || !study.isOver()) {
                     ProgressDisplay.during(
-                            console, study, quiet, () -> runner.run(study, fold.workload().objective()));
+                            console,
+                            study,
+                            quiet,
+                            () -> runner.run(study, fold.workload().objective()));
                 }
                 Optional<TrialRecord> best = study.best();
                 if (best.isPresent()) {
                     interrupts
-                            .unlessItHappens(
-                                    () -> Winner.holdOutScore(fold.workload(), best.get(), study, opened))
+                            .unlessItHappens(() -> Winner.holdOutScore(fold.workload(), best.get(), study, opened))
                             .ifPresent(score -> results.add(new Result(fold.split(), best.get(), score)));
                 }
                 if (interrupts.happened()) {
@@ -137,8 +141,10 @@ final class NestedCommand implements Callable<Integer> {
         List<List<String>> summary = new ArrayList<>();
         summary.add(List.of(
                 "Nested " + studyFile.metric(),
-                "%s ± %s".formatted(
-                        Texts.number(estimate.mean()), String.format(Locale.ROOT, "%.2g", estimate.standardError())),
+                "%s ± %s"
+                        .formatted(
+                                Texts.number(estimate.mean()),
+                                String.format(Locale.ROOT, "%.2g", estimate.standardError())),
                 "(mean of %s outer folds, corrected standard error)".formatted(folds)));
         summary.add(List.of(
                 "Inner " + studyFile.metric(),

@@ -56,7 +56,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "Where the best model is kept, trained on all rows, for 'predict'. Default: STUDY.model beside the report.")
+            description =
+                    "Where the best model is kept, trained on all rows, for 'predict'. Default: STUDY.model beside the report.")
     private @Nullable Path model;
 
     @Option(names = "--no-model", description = "Keep no model.")
@@ -96,7 +97,8 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile, Path modelFile)
+    private int finish(
+            Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile, Path modelFile)
             throws Exception {
         Optional<TrialRecord> best = study.best();
         Optional<HoldOutScore> holdOut = best.isEmpty()

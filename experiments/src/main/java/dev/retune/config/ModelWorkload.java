@@ -73,8 +73,7 @@ final class ModelWorkload implements Workload {
         Dataset all = model.node().checked(() -> section.prepared(read));
         Optional<Split> split = model.holdout()
                 .map(share -> model.node()
-                        .checked(() ->
-                                section.holdOut().apply(share).split(all).get(0)));
+                        .checked(() -> section.holdOut().apply(share).split(all).get(0)));
         return new ModelWorkload(
                 model,
                 file,
@@ -176,11 +175,7 @@ final class ModelWorkload implements Workload {
         }
         known.putAll(identity);
         return Optional.of(SavedModel.of(
-                learner.name(),
-                objective.refit(winner, resource, seed, all),
-                all.schema(),
-                values,
-                known));
+                learner.name(), objective.refit(winner, resource, seed, all), all.schema(), values, known));
     }
 
     @Override

@@ -33,7 +33,9 @@ class ModelCommandsTest {
         assertThat(result.lines()).contains("Model: " + file);
         SavedModel model = SavedModel.read(file);
         assertThat(model.learner()).isEqualTo("network");
-        assertThat(model.hyperparameters()).containsKeys("learningRate", "activation").containsEntry("units", 4);
+        assertThat(model.hyperparameters())
+                .containsKeys("learningRate", "activation")
+                .containsEntry("units", 4);
         assertThat(model.facts())
                 .containsEntry("study", "small")
                 .containsEntry("metric", "accuracy")
@@ -58,7 +60,8 @@ class ModelCommandsTest {
         assertThat(folder.resolve("best.model")).exists();
         assertThat(folder.resolve("small.model")).doesNotExist();
         assertThat(none.out()).doesNotContain("Model:");
-        assertThat(cli.run("tune", "study.yaml", "--model", "no/folder.model").status()).isEqualTo(2);
+        assertThat(cli.run("tune", "study.yaml", "--model", "no/folder.model").status())
+                .isEqualTo(2);
     }
 
     @Test
@@ -110,7 +113,8 @@ class ModelCommandsTest {
                 .contains("Study small/outer-1: network on points.csv: 40 rows to search on, 20 held out")
                 .contains("Study small/outer-3")
                 .containsPattern("fold +trial +inner accuracy +outer accuracy +rows")
-                .containsPattern("Nested accuracy +[\\d.]+ ± [\\d.e-]+ +\\(mean of 3 outer folds, corrected standard error\\)")
+                .containsPattern(
+                        "Nested accuracy +[\\d.]+ ± [\\d.e-]+ +\\(mean of 3 outer folds, corrected standard error\\)")
                 .containsPattern("Inner accuracy +[\\d.]+ ");
         assertThat(result.lines()).allMatch(line -> line.length() <= 120);
         assertThat(cli.run("list").out()).contains("small/outer-1", "small/outer-2", "small/outer-3");
@@ -125,8 +129,7 @@ class ModelCommandsTest {
         Result other = cli.run("nested", "study.yaml", "--outer", "3", "--no-progress");
 
         assertThat(other.status()).isEqualTo(2);
-        assertThat(other.err())
-                .contains("its holdout is 'fold 1 of 2, stratified 2-fold, seed 5', not 'fold 1 of 3,");
+        assertThat(other.err()).contains("its holdout is 'fold 1 of 2, stratified 2-fold, seed 5', not 'fold 1 of 3,");
         assertThat(cli.run("nested", "study.yaml", "--outer", "1").status()).isEqualTo(2);
     }
 
@@ -140,8 +143,8 @@ class ModelCommandsTest {
             double b = random.nextGaussian();
             boolean ill = random.nextBoolean();
             for (int visit = 0; visit < 8; visit++) {
-                rows.append("%s,%.4f,%.4f,%s%n".formatted(
-                        patient, a + 0.01 * random.nextGaussian(), b + 0.01 * random.nextGaussian(), ill));
+                rows.append("%s,%.4f,%.4f,%s%n"
+                        .formatted(patient, a + 0.01 * random.nextGaussian(), b + 0.01 * random.nextGaussian(), ill));
             }
         }
         cli.write("patients.csv", rows.toString());
@@ -187,7 +190,8 @@ class ModelCommandsTest {
     void tune_timeSeries_learnsNothingFromWhatIsHeldOut() throws Exception {
         StringBuilder rows = new StringBuilder("day,x,y\n");
         for (int i = 0; i < 100; i++) {
-            rows.append("%s,%.3f,%.3f%n".formatted(java.time.LocalDate.ofEpochDay(18000 + i), Math.sin(i), Math.cos(i)));
+            rows.append(
+                    "%s,%.3f,%.3f%n".formatted(java.time.LocalDate.ofEpochDay(18000 + i), Math.sin(i), Math.cos(i)));
         }
         String study = """
                 study: NAME
@@ -212,7 +216,8 @@ class ModelCommandsTest {
         Result two = cli.run("tune", "two.yaml", "--no-progress");
 
         assertThat(Files.readString(folder.resolve("two.csv"))).contains(",1e6,");
-        assertThat(one.out()).contains("78 rows to search on, 20 held out, 3-fold time series by 'day', gap 2, window 40");
+        assertThat(one.out())
+                .contains("78 rows to search on, 20 held out, 3-fold time series by 'day', gap 2, window 40");
         assertThat(scores("two")).isEqualTo(scores("one"));
         assertThat(two.out()).isNotEqualTo(one.out());
     }

@@ -26,7 +26,8 @@ class CorrectedMeanTest {
 
     @Test
     void of_oneScoreOrNone_hasNoErrorOrIsRefused() {
-        assertThat(CorrectedMean.of(List.of(0.5), List.of(SPLIT)).standardError()).isNaN();
+        assertThat(CorrectedMean.of(List.of(0.5), List.of(SPLIT)).standardError())
+                .isNaN();
         assertThatThrownBy(() -> CorrectedMean.of(List.of(), List.of())).hasMessageStartingWith("0 scores of 0 splits");
     }
 }

@@ -22,14 +22,13 @@ class WeightedMetricTest {
     private static Dataset weighted(Column target, double... weights) {
         return Dataset.of(
                         target,
-                        List.of(
-                                NumericColumn.of("x", new double[target.size()]),
-                                NumericColumn.of("weight", weights)))
+                        List.of(NumericColumn.of("x", new double[target.size()]), NumericColumn.of("weight", weights)))
                 .weightedBy("weight");
     }
 
     // y=np.array([0,1,1,0,1,0,1,1]); w=np.array([1,2,0.5,3,1,0,2,1.5]); p=np.array([.2,.7,.4,.6,.9,.1,.6,.3]); h=p>.5
-    // sklearn.metrics.accuracy_score(y, h, sample_weight=w), balanced_accuracy_score, f1_score, roc_auc_score(y, p, ...), log_loss
+    // sklearn.metrics.accuracy_score(y, h, sample_weight=w), balanced_accuracy_score, f1_score, roc_auc_score(y, p,
+    // ...), log_loss
     @ParameterizedTest
     @CsvSource({
         "accuracy, 0.5454545454545454",
@@ -39,8 +38,7 @@ class WeightedMetricTest {
         "logLoss, 0.6433165427663572"
     })
     void score_weightedClasses_isThatOfScikitLearn(String metric, double expected) {
-        Dataset truth = weighted(
-                CategoricalColumn.of("y", List.of("no", "yes"), 0, 1, 1, 0, 1, 0, 1, 1), WEIGHTS);
+        Dataset truth = weighted(CategoricalColumn.of("y", List.of("no", "yes"), 0, 1, 1, 0, 1, 0, 1, 1), WEIGHTS);
         double[][] rows = Arrays.stream(new double[] {.2, .7, .4, .6, .9, .1, .6, .3})
                 .mapToObj(p -> new double[] {1 - p, p})
                 .toArray(double[][]::new);

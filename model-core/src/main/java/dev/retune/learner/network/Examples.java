@@ -97,7 +97,8 @@ public final class Examples {
                     "There are " + size() + " examples but " + weights.length + " weights: give one an example");
         }
         double sum = Arrays.stream(weights).sum();
-        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY) || Arrays.stream(weights).anyMatch(w -> !(w >= 0))) {
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)
+                || Arrays.stream(weights).anyMatch(w -> !(w >= 0))) {
             throw new IllegalArgumentException(
                     "The weights of the examples sum to " + sum + " but must be 0 or more each, and not all 0");
         }

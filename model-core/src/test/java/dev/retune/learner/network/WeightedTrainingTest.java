@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.within;
 
 class WeightedTrainingTest {
 
-    private static final Map<String, Object> LOGISTIC = Map.of("layers", 0, "epochs", 300, "l2", 0.0, "batchSize", 1000);
+    private static final Map<String, Object> LOGISTIC =
+            Map.of("layers", 0, "epochs", 300, "l2", 0.0, "batchSize", 1000);
 
     private static Training trained(Dataset data, Map<String, Object> values) {
         Training training = Learners.network().start(values, data, 7);
@@ -34,7 +35,8 @@ class WeightedTrainingTest {
     @Test
     void train_weightedRows_countAsMuchAsTheyWeigh() {
         int[] y = IntStream.range(0, 100).map(row -> row < 50 ? 0 : 1).toArray();
-        double[] weights = IntStream.range(0, 100).mapToDouble(row -> row < 50 ? 1 : 4).toArray();
+        double[] weights =
+                IntStream.range(0, 100).mapToDouble(row -> row < 50 ? 1 : 4).toArray();
         Dataset plain = Dataset.of(
                 CategoricalColumn.of("y", List.of("no", "yes"), y),
                 List.of(NumericColumn.of("x", new double[100]), NumericColumn.of("w", weights)));
@@ -57,13 +59,16 @@ class WeightedTrainingTest {
     @Test
     void resume_otherWeights_isRefused() {
         Examples plain = Examples.ofNumbers(new float[][] {{1}, {2}, {3}}, new float[] {0, 1, 1});
-        NetworkSettings settings =
-                NetworkSettings.builder(Output.SIGMOID).hidden(List.of()).epochs(4).build();
+        NetworkSettings settings = NetworkSettings.builder(Output.SIGMOID)
+                .hidden(List.of())
+                .epochs(4)
+                .build();
         NetworkTraining training = NetworkTraining.start(settings, plain.weighted(1, 2, 3));
         training.advanceEpoch();
         byte[] checkpoint = training.checkpoint();
 
-        assertThat(NetworkTraining.resume(checkpoint, plain.weighted(2, 4, 6)).epoch()).isEqualTo(1);
+        assertThat(NetworkTraining.resume(checkpoint, plain.weighted(2, 4, 6)).epoch())
+                .isEqualTo(1);
         assertThatThrownBy(() -> NetworkTraining.resume(checkpoint, plain.weighted(3, 2, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plain.weighted(0, 0, 0)).hasMessageContaining("not all 0");
