@@ -24,6 +24,8 @@ import java.nio.file.Path;
             StatusCommand.class,
             ReplayCommand.class,
             DataCommand.class,
+            PredictCommand.class,
+            NestedCommand.class,
             ListCommand.class,
             ShowCommand.class,
             BestCommand.class,

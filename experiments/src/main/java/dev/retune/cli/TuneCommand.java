@@ -1,7 +1,6 @@
 package dev.retune.cli;
 
 import dev.retune.budget.Progress;
-import dev.retune.config.Durations;
 import dev.retune.config.HoldOutScore;
 import dev.retune.config.Limits;
 import dev.retune.config.StudyFile;
@@ -13,8 +12,6 @@ import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +30,6 @@ import java.util.concurrent.Callable;
         })
 final class TuneCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TuneCommand.class);
-
     private final Console console;
 
     @Mixin
@@ -46,18 +41,8 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--trials",
-            paramLabel = "N",
-            description = "The budget of trials, earlier runs included; instead of the file's.")
-    private @Nullable Integer trials;
-
-    @Option(
-            names = "--time",
-            paramLabel = "DURATION",
-            description =
-                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
-    private @Nullable String time;
+    @Mixin
+    private final LimitsOption limits = new LimitsOption();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -67,6 +52,16 @@ final class TuneCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where the report is written. Default: report.html beside the store.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "Where the best model is kept, trained on all rows, for 'predict'. Default: STUDY.model beside the report.")
+    private @Nullable Path model;
+
+    @Option(names = "--no-model", description = "Keep no model.")
+    private boolean noModel;
 
     @Option(names = "--no-progress", description = "Show no progress.")
     private boolean quiet;
@@ -79,47 +74,43 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyFile studyFile = StudyFile.read(console.resolve(file));
-        Limits limits = limits(studyFile);
+        Limits budget = limits.of(studyFile);
         Path reportFile = ReportCommand.writable(report, store, console);
+        Path modelFile = model == null
+                ? reportFile.resolveSibling(studyFile.study().replaceAll("[^\\w.-]+", "-") + ".model")
+                : ReportCommand.writable(model, console);
         Workload workload = Workload.of(studyFile, store.folder(console));
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 workload;
                 StudyStore opened = store.open(console)) {
-            Study study = StudyOpening.open(studyFile, workload, limits, opened);
+            Study study = StudyOpening.open(studyFile, workload, budget, opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
             if (study.isOpen() || !study.isOver()) {
                 ProgressDisplay.during(console, study, quiet, () -> runner.run(study, workload.objective()));
                 Summary.how(console.out(), study, interrupts.happened() ? Optional.of(again()) : Optional.empty());
             } else {
                 console.out()
-                        .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, limits)));
+                        .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, budget)));
             }
-            return finish(study, workload, opened, interrupts, reportFile);
+            return finish(study, workload, opened, interrupts, reportFile, modelFile);
         }
     }
 
-    private Limits limits(StudyFile studyFile) {
-        if (trials != null && trials < 1) {
-            throw new UsageException("--trials %s: a budget needs 1 trial or more".formatted(trials));
-        }
-        try {
-            return studyFile
-                    .limits()
-                    .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--time: " + e.getMessage(), e);
-        }
-    }
-
-    private int finish(Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile)
+    private int finish(
+            Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile, Path modelFile)
             throws Exception {
         Optional<TrialRecord> best = study.best();
         Optional<HoldOutScore> holdOut = best.isEmpty()
                 ? Optional.empty()
-                : interrupts.unlessItHappens(() -> holdOutScore(workload, best.get(), study, opened));
+                : interrupts.unlessItHappens(() -> Winner.holdOutScore(workload, best.get(), study, opened));
         Summary summary = new Summary(console.out(), study, holdOut);
         best.ifPresentOrElse(summary::best, summary::failures);
+        if (best.isPresent() && !noModel) {
+            interrupts
+                    .unlessItHappens(() -> Winner.keep(workload, best.get(), study, holdOut, modelFile))
+                    .ifPresent(kept -> console.out().println("Model: " + kept));
+        }
         StudyDefinition definition = holdOut.map(score -> study.definition().noted(HoldOutScore.NOTE, score.toNote()))
                 .orElse(study.definition());
         StudyReport.of(definition, study.trials()).write(reportFile);
@@ -130,34 +121,16 @@ final class TuneCommand implements Callable<Integer> {
         return best.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
     }
 
-    /** Computed once for each winner, and kept with the study. */
-    private static Optional<HoldOutScore> holdOutScore(
-            Workload workload, TrialRecord best, Study study, StudyStore opened) throws InterruptedException {
-        StudyDefinition definition = study.definition();
-        Optional<HoldOutScore> known = HoldOutScore.of(definition.notes(), best.number());
-        if (known.isPresent()) {
-            return known;
-        }
-        try {
-            Optional<HoldOutScore> score = workload.holdOutScore(best, definition.seed());
-            score.ifPresent(s -> opened.note(definition.name(), HoldOutScore.NOTE, s.toNote()));
-            return score;
-        } catch (RuntimeException e) {
-            LOG.warn("The best configuration could not be scored on the hold-out: {}", e.getMessage(), e);
-            return Optional.empty();
-        }
-    }
-
     private static String reason(Study study) {
         return study.closedBecause().orElse("nothing is left to do");
     }
 
-    private String howToExtend(Study study, Limits limits) {
+    private String howToExtend(Study study, Limits budget) {
         Progress progress = study.progress();
-        Optional<String> option = limits.time()
+        Optional<String> option = budget.time()
                 .filter(limit -> progress.used().compareTo(limit) >= 0)
                 .map(limit -> "--time " + 2 * limit.toSeconds() + "s")
-                .or(() -> limits.trials()
+                .or(() -> budget.trials()
                         .filter(limit -> progress.started() >= limit)
                         .map(limit -> "--trials " + 2 * limit));
         return option.map(more -> "To go on, extend it: %s %s".formatted(command(), more))
@@ -166,7 +139,7 @@ final class TuneCommand implements Callable<Integer> {
 
     /** How to run this again, with the same budget. */
     private String again() {
-        return command() + (trials == null ? "" : " --trials " + trials) + (time == null ? "" : " --time " + time);
+        return command() + limits.given();
     }
 
     /** How to run this again. */
@@ -174,6 +147,8 @@ final class TuneCommand implements Callable<Integer> {
         return Main.program() + " tune " + Texts.quoted(file)
                 + (store.isGiven() ? " --store " + Texts.quoted(store.text(console)) : "")
                 + threads.given()
-                + (report == null ? "" : " --report " + Texts.quoted(report));
+                + (report == null ? "" : " --report " + Texts.quoted(report))
+                + (model == null ? "" : " --model " + Texts.quoted(model))
+                + (noModel ? " --no-model" : "");
     }
 }

@@ -16,7 +16,7 @@ record Aim(Node node, Goal goal, String metric) {
         if (goal == null || words.length < 2) {
             throw node.error("it must be 'maximize METRIC' or 'minimize METRIC'; metrics: "
                     + String.join(
-                            ", ", Metric.standard().stream().map(Metric::name).toList()));
+                            ", ", Metric.available().stream().map(Metric::name).toList()));
         }
         return new Aim(node, goal, words[1]);
     }

@@ -2,6 +2,7 @@ package dev.retune.config;
 
 import dev.retune.data.Dataset;
 import dev.retune.learner.Learner;
+import dev.retune.learner.SavedModel;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
@@ -32,9 +33,17 @@ final class ModelWorkload implements Workload {
     private final List<Configuration> enqueued;
     private final Map<String, Object> identity;
 
-    /** @param split into the rows to search on, and those that are held out; nothing if none are */
+    /**
+     * @param split into the rows to search on, and those that are held out; nothing if none are
+     * @param holdout how these were chosen
+     */
     private ModelWorkload(
-            ModelSection model, StudyFile file, Dataset all, ValidationSection section, Optional<Split> split) {
+            ModelSection model,
+            StudyFile file,
+            Dataset all,
+            ValidationSection section,
+            Optional<Split> split,
+            String holdout) {
         this.model = model;
         this.resource = file.resource();
         this.learner = model.trained();
@@ -54,7 +63,7 @@ final class ModelWorkload implements Workload {
         this.enqueued = file.enqueue().stream()
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();
-        this.identity = facts();
+        this.identity = facts(holdout);
     }
 
     /** @throws ConfigException if its data, its space or its settings do not fit */
@@ -65,7 +74,34 @@ final class ModelWorkload implements Workload {
         Optional<Split> split = model.holdout()
                 .map(share -> model.node()
                         .checked(() -> section.holdOut().apply(share).split(all).get(0)));
-        return new ModelWorkload(model, file, all, section, split);
+        return new ModelWorkload(
+                model,
+                file,
+                all,
+                section,
+                split,
+                model.holdout().map(String::valueOf).orElse("none"));
+    }
+
+    /**
+     * The folds of an outer cross-validation.
+     *
+     * @throws ConfigException if its data, its space or its settings do not fit, or cannot be split so
+     */
+    static List<OuterFold> outer(ModelSection model, StudyFile file, int folds) {
+        Dataset read = model.read(model.metric().task());
+        ValidationSection section = model.validation(read.task());
+        Dataset all = model.node().checked(() -> section.prepared(read));
+        Splitter outer = model.node().checked(() -> section.outer().apply(folds));
+        List<Split> splits = model.node().checked(() -> outer.split(all));
+        List<OuterFold> outerFolds = new ArrayList<>();
+        for (Split split : splits) {
+            int number = outerFolds.size() + 1;
+            String holdout = "fold %s of %s, %s".formatted(number, splits.size(), outer);
+            outerFolds.add(new OuterFold(
+                    number, split, new ModelWorkload(model, file, all, section, Optional.of(split), holdout)));
+        }
+        return outerFolds;
     }
 
     /** The learner's own space, but for the number of steps where the resource decides it. */
@@ -103,7 +139,7 @@ final class ModelWorkload implements Workload {
         return identity;
     }
 
-    private Map<String, Object> facts() {
+    private Map<String, Object> facts(String holdout) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("metric", model.metric().name());
         facts.put("learner", model.learner().name());
@@ -113,7 +149,7 @@ final class ModelWorkload implements Workload {
         facts.put("target", model.data().target());
         model.data().weight().ifPresent(column -> facts.put("weight", column));
         facts.put("validation", validation.toString());
-        facts.put("holdout", model.holdout().map(String::valueOf).orElse("none"));
+        facts.put("holdout", holdout);
         return facts;
     }
 
@@ -135,6 +171,20 @@ final class ModelWorkload implements Workload {
         Dataset held = heldOut.get();
         double score = objective.score(objective.refit(winner, resource, seed), held);
         return Optional.of(new HoldOutScore(winner.number(), score, held.size()));
+    }
+
+    @Override
+    public Optional<SavedModel> refit(TrialRecord winner, long seed, Map<String, Object> facts)
+            throws InterruptedException {
+        Map<String, Object> values = new LinkedHashMap<>(model.settings());
+        values.putAll(winner.configuration().toJson());
+        Map<String, Object> known = new LinkedHashMap<>(facts);
+        if (resource.isFidelity()) {
+            known.put(resource.name(), winner.resource());
+        }
+        known.putAll(identity);
+        return Optional.of(SavedModel.of(
+                learner.name(), objective.refit(winner, resource, seed, all), all.schema(), values, known));
     }
 
     @Override

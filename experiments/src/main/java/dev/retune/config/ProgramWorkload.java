@@ -3,6 +3,7 @@ package dev.retune.config;
 import dev.retune.execution.program.CommandObjective;
 import dev.retune.execution.program.ProcessObjective;
 import dev.retune.execution.program.Program;
+import dev.retune.learner.SavedModel;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
@@ -68,6 +69,11 @@ final class ProgramWorkload implements Workload {
 
     @Override
     public Optional<HoldOutScore> holdOutScore(TrialRecord winner, long seed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SavedModel> refit(TrialRecord winner, long seed, Map<String, Object> facts) {
         return Optional.empty();
     }
 

@@ -134,4 +134,26 @@ public record StudyFile(
         double max = node.need("max", "the most that a trial gets").number();
         return node.checked(() -> new Resource(name, min, max));
     }
+
+    /** The same under another name. */
+    public StudyFile named(String name) {
+        return new StudyFile(
+                path,
+                name,
+                goal,
+                metric,
+                limits,
+                subject,
+                space,
+                constraints,
+                strategy,
+                pruner,
+                byFold,
+                seed,
+                resource,
+                enqueue,
+                threads,
+                foldThreads,
+                sharing);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.retune.config;
 
+import dev.retune.learner.SavedModel;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
@@ -43,6 +44,16 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
      * @throws RuntimeException if that training fails
      */
     Optional<HoldOutScore> holdOutScore(TrialRecord winner, long seed) throws InterruptedException;
+
+    /**
+     * The winner, trained on all rows, the held-out ones included.
+     *
+     * @param seed of that training
+     * @param facts to be kept with it
+     * @return nothing if there is no model, but a program
+     * @throws RuntimeException if that training fails
+     */
+    Optional<SavedModel> refit(TrialRecord winner, long seed, Map<String, Object> facts) throws InterruptedException;
 
     /** Ends what it has started. */
     @Override

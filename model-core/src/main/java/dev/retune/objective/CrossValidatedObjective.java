@@ -226,9 +226,14 @@ public final class CrossValidatedObjective implements Objective {
      * @throws RuntimeException if the training fails
      */
     public Model refit(TrialRecord winner, Resource resource, long seed) throws InterruptedException {
+        return refit(winner, resource, seed, data);
+    }
+
+    /** The same, trained on these rows, such as those of the search and of the hold-out together. */
+    public Model refit(TrialRecord winner, Resource resource, long seed, Dataset rows) throws InterruptedException {
         Map<String, Object> values = values(winner.configuration(), resource, winner.resource());
         Training training =
-                learner.start(values, data, Randomness.derive(seed, 0, "refit").nextLong());
+                learner.start(values, rows, Randomness.derive(seed, 0, "refit").nextLong());
         do {
             Crew.throwIfInterrupted();
         } while (training.advance());

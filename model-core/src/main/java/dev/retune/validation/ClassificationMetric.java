@@ -6,8 +6,8 @@ import dev.retune.trial.Goal;
 import dev.retune.validation.Predictions.Probabilities;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** A metric of true classes and predicted probabilities, with the arithmetic of the built-in ones. */
@@ -16,10 +16,10 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
     /** The smallest probability that the logarithm sees: the distance from 1 to the next double. */
     private static final double SMALLEST = Math.ulp(1.0);
 
-    /** The arithmetic, of the true class of each row and the predictions. */
+    /** The arithmetic, of the true class and the weight of each row, and the predictions. */
     @FunctionalInterface
     interface Score {
-        double of(int[] truth, Probabilities predictions);
+        double of(int[] truth, double[] weights, Probabilities predictions);
     }
 
     @Override
@@ -40,7 +40,7 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
             throw new IllegalArgumentException("the model predicted " + probabilities.classes()
                     + " classes, but target '" + truth.target().name() + "' has " + classes.size() + ": " + classes);
         }
-        return score.of(truth.targetCodes(), probabilities);
+        return score.of(truth.targetCodes(), truth.weights(), probabilities);
     }
 
     @Override
@@ -48,22 +48,22 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
         return name;
     }
 
-    static double accuracy(int[] truth, Probabilities predictions) {
-        Counts counts = Counts.of(truth, predictions);
-        return (double) Arrays.stream(counts.hits).sum() / truth.length;
+    static double accuracy(int[] truth, double[] weights, Probabilities predictions) {
+        Counts counts = Counts.of(truth, weights, predictions);
+        return Arrays.stream(counts.hits).sum() / Arrays.stream(weights).sum();
     }
 
-    static double balancedAccuracy(int[] truth, Probabilities predictions) {
-        Counts counts = Counts.of(truth, predictions);
+    static double balancedAccuracy(int[] truth, double[] weights, Probabilities predictions) {
+        Counts counts = Counts.of(truth, weights, predictions);
         return IntStream.range(0, predictions.classes())
                 .filter(code -> counts.actual[code] > 0)
-                .mapToDouble(code -> (double) counts.hits[code] / counts.actual[code])
+                .mapToDouble(code -> counts.hits[code] / counts.actual[code])
                 .average()
                 .orElseThrow();
     }
 
-    static double f1(int[] truth, Probabilities predictions) {
-        Counts counts = Counts.of(truth, predictions);
+    static double f1(int[] truth, double[] weights, Probabilities predictions) {
+        Counts counts = Counts.of(truth, weights, predictions);
         if (predictions.classes() == 2) {
             return counts.occurs(1) ? counts.f1(1) : 0;
         }
@@ -74,79 +74,84 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
                 .orElseThrow();
     }
 
-    static double auc(int[] truth, Probabilities predictions) {
-        int[] occurring = Arrays.stream(truth).distinct().toArray();
+    static double auc(int[] truth, double[] weights, Probabilities predictions) {
+        int[] occurring = IntStream.range(0, truth.length)
+                .filter(row -> weights[row] > 0)
+                .map(row -> truth[row])
+                .distinct()
+                .toArray();
         if (occurring.length == 1) {
             throw new IllegalArgumentException("metric 'auc' compares classes, but all " + truth.length
                     + " rows to score are of one class; stratify the split, or use fewer folds");
         }
         if (predictions.classes() == 2) {
-            return auc(1, truth, predictions);
+            return auc(1, truth, weights, predictions);
         }
         return Arrays.stream(occurring)
-                .mapToDouble(code -> auc(code, truth, predictions))
+                .mapToDouble(code -> auc(code, truth, weights, predictions))
                 .average()
                 .orElseThrow();
     }
 
     /**
      * The Mann-Whitney statistic U / (P N): of all pairs of a positive and a negative row, the share in which the positive one has
-     * the greater probability, ties counting half.
+     * the greater probability, ties counting half. A pair weighs as much as the product of its rows.
      */
-    private static double auc(int positive, int[] truth, Probabilities predictions) {
-        double[] positives = probabilities(positive, row -> truth[row] == positive, predictions);
-        double[] negatives = probabilities(positive, row -> truth[row] != positive, predictions);
-        long twiceU = 0;
-        int below = 0;
-        int notAbove = 0;
-        for (double probability : positives) {
-            while (below < negatives.length && negatives[below] < probability) {
-                below++;
-            }
-            while (notAbove < negatives.length && negatives[notAbove] <= probability) {
-                notAbove++;
-            }
-            twiceU += below + notAbove;
-        }
-        return twiceU / (2.0 * positives.length * negatives.length);
-    }
-
-    private static double[] probabilities(int code, IntPredicate rows, Probabilities predictions) {
-        return IntStream.range(0, predictions.size())
-                .filter(rows)
-                .mapToDouble(row -> predictions.probability(row, code))
-                .sorted()
+    private static double auc(int positive, int[] truth, double[] weights, Probabilities predictions) {
+        int[] rows = IntStream.range(0, truth.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> predictions.probability(row, positive)))
+                .mapToInt(Integer::intValue)
                 .toArray();
+        double u = 0;
+        double below = 0; // the weight of negatives of smaller probability
+        double positives = 0;
+        for (int i = 0, next; i < rows.length; i = next) {
+            double tiedPositives = 0;
+            double tiedNegatives = 0;
+            double probability = predictions.probability(rows[i], positive);
+            for (next = i; next < rows.length && predictions.probability(rows[next], positive) == probability; next++) {
+                if (truth[rows[next]] == positive) {
+                    tiedPositives += weights[rows[next]];
+                } else {
+                    tiedNegatives += weights[rows[next]];
+                }
+            }
+            u += tiedPositives * (below + tiedNegatives / 2);
+            below += tiedNegatives;
+            positives += tiedPositives;
+        }
+        return u / (positives * below);
     }
 
-    static double logLoss(int[] truth, Probabilities predictions) {
+    static double logLoss(int[] truth, double[] weights, Probabilities predictions) {
         double sum = 0;
         for (int row = 0; row < truth.length; row++) {
-            sum -= Math.log(Math.max(predictions.probability(row, truth[row]), SMALLEST));
+            sum -= weights[row] * Math.log(Math.max(predictions.probability(row, truth[row]), SMALLEST));
         }
-        return sum / truth.length;
+        return sum / Arrays.stream(weights).sum();
     }
 
-    /** How many rows of each class there are, how many are predicted, and how many are both. */
+    /** The weight of the rows of each class that there are, that are predicted, and that are both. */
     private static final class Counts {
-        private final int[] actual;
-        private final int[] predicted;
-        private final int[] hits;
+        private final double[] actual;
+        private final double[] predicted;
+        private final double[] hits;
 
         private Counts(int k) {
-            actual = new int[k];
-            predicted = new int[k];
-            hits = new int[k];
+            actual = new double[k];
+            predicted = new double[k];
+            hits = new double[k];
         }
 
-        static Counts of(int[] truth, Probabilities predictions) {
+        static Counts of(int[] truth, double[] weights, Probabilities predictions) {
             Counts counts = new Counts(predictions.classes());
             for (int row = 0; row < truth.length; row++) {
                 int code = predictions.mostProbable(row);
-                counts.actual[truth[row]]++;
-                counts.predicted[code]++;
+                counts.actual[truth[row]] += weights[row];
+                counts.predicted[code] += weights[row];
                 if (code == truth[row]) {
-                    counts.hits[code]++;
+                    counts.hits[code] += weights[row];
                 }
             }
             return counts;

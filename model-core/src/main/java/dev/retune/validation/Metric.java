@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Scores predictions against the truth. The built-in ones agree with scikit-learn's of the same name, except where they say so.
+ * Scores predictions against the truth. The built-in ones agree with scikit-learn's of the same name, except where they say so, and
+ * let each row count as much as its {@linkplain Dataset#weights weight}.
+ *
+ * <p>One of your own that {@code META-INF/services/dev.retune.validation.Metric} names can be named in study files, too.
  *
  * <p>A class of the data set may be absent from the rows scored; each metric says what becomes of it.
  */
@@ -94,19 +97,24 @@ public interface Metric {
         return List.of(ACCURACY, BALANCED_ACCURACY, F1, AUC, LOG_LOSS, RMSE, MAE, R2);
     }
 
+    /** The built-in metrics, and those of your own that are services. */
+    static List<Metric> available() {
+        return OwnMetrics.withStandard();
+    }
+
     /**
-     * The built-in metric of that name; case, spaces, hyphens and underscores do not matter.
+     * The {@linkplain #available available} metric of that name; case, spaces, hyphens and underscores do not matter.
      *
      * @throws IllegalArgumentException if there is none
      */
     static Metric named(String name) {
         String wanted = name.replaceAll("[\\s_-]", "");
-        for (Metric metric : standard()) {
+        for (Metric metric : available()) {
             if (metric.name().equalsIgnoreCase(wanted)) {
                 return metric;
             }
         }
-        List<String> known = standard().stream().map(Metric::name).toList();
+        List<String> known = available().stream().map(Metric::name).toList();
         throw new IllegalArgumentException("unknown metric '" + name + "'" + NearestName.hintOrList(wanted, known));
     }
 }

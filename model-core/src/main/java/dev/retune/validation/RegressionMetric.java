@@ -6,14 +6,15 @@ import dev.retune.trial.Goal;
 import dev.retune.validation.Predictions.Values;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A metric of true and predicted numbers, with the arithmetic of the built-in ones. */
 record RegressionMetric(String name, Goal goal, Score score) implements Metric {
 
-    /** The arithmetic, of the true number of each row and the predictions. */
+    /** The arithmetic, of the true number and the weight of each row, and the predictions. */
     @FunctionalInterface
     interface Score {
-        double of(double[] truth, Values predictions);
+        double of(double[] truth, double[] weights, Values predictions);
     }
 
     @Override
@@ -29,7 +30,7 @@ record RegressionMetric(String name, Goal goal, Score score) implements Metric {
                     "metric '" + name + "' scores numbers, but the model predicted probabilities");
         }
         Rows.check(name, truth, predictions);
-        return score.of(truth.targetValues(), values);
+        return score.of(truth.targetValues(), truth.weights(), values);
     }
 
     @Override
@@ -37,36 +38,43 @@ record RegressionMetric(String name, Goal goal, Score score) implements Metric {
         return name;
     }
 
-    static double rmse(double[] truth, Values predictions) {
-        return Math.sqrt(squaredErrors(truth, predictions) / truth.length);
+    static double rmse(double[] truth, double[] weights, Values predictions) {
+        return Math.sqrt(squaredErrors(truth, weights, predictions)
+                / Arrays.stream(weights).sum());
     }
 
-    static double mae(double[] truth, Values predictions) {
+    static double mae(double[] truth, double[] weights, Values predictions) {
         double sum = 0;
         for (int row = 0; row < truth.length; row++) {
-            sum += Math.abs(truth[row] - predictions.value(row));
+            sum += weights[row] * Math.abs(truth[row] - predictions.value(row));
         }
-        return sum / truth.length;
+        return sum / Arrays.stream(weights).sum();
     }
 
-    static double r2(double[] truth, Values predictions) {
-        double mean = Arrays.stream(truth).average().orElseThrow();
+    static double r2(double[] truth, double[] weights, Values predictions) {
+        double total = Arrays.stream(weights).sum();
+        double mean = IntStream.range(0, truth.length)
+                        .mapToDouble(row -> weights[row] * truth[row])
+                        .sum()
+                / total;
         double deviations = 0;
-        for (double value : truth) {
-            deviations += (value - mean) * (value - mean);
+        boolean constant = true;
+        for (int row = 0; row < truth.length; row++) {
+            deviations += weights[row] * (truth[row] - mean) * (truth[row] - mean);
+            constant &= truth[row] == truth[0];
         }
-        double errors = squaredErrors(truth, predictions);
-        if (Arrays.stream(truth).allMatch(value -> value == truth[0])) {
+        double errors = squaredErrors(truth, weights, predictions);
+        if (constant) {
             return errors == 0 ? 1 : 0;
         }
         return 1 - errors / deviations;
     }
 
-    private static double squaredErrors(double[] truth, Values predictions) {
+    private static double squaredErrors(double[] truth, double[] weights, Values predictions) {
         double sum = 0;
         for (int row = 0; row < truth.length; row++) {
             double error = truth[row] - predictions.value(row);
-            sum += error * error;
+            sum += weights[row] * error * error;
         }
         return sum;
     }

@@ -2,6 +2,8 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 
+import java.util.Arrays;
+
 /** Whether predictions are about the rows that they are scored on. */
 final class Rows {
 
@@ -14,6 +16,10 @@ final class Rows {
         if (truth.size() != predictions.size()) {
             throw new IllegalArgumentException(
                     "the model predicted " + predictions.size() + " rows, but " + truth.size() + " are to be scored");
+        }
+        if (truth.isWeighted() && Arrays.stream(truth.weights()).allMatch(weight -> weight == 0)) {
+            throw new IllegalArgumentException("metric '" + metric + "' of " + truth.size()
+                    + " rows that all weigh 0; use fewer folds, or leave such rows out");
         }
     }
 }

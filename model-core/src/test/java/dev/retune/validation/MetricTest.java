@@ -195,7 +195,7 @@ class MetricTest {
         assertRefused(() -> Metric.named("acuracy"), "unknown metric 'acuracy'; did you mean 'accuracy'?");
         assertRefused(
                 () -> Metric.named("speed"),
-                "unknown metric 'speed'; known: accuracy, balancedAccuracy, f1, auc, logLoss, rmse, mae, r2");
+                "unknown metric 'speed'; known: accuracy, balancedAccuracy, f1, auc, logLoss, rmse, mae, r2, worstError");
     }
 
     @Test

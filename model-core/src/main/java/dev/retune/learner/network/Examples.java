@@ -17,12 +17,16 @@ public final class Examples {
     private final float[][] inputs;
     private final float[][] targets;
 
+    /** How much each counts, 1 on average; null where all count the same. */
+    private final float @Nullable [] weights;
+
     /** Computed when first asked for; threads that race compute the same. */
     private @Nullable Long fingerprint;
 
-    private Examples(float[][] inputs, float[][] targets) {
+    private Examples(float[][] inputs, float[][] targets, float @Nullable [] weights) {
         this.inputs = inputs;
         this.targets = targets;
+        this.weights = weights;
     }
 
     /**
@@ -78,7 +82,31 @@ public final class Examples {
         }
         checkRows("Input", inputs);
         checkRows("Target", targets);
-        return new Examples(inputs.clone(), targets.clone());
+        return new Examples(inputs.clone(), targets.clone(), null);
+    }
+
+    /**
+     * The same examples, each of which counts in the cost in proportion to its weight.
+     *
+     * @param weights one an example, 0 or more
+     * @throws IllegalArgumentException if their number differs, one is negative or not finite, or all are 0
+     */
+    public Examples weighted(double... weights) {
+        if (weights.length != size()) {
+            throw new IllegalArgumentException(
+                    "There are " + size() + " examples but " + weights.length + " weights: give one an example");
+        }
+        double sum = Arrays.stream(weights).sum();
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)
+                || Arrays.stream(weights).anyMatch(w -> !(w >= 0))) {
+            throw new IllegalArgumentException(
+                    "The weights of the examples sum to " + sum + " but must be 0 or more each, and not all 0");
+        }
+        float[] scaled = new float[weights.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (weights[i] * scaled.length / sum);
+        }
+        return new Examples(inputs, targets, scaled);
     }
 
     /**
@@ -90,11 +118,15 @@ public final class Examples {
         Check.atLeast("number of selected examples", indices.length, 1);
         float[][] x = new float[indices.length][];
         float[][] t = new float[indices.length][];
+        float[] w = weights == null ? null : new float[indices.length];
         for (int i = 0; i < indices.length; i++) {
             x[i] = inputs[indices[i]];
             t[i] = targets[indices[i]];
+            if (w != null) {
+                w[i] = weight(indices[i]);
+            }
         }
-        return new Examples(x, t);
+        return new Examples(x, t, w);
     }
 
     /** How many examples. */
@@ -118,6 +150,10 @@ public final class Examples {
 
     float[] target(int i) {
         return targets[i];
+    }
+
+    float weight(int i) {
+        return weights == null ? 1 : weights[i];
     }
 
     /** Checks that every target suits the output. */
@@ -159,7 +195,7 @@ public final class Examples {
         return parts;
     }
 
-    /** A checksum of all inputs and targets, by which a checkpoint knows its examples again. */
+    /** A checksum of all inputs, targets and weights, by which a checkpoint knows its examples again. */
     long fingerprint() {
         Long known = fingerprint;
         if (known == null) {
@@ -175,6 +211,9 @@ public final class Examples {
         for (int i = 0; i < inputs.length; i++) {
             update(crc, bytes, inputs[i]);
             update(crc, bytes, targets[i]);
+            if (weights != null) {
+                update(crc, bytes, new float[] {weights[i]});
+            }
         }
         return crc.getValue();
     }

@@ -59,10 +59,11 @@ public final class Network {
         Propagation propagation = new Propagation(layers, activation, output, 0, new JavaGemm(), batch);
         float[][] x = new float[batch][];
         float[][] noTargets = new float[batch][outputs()];
+        float[] noWeights = new float[batch];
         for (int start = 0; start < inputs.length; start += batch) {
             int n = Math.min(batch, inputs.length - start);
             System.arraycopy(inputs, start, x, 0, n);
-            propagation.forward(layers, x, noTargets, n, null);
+            propagation.forward(layers, x, noTargets, noWeights, n, null);
             for (int i = 0; i < n; i++) {
                 predictions[start + i] = propagation.predictions()[i].clone();
             }

@@ -49,6 +49,7 @@ public final class NetworkTraining {
     private final Propagation propagation;
     private final float[][] x;
     private final float[][] t;
+    private final float[] w;
     private final double zeroCost;
 
     private int epoch;
@@ -97,6 +98,7 @@ public final class NetworkTraining {
                 batch);
         x = new float[batch][given.inputWidth()];
         t = new float[batch][];
+        w = new float[batch];
         zeroCost = training.worstLossAtZero(settings.output());
     }
 
@@ -248,11 +250,12 @@ public final class NetworkTraining {
         float[] input = examples.input(example);
         System.arraycopy(input, 0, x[to], 0, input.length);
         t[to] = examples.target(example);
+        w[to] = examples.weight(example);
     }
 
     private double trainBatch(int size, double rate, int batch) {
         SplitMix64 dropout = settings.dropout() > 0 ? SplitMix64.of(settings.seed(), DROPOUT, epoch, batch) : null;
-        double loss = propagation.forward(weights, x, t, size, dropout);
+        double loss = propagation.forward(weights, x, t, w, size, dropout);
         double mean = loss / size;
         if (step == 0) {
             firstCost = mean;
@@ -264,7 +267,7 @@ public final class NetworkTraining {
                     : "became " + (Double.isNaN(mean) ? "NaN" : "infinite");
             throw diverged(what + " in epoch " + (epoch + 1) + ", mini-batch " + batch, rate);
         }
-        propagation.backward(weights, x, t, size, gradient);
+        propagation.backward(weights, x, t, w, size, gradient);
         penalty.addGradient(weights, gradient);
         step++;
         UpdateRule rule = UpdateRule.of(settings.optimizer(), rate, step);
@@ -286,7 +289,7 @@ public final class NetworkTraining {
             for (int i = 0; i < size; i++) {
                 gather(validation, start + i, i);
             }
-            loss += propagation.forward(weights, x, t, size, null);
+            loss += propagation.forward(weights, x, t, w, size, null);
         }
         validationCost = loss / validation.size();
         if (settings.patience() > 0 && validationCost < bestCost) {

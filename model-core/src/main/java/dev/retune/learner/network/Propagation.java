@@ -52,10 +52,11 @@ final class Propagation {
      *
      * @param x their inputs
      * @param t their targets
+     * @param w their weights
      * @param random drops units out; null to keep them all, as for predictions
-     * @return the sum of their losses
+     * @return the sum of their losses, each times its weight
      */
-    double forward(Layers layers, float[][] x, float[][] t, int n, @Nullable SplitMix64 random) {
+    double forward(Layers layers, float[][] x, float[][] t, float[] w, int n, @Nullable SplitMix64 random) {
         int last = layers.size() - 1;
         float[][] in = x;
         for (int l = 0; l < last; l++) {
@@ -75,7 +76,7 @@ final class Propagation {
         layers.get(last).forward(gemm, in, activated[last], n);
         double loss = 0;
         for (int i = 0; i < n; i++) {
-            loss += output.apply(activated[last][i], t[i], layers.outputs());
+            loss += w[i] * output.apply(activated[last][i], t[i], layers.outputs());
         }
         return loss;
     }
@@ -85,11 +86,11 @@ final class Propagation {
         return activated[activated.length - 1];
     }
 
-    /** Writes the gradient of the mean loss of the n examples of the last forward pass, which had these inputs and targets. */
-    void backward(Layers layers, float[][] x, float[][] t, int n, Layers gradient) {
+    /** Writes the gradient of the sum of losses divided by n of the last forward pass, which had these inputs, targets and weights. */
+    void backward(Layers layers, float[][] x, float[][] t, float[] w, int n, Layers gradient) {
         int last = layers.size() - 1;
         for (int i = 0; i < n; i++) {
-            outputDelta(predictions()[i], t[i], deltas[last][i], 1f / n);
+            outputDelta(predictions()[i], t[i], deltas[last][i], w[i] / n);
         }
         for (int l = last; l > 0; l--) {
             Layer layer = layers.get(l);

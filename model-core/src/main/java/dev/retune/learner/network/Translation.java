@@ -54,6 +54,11 @@ record Translation(Features features, double shift, double scale) {
     }
 
     Examples examples(Dataset rows) {
+        Examples examples = unweighted(rows);
+        return rows.isWeighted() ? examples.weighted(rows.weights()) : examples;
+    }
+
+    private Examples unweighted(Dataset rows) {
         float[][] inputs = inputs(rows);
         return switch (output()) {
             case SOFTMAX -> Examples.ofClasses(inputs, rows.targetCodes(), classes());

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -54,8 +55,8 @@ class PropagationTest {
         Penalty penalty = new Penalty(l1, l2);
         Propagation propagation = new Propagation(layers, activation, output, 0, new JavaGemm(), n);
         Layers gradient = layers.zeros();
-        double loss = propagation.forward(layers, x, t, n, null);
-        propagation.backward(layers, x, t, n, gradient);
+        double loss = propagation.forward(layers, x, t, ones(n), n, null);
+        propagation.backward(layers, x, t, ones(n), n, gradient);
         penalty.addGradient(layers, gradient);
 
         Reference reference = new Reference(layers, activation, output, l1, l2);
@@ -83,13 +84,13 @@ class PropagationTest {
         Propagation propagation = new Propagation(layers, Activation.TANH, Output.LINEAR, 0.3, new JavaGemm(), 1);
         float[][] x = {{0.5f, -1, 2}};
         float[][] t = {{0}};
-        propagation.forward(layers, x, t, 1, null);
+        propagation.forward(layers, x, t, ones(1), 1, null);
         double kept = propagation.predictions()[0][0];
         double sum = 0;
         double squares = 0;
         int runs = 20_000;
         for (int i = 0; i < runs; i++) {
-            propagation.forward(layers, x, t, 1, SplitMix64.of(2, i));
+            propagation.forward(layers, x, t, ones(1), 1, SplitMix64.of(2, i));
             double y = propagation.predictions()[0][0];
             sum += y;
             squares += y * y;
@@ -108,8 +109,8 @@ class PropagationTest {
         float[][] x = {{1, 2}};
         float[][] t = {{5}};
         Layers gradient = layers.zeros();
-        propagation.forward(layers, x, t, 1, SplitMix64.of(7));
-        propagation.backward(layers, x, t, 1, gradient);
+        propagation.forward(layers, x, t, ones(1), 1, SplitMix64.of(7));
+        propagation.backward(layers, x, t, ones(1), 1, gradient);
         int dropped = 0;
         for (int unit = 0; unit < 50; unit++) {
             boolean out = gradient.get(1).weights()[0][unit] == 0;
@@ -205,5 +206,11 @@ class PropagationTest {
             }
             return loss;
         }
+    }
+
+    private static float[] ones(int n) {
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 }

@@ -1,0 +1,43 @@
+package dev.retune.cli;
+
+import dev.retune.config.Durations;
+import dev.retune.config.Limits;
+import dev.retune.config.StudyFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+
+/** The budget of a study. */
+final class LimitsOption {
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "The budget of trials, earlier runs included; instead of the file's.")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--time",
+            paramLabel = "DURATION",
+            description =
+                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
+    private @Nullable String time;
+
+    Limits of(StudyFile file) {
+        if (trials != null && trials < 1) {
+            throw new UsageException("--trials %s: a budget needs 1 trial or more".formatted(trials));
+        }
+        try {
+            return file.limits()
+                    .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--time: " + e.getMessage(), e);
+        }
+    }
+
+    /** As it was given, for a command line. */
+    String given() {
+        return (trials == null ? "" : " --trials " + trials) + (time == null ? "" : " --time " + time);
+    }
+}
