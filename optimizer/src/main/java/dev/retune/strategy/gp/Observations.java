@@ -38,26 +38,41 @@ record Observations(
 
     private static Observations of(Features features, Resource resource, List<TrialRecord> finished) {
         double median = median(finished);
+        boolean counted = isCountedBySteps(resource, finished);
         int n = finished.size();
         double[][] rows = new double[n][];
         double[] losses = new double[n];
         double[] variances = new double[n];
         for (int i = 0; i < n; i++) {
             TrialRecord trial = finished.get(i);
-            rows[i] = features.of(trial.configuration(), position(resource, trial));
-            losses[i] = loss(resource, trial, median);
+            rows[i] = features.of(trial.configuration(), position(resource, spent(trial, counted)));
+            losses[i] = loss(trial, counted, median);
             double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
             variances[i] = Double.isFinite(error) ? error * error : 0;
         }
         return new Observations(features, resource, finished, rows, losses, variances);
     }
 
+    /**
+     * Whether reports count the resource, as they do where both are epochs, but not where steps are folds or trees and the
+     * resource is a fraction of the data: the trials that completed came to about as many steps as they had of the resource.
+     */
+    private static boolean isCountedBySteps(Resource resource, List<TrialRecord> finished) {
+        double[] ratios = finished.stream()
+                .filter(t -> t.state() == State.COMPLETED && t.lastStep() > 0)
+                .mapToDouble(t -> t.lastStep() / t.resource())
+                .toArray();
+        return resource.isFidelity()
+                && ratios.length > 0
+                && Arrays.stream(ratios).allMatch(ratio -> ratio >= 0.5 && ratio <= 1);
+    }
+
     /** A pruned trial was not worth going on: where its resource does not tell why, it is no better than the median. */
-    private static double loss(Resource resource, TrialRecord trial, double median) {
+    private static double loss(TrialRecord trial, boolean counted, double median) {
         if (!trial.measurement().map(Measurement::isFeasible).orElse(false)) {
             return Double.NaN;
         }
-        boolean comparable = trial.state() == State.COMPLETED || resource.isFidelity();
+        boolean comparable = trial.state() == State.COMPLETED || counted && trial.lastStep() > 0;
         return comparable || Double.isNaN(median) ? trial.value() : Math.max(trial.value(), median);
     }
 
@@ -71,14 +86,17 @@ record Observations(
         return values.length == 0 ? Double.NaN : values[values.length / 2];
     }
 
-    /** Where on [0, 1] the resource of a trial lies, on a log scale. */
-    private static double position(Resource resource, TrialRecord trial) {
+    /** What a trial got of the resource. */
+    private static double spent(TrialRecord trial, boolean counted) {
+        boolean stopped = trial.state() == State.PRUNED && counted && trial.lastStep() > 0;
+        return stopped ? trial.lastStep() : trial.resource();
+    }
+
+    /** Where on [0, 1] an amount of the resource lies, on a log scale. */
+    static double position(Resource resource, double spent) {
         if (!resource.isFidelity()) {
             return 1;
         }
-        double spent = trial.state() == State.PRUNED && trial.lastStep() > 0
-                ? Math.min(trial.lastStep(), trial.resource()) // steps need not count the resource
-                : trial.resource();
         double low = Math.log(resource.min());
         double high = Math.log(resource.max());
         return Math.min(Math.max((Math.log(spent) - low) / (high - low), 0), 1);
