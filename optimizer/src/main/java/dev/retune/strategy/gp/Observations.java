@@ -12,31 +12,57 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the finished trials say.
+ * What the finished trials say about the loss, or about a constraint that is known only after the trial.
  *
+ * @param constraint which of them, or {@link #LOSS}
  * @param trials n finished trials, by number
  * @param rows n points by {@link Features}
- * @param losses n losses; NaN for a trial that failed or broke a constraint, to be taken for the worst
+ * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the worst
  * @param variances n variances of the losses that the spread of their folds tells; 0 where there are no folds
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Observations(
         Features features,
         Resource resource,
+        int constraint,
         List<TrialRecord> trials,
         double[][] rows,
         double[] losses,
         double[] variances) {
 
-    /** The finished trials of a history. */
+    /** Instead of the index of a constraint. */
+    static final int LOSS = -1;
+
+    /** The losses of the finished trials of a history. */
     static Observations of(Features features, History history) {
         return of(
                 features,
                 history.resource(),
+                LOSS,
                 history.trials().stream().filter(t -> t.outcome().isPresent()).toList());
     }
 
-    private static Observations of(Features features, Resource resource, List<TrialRecord> finished) {
+    /** What the trials whose constraints were measured say about these, one after another. */
+    List<Observations> constraints() {
+        int count = trials.stream()
+                .flatMap(t -> t.measurement().stream())
+                .mapToInt(m -> m.constraints().size())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, count)
+                .mapToObj(c -> of(
+                        features,
+                        resource,
+                        c,
+                        trials.stream()
+                                .filter(t -> t.measurement()
+                                        .filter(m -> m.constraints().size() > c)
+                                        .isPresent())
+                                .toList()))
+                .toList();
+    }
+
+    private static Observations of(Features features, Resource resource, int constraint, List<TrialRecord> finished) {
         double median = median(finished);
         boolean counted = isCountedBySteps(resource, finished);
         int n = finished.size();
@@ -46,11 +72,16 @@ record Observations(
         for (int i = 0; i < n; i++) {
             TrialRecord trial = finished.get(i);
             rows[i] = features.of(trial.configuration(), position(resource, spent(trial, counted)));
-            losses[i] = loss(trial, counted, median);
-            double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
-            variances[i] = Double.isFinite(error) ? error * error : 0;
+            if (constraint == LOSS) {
+                losses[i] = loss(trial, counted, median);
+                double error =
+                        trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
+                variances[i] = Double.isFinite(error) ? error * error : 0;
+            } else {
+                losses[i] = trial.measurement().orElseThrow().constraints().get(constraint);
+            }
         }
-        return new Observations(features, resource, finished, rows, losses, variances);
+        return new Observations(features, resource, constraint, finished, rows, losses, variances);
     }
 
     /**
@@ -69,9 +100,6 @@ record Observations(
 
     /** A pruned trial was not worth going on: where its resource does not tell why, it is no better than the median. */
     private static double loss(TrialRecord trial, boolean counted, double median) {
-        if (!trial.measurement().map(Measurement::isFeasible).orElse(false)) {
-            return Double.NaN;
-        }
         boolean comparable = trial.state() == State.COMPLETED || counted && trial.lastStep() > 0;
         return comparable || Double.isNaN(median) ? trial.value() : Math.max(trial.value(), median);
     }
@@ -106,6 +134,12 @@ record Observations(
         return rows.length;
     }
 
+    /** Whether trial i has a loss and kept its constraints. */
+    boolean isSound(int i) {
+        return Double.isFinite(losses[i])
+                && trials.get(i).measurement().orElseThrow().isFeasible();
+    }
+
     /** How many losses are numbers. */
     long usable() {
         return Arrays.stream(losses).filter(Double::isFinite).count();
@@ -113,7 +147,7 @@ record Observations(
 
     /** What the first n trials alone would say. */
     Observations first(int n) {
-        return n == size() ? this : of(features, resource, trials.subList(0, n));
+        return n == size() ? this : of(features, resource, constraint, trials.subList(0, n));
     }
 
     /** So many of them: the better half of these are the best, the others are spread evenly over the rest. */
@@ -138,6 +172,7 @@ record Observations(
         return new Observations(
                 features,
                 resource,
+                constraint,
                 Arrays.stream(chosen).mapToObj(trials::get).toList(),
                 Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(double[][]::new),
                 Arrays.stream(chosen).mapToDouble(i -> losses[i]).toArray(),

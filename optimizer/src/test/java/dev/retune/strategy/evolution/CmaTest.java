@@ -22,10 +22,7 @@ class CmaTest {
                 case "sphere" -> x[i] * x[i];
                 case "ellipsoid" -> Math.pow(1e6, i / (x.length - 1.0)) * x[i] * x[i];
                 case "cigar" -> (i == 0 ? 1 : 1e6) * x[i] * x[i];
-                default ->
-                    i == 0
-                            ? 0
-                            : 100 * Math.pow(x[i] - x[i - 1] * x[i - 1], 2) + (1 - x[i - 1]) * (1 - x[i - 1]);
+                default -> i == 0 ? 0 : 100 * Math.pow(x[i] - x[i - 1] * x[i - 1], 2) + (1 - x[i - 1]) * (1 - x[i - 1]);
             };
         }
         return sum;
@@ -60,10 +57,16 @@ class CmaTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "sphere, 5, 801", "sphere, 10, 1619", "sphere, 20, 3084",
-        "ellipsoid, 5, 1673", "ellipsoid, 10, 4489",
-        "cigar, 5, 1937", "cigar, 10, 4270", "cigar, 20, 8862",
-        "rosenbrock, 5, 1911", "rosenbrock, 10, 5193"
+        "sphere, 5, 801",
+        "sphere, 10, 1619",
+        "sphere, 20, 3084",
+        "ellipsoid, 5, 1673",
+        "ellipsoid, 10, 4489",
+        "cigar, 5, 1937",
+        "cigar, 10, 4270",
+        "cigar, 20, 8862",
+        "rosenbrock, 5, 1911",
+        "rosenbrock, 10, 5193"
     })
     void update_onClassicalFunctions_needsAsManyEvaluationsAsTheReference(String function, int n, long reference) {
         long[] sorted = LongStream.range(0, 7)
