@@ -22,12 +22,4 @@ public interface Strategy {
      * @return what to try, or nothing if there is nothing left to try, as at the end of a grid
      */
     Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random);
-
-    /**
-     * Whether it learns from trials of any resource how the loss depends on it. One that does not is shown comparable losses
-     * only where another strategy shares out the resource, as {@code dev.retune.strategy.halving} does.
-     */
-    default boolean modelsResource() {
-        return false;
-    }
 }

@@ -202,6 +202,17 @@ public abstract class StrategyContract {
     }
 
     @Test
+    protected void propose_whenConstraintsAreBroken_goesOn() {
+        assertAlive(simulationOfOutcomes(deep(), (c, r) -> {
+            int kind = Math.floorMod(c.toString().hashCode(), 4);
+            return kind == 0
+                    ? new Outcome.Failed("NaN")
+                    : new Outcome.Completed(new Measurement(
+                            List.of(bowl(c)), List.of(), kind == 1 ? List.of() : List.of(kind - 2.5, bowl(c))));
+        }));
+    }
+
+    @Test
     protected void propose_whenValuesAreExtreme_goesOn() {
         double[] values = {1e300, -1e300, 1e-300, 0.0, -1e-300, 1e300, 1.0};
         assertAlive(simulation(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length)]));

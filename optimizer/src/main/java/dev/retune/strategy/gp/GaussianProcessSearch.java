@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,7 +23,8 @@ import java.util.stream.IntStream;
  * greatest expected improvement over the best of them is next (Jones et al. 1998; in the logarithmic form of Ament et al. 2023).
  *
  * <p>Whole numbers, choices and conditional parameters are first-class; failed trials count as bad, pruned ones as no better than
- * the median; the spread of the folds counts as noise; running trials make a batch spread. Where the study has a fidelity, the
+ * the median; the spread of the folds counts as noise; running trials make a batch spread. Constraints that are known only after
+ * a trial have a Gaussian process each, and what will probably break one is worth less (Gardner et al. 2014). Where the study has a fidelity, the
  * resource of each trial is one more input, and proposals are for the whole resource. The cost of a proposal is bounded: the model
  * holds at most 1,000 trials, the better half of these being the best.
  */
@@ -35,7 +38,8 @@ public final class GaussianProcessSearch implements Strategy {
     private static final int CENTERS = 5;
 
     private final Strategy random = RandomSearch.create();
-    private @Nullable Fit fit; // guarded by this
+    private @Nullable Features features; // guarded by this
+    private final Map<Integer, Fit> fits = new HashMap<>(); // by constraint, for these features; guarded by this
 
     private GaussianProcessSearch() {}
 
@@ -56,6 +60,7 @@ public final class GaussianProcessSearch implements Strategy {
         return model(space, history).map(m -> new Surrogate(m.features(), m.posterior(), m.targets()));
     }
 
+    /** One Gaussian process and what it was made of. */
     private record Model(Features features, Observations used, Targets targets, Posterior posterior) {
 
         double[] y() {
@@ -65,65 +70,85 @@ public final class GaussianProcessSearch implements Strategy {
         double[] noise() {
             return used.noise(targets);
         }
+
+        /** Of a constraint; while nothing keeps it, what breaks it less than any before is as good as what keeps it. */
+        Feasibility feasibility() {
+            double least = Arrays.stream(y()).min().orElseThrow();
+            return new Feasibility(posterior, Math.max(targets.of(0), least));
+        }
+
+        /** The smallest target of a sound trial; infinite if there is none. */
+        double incumbent() {
+            double[] y = y();
+            return IntStream.range(0, y.length)
+                    .filter(used::isSound)
+                    .mapToDouble(i -> y[i])
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
     }
 
     private Optional<Model> model(SearchSpace space, History history) {
-        Features features = features(space, history);
-        Observations all = Observations.of(features, history);
+        return model(Observations.of(features(space, history), history));
+    }
+
+    private Optional<Model> model(Observations all) {
+        Features features = all.features();
         if (all.usable() < 2 || features.columns() == 0) {
             return Optional.empty();
         }
-        Kernel kernel = new Kernel(features, fit(features).to(all));
+        Kernel kernel = new Kernel(features, fit(features, all.constraint()).to(all));
         Observations used = all.size() > LARGEST ? all.spread(LARGEST) : all;
         Targets targets = new Targets(used.losses());
         Posterior posterior = Posterior.of(kernel, used.rows(), targets.of(used.losses()), used.noise(targets));
         return Optional.of(new Model(features, used, targets, posterior));
     }
 
-    private static Optional<Configuration> maximize(Model model, History history, RandomGenerator generator) {
-        double[] y = model.y();
+    private Optional<Configuration> maximize(Model model, History history, RandomGenerator generator) {
         // not the smallest mean: under noise the luckiest observation asks for more, and so keeps the search from
         // settling
-        double incumbent = Arrays.stream(y).min().orElseThrow();
+        double incumbent = model.incumbent();
+        List<Feasibility> constraints = model.used().constraints().stream()
+                .flatMap(c -> model(c).stream())
+                .map(Model::feasibility)
+                .toList();
         double[][] running = history.trials().stream()
                 .filter(t -> t.outcome().isEmpty())
                 .map(t -> model.features().of(t.configuration(), 1))
                 .toArray(double[][]::new);
         Posterior posterior =
                 running.length == 0 ? model.posterior() : model.posterior().believing(running);
-        return new Maximizer(model.features(), new Acquisition(posterior, incumbent), generator)
+        Acquisition acquisition = new Acquisition(posterior, incumbent, constraints);
+        return new Maximizer(model.features(), acquisition, generator)
                 .maximize(centers(model), history.configurations());
     }
 
-    /** The configurations with the smallest means, the best first. */
+    /** The configurations with the smallest means, the best first, those that broke a constraint last. */
     private static List<Configuration> centers(Model model) {
         double[] means = model.posterior().smoothed(model.y(), model.noise());
         List<TrialRecord> trials = model.used().trials();
         return IntStream.range(0, means.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> means[i]))
+                .sorted(Comparator.comparing((Integer i) -> !model.used().isSound(i))
+                        .thenComparingDouble(i -> means[i]))
                 .map(i -> trials.get(i).configuration())
                 .distinct()
                 .limit(CENTERS)
                 .toList();
     }
 
-    private Features features(SearchSpace space, History history) {
-        return fit(space, history.resource().isFidelity()).features();
-    }
-
-    private Fit fit(Features features) {
-        return fit(features.space(), features.hasFidelity());
-    }
-
-    private synchronized Fit fit(SearchSpace space, boolean fidelity) {
-        Fit last = fit;
-        if (last == null
-                || !last.features().space().equals(space)
-                || last.features().hasFidelity() != fidelity) {
-            last = new Fit(new Features(space, fidelity));
-            fit = last;
+    private synchronized Features features(SearchSpace space, History history) {
+        boolean fidelity = history.resource().isFidelity();
+        Features last = features;
+        if (last == null || !last.space().equals(space) || last.hasFidelity() != fidelity) {
+            last = new Features(space, fidelity);
+            features = last;
+            fits.clear();
         }
         return last;
+    }
+
+    private synchronized Fit fit(Features of, int constraint) {
+        return of == features ? fits.computeIfAbsent(constraint, c -> new Fit(of)) : new Fit(of);
     }
 }

@@ -12,52 +12,95 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the finished trials say.
+ * What the finished trials say about the loss, or about a constraint that is known only after the trial.
  *
+ * @param constraint which of them, or {@link #LOSS}
  * @param trials n finished trials, by number
  * @param rows n points by {@link Features}
- * @param losses n losses; NaN for a trial that failed or broke a constraint, to be taken for the worst
+ * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the worst
  * @param variances n variances of the losses that the spread of their folds tells; 0 where there are no folds
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Observations(
         Features features,
         Resource resource,
+        int constraint,
         List<TrialRecord> trials,
         double[][] rows,
         double[] losses,
         double[] variances) {
 
-    /** The finished trials of a history. */
+    /** Instead of the index of a constraint. */
+    static final int LOSS = -1;
+
+    /** The losses of the finished trials of a history. */
     static Observations of(Features features, History history) {
         return of(
                 features,
                 history.resource(),
+                LOSS,
                 history.trials().stream().filter(t -> t.outcome().isPresent()).toList());
     }
 
-    private static Observations of(Features features, Resource resource, List<TrialRecord> finished) {
+    /** What the trials whose constraints were measured say about these, one after another. */
+    List<Observations> constraints() {
+        int count = trials.stream()
+                .flatMap(t -> t.measurement().stream())
+                .mapToInt(m -> m.constraints().size())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, count)
+                .mapToObj(c -> of(
+                        features,
+                        resource,
+                        c,
+                        trials.stream()
+                                .filter(t -> t.measurement()
+                                        .filter(m -> m.constraints().size() > c)
+                                        .isPresent())
+                                .toList()))
+                .toList();
+    }
+
+    private static Observations of(Features features, Resource resource, int constraint, List<TrialRecord> finished) {
         double median = median(finished);
+        boolean counted = isCountedBySteps(resource, finished);
         int n = finished.size();
         double[][] rows = new double[n][];
         double[] losses = new double[n];
         double[] variances = new double[n];
         for (int i = 0; i < n; i++) {
             TrialRecord trial = finished.get(i);
-            rows[i] = features.of(trial.configuration(), position(resource, trial));
-            losses[i] = loss(resource, trial, median);
-            double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
-            variances[i] = Double.isFinite(error) ? error * error : 0;
+            rows[i] = features.of(trial.configuration(), position(resource, spent(trial, counted)));
+            if (constraint == LOSS) {
+                losses[i] = loss(trial, counted, median);
+                double error =
+                        trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
+                variances[i] = Double.isFinite(error) ? error * error : 0;
+            } else {
+                losses[i] = trial.measurement().orElseThrow().constraints().get(constraint);
+            }
         }
-        return new Observations(features, resource, finished, rows, losses, variances);
+        return new Observations(features, resource, constraint, finished, rows, losses, variances);
+    }
+
+    /**
+     * Whether reports count the resource, as they do where both are epochs, but not where steps are folds or trees and the
+     * resource is a fraction of the data: the trials that completed came to about as many steps as they had of the resource.
+     */
+    private static boolean isCountedBySteps(Resource resource, List<TrialRecord> finished) {
+        double[] ratios = finished.stream()
+                .filter(t -> t.state() == State.COMPLETED && t.lastStep() > 0)
+                .mapToDouble(t -> t.lastStep() / t.resource())
+                .toArray();
+        return resource.isFidelity()
+                && ratios.length > 0
+                && Arrays.stream(ratios).allMatch(ratio -> ratio >= 0.5 && ratio <= 1);
     }
 
     /** A pruned trial was not worth going on: where its resource does not tell why, it is no better than the median. */
-    private static double loss(Resource resource, TrialRecord trial, double median) {
-        if (!trial.measurement().map(Measurement::isFeasible).orElse(false)) {
-            return Double.NaN;
-        }
-        boolean comparable = trial.state() == State.COMPLETED || resource.isFidelity();
+    private static double loss(TrialRecord trial, boolean counted, double median) {
+        boolean comparable = trial.state() == State.COMPLETED || counted && trial.lastStep() > 0;
         return comparable || Double.isNaN(median) ? trial.value() : Math.max(trial.value(), median);
     }
 
@@ -71,14 +114,17 @@ record Observations(
         return values.length == 0 ? Double.NaN : values[values.length / 2];
     }
 
-    /** Where on [0, 1] the resource of a trial lies, on a log scale. */
-    private static double position(Resource resource, TrialRecord trial) {
+    /** What a trial got of the resource. */
+    private static double spent(TrialRecord trial, boolean counted) {
+        boolean stopped = trial.state() == State.PRUNED && counted && trial.lastStep() > 0;
+        return stopped ? trial.lastStep() : trial.resource();
+    }
+
+    /** Where on [0, 1] an amount of the resource lies, on a log scale. */
+    static double position(Resource resource, double spent) {
         if (!resource.isFidelity()) {
             return 1;
         }
-        double spent = trial.state() == State.PRUNED && trial.lastStep() > 0
-                ? Math.min(trial.lastStep(), trial.resource()) // steps need not count the resource
-                : trial.resource();
         double low = Math.log(resource.min());
         double high = Math.log(resource.max());
         return Math.min(Math.max((Math.log(spent) - low) / (high - low), 0), 1);
@@ -88,6 +134,12 @@ record Observations(
         return rows.length;
     }
 
+    /** Whether trial i has a loss and kept its constraints. */
+    boolean isSound(int i) {
+        return Double.isFinite(losses[i])
+                && trials.get(i).measurement().orElseThrow().isFeasible();
+    }
+
     /** How many losses are numbers. */
     long usable() {
         return Arrays.stream(losses).filter(Double::isFinite).count();
@@ -95,7 +147,7 @@ record Observations(
 
     /** What the first n trials alone would say. */
     Observations first(int n) {
-        return n == size() ? this : of(features, resource, trials.subList(0, n));
+        return n == size() ? this : of(features, resource, constraint, trials.subList(0, n));
     }
 
     /** So many of them: the better half of these are the best, the others are spread evenly over the rest. */
@@ -120,6 +172,7 @@ record Observations(
         return new Observations(
                 features,
                 resource,
+                constraint,
                 Arrays.stream(chosen).mapToObj(trials::get).toList(),
                 Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(double[][]::new),
                 Arrays.stream(chosen).mapToDouble(i -> losses[i]).toArray(),

@@ -9,6 +9,7 @@ import dev.retune.strategy.Simulation;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.StrategyContract;
 import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -103,6 +104,32 @@ class GaussianProcessSearchTest extends StrategyContract {
 
         List<TrialRecord> late = history.trials().subList(20, 40);
         assertThat(late.stream().filter(t -> t.state() == State.FAILED).count()).isLessThanOrEqualTo(6);
+    }
+
+    /** The smallest x + y with xy of at least 1/4 is 1. */
+    @Test
+    void search_underAConstraintKnownAfterwards_findsTheBestThatKeepsIt() {
+        SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
+        Simulation simulation = Simulation.ofOutcomes(space, (c, r) -> {
+            double[] u = c.encode();
+            return new Outcome.Completed(new Measurement(List.of(u[0] + u[1]), List.of(), List.of(0.25 - u[0] * u[1])));
+        });
+
+        assertThat(simulation.meanBest(seed -> strategy(), 25, 3)).isBetween(1.0, 1.01);
+    }
+
+    @Test
+    void search_whenNothingKeepsTheConstraints_looksForWhatBreaksThemLeast() {
+        SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
+        History history = Simulation.ofOutcomes(
+                        space,
+                        (c, r) -> new Outcome.Completed(
+                                new Measurement(List.of(0.0), List.of(), List.of(1 + distance(c, 0.3, 0.8), -1.0))))
+                .run(strategy(), 20);
+
+        assertThat(history.trials().subList(12, 20))
+                .anySatisfy(
+                        t -> assertThat(distance(t.configuration(), 0.3, 0.8)).isLessThan(0.01));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.retune.strategy.gp;
 
+import dev.retune.numerics.Normal;
 import dev.retune.numerics.Randomness;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -182,6 +184,30 @@ class GaussianProcessTest {
         assertThat(value).isCloseTo(acquisition.values(new double[][] {at})[0], exactly());
         for (int c = 0; c < 2; c++) {
             double expected = slope(x -> acquisition.valueAndGradient(x, new double[2]), at, c);
+            assertThat(gradient[c]).isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-60, -1.2, 0.4, 9})
+    void acquisition_underAConstraint_addsTheLogOfItsProbability(double limit) {
+        Acquisition free = new Acquisition(posterior(), -1.5);
+        Acquisition alone =
+                new Acquisition(posterior(), Double.POSITIVE_INFINITY, List.of(new Feasibility(posterior(), limit)));
+        Acquisition both = new Acquisition(posterior(), -1.5, List.of(new Feasibility(posterior(), limit)));
+        double[] at = {0.42, 0.33};
+        double[][] belief = posterior().predict(new double[][] {at});
+        double[] gradient = new double[2];
+
+        double value = both.valueAndGradient(at, gradient);
+
+        assertThat(alone.values(new double[][] {at})[0])
+                .isCloseTo(Normal.logCumulative((limit - belief[0][0]) / Math.sqrt(belief[1][0])), exactly());
+        assertThat(value).isCloseTo(both.values(new double[][] {at})[0], exactly());
+        assertThat(value)
+                .isCloseTo(free.values(new double[][] {at})[0] + alone.values(new double[][] {at})[0], exactly());
+        for (int c = 0; c < 2; c++) {
+            double expected = slope(x -> both.valueAndGradient(x, new double[2]), at, c);
             assertThat(gradient[c]).isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
         }
     }

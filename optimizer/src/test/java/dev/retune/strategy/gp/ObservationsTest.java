@@ -1,0 +1,59 @@
+package dev.retune.strategy.gp;
+
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Report;
+import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ObservationsTest {
+
+    private static final SearchSpace SPACE = SearchSpace.of(Parameter.real("x", 0, 1));
+
+    private static TrialRecord trial(int number, double resource, int steps, Outcome outcome) {
+        TrialRecord trial = TrialRecord.waiting(
+                number, SPACE.configuration(Map.of("x", 0.1 * number)), resource, OptionalInt.empty());
+        for (int step = 1; step <= steps; step++) {
+            trial = trial.reported(new Report(step, 1.0));
+        }
+        return trial.started(Instant.EPOCH).ended(outcome, Instant.EPOCH);
+    }
+
+    private static Observations of(Resource resource, TrialRecord... trials) {
+        return Observations.of(new Features(SPACE, true), History.ofLosses(resource, List.of(trials)));
+    }
+
+    @Test
+    void of_whenStepsCountTheResource_putsAPrunedTrialWhereItStopped() {
+        Observations observations = of(
+                new Resource("epoch", 1, 100),
+                trial(0, 100, 100, Outcome.completed(1)),
+                trial(1, 100, 10, new Outcome.Pruned(Measurement.of(0.5), "hopeless")));
+
+        assertThat(observations.rows()[1][1]).isCloseTo(0.5, Offset.offset(1e-12));
+        assertThat(observations.losses()[1]).isEqualTo(0.5);
+    }
+
+    @Test
+    void of_whenStepsAreSomethingElse_putsAPrunedTrialWhereItWasToEnd() {
+        Observations observations = of(
+                new Resource("data", 0.01, 1),
+                trial(0, 0.1, 50, Outcome.completed(1)),
+                trial(1, 0.1, 10, new Outcome.Pruned(Measurement.of(0.5), "hopeless")));
+
+        assertThat(observations.rows()[1][1]).isCloseTo(0.5, Offset.offset(1e-12));
+        assertThat(observations.losses()[1]).isEqualTo(1); // no better than the median
+    }
+}
