@@ -1,5 +1,6 @@
 package dev.retune.store.jdbc;
 
+import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Event;
 import dev.retune.store.StoredStudy.Changes;
@@ -36,6 +37,9 @@ final class TrialRows {
     private final StudyRow study;
     private final SearchSpace space;
 
+    /** The configurations of trials that have not ended, which are read again and again; guarded by the session. */
+    private final Map<Integer, Known> known = new HashMap<>();
+
     TrialRows(Session session, StudyRow study, SearchSpace space) {
         this.session = session;
         this.study = study;
@@ -44,6 +48,8 @@ final class TrialRows {
 
     /** A record without reports and attempts, and whether there are any. */
     private record Bare(TrialRecord trial, boolean isReported, boolean isAttempted) {}
+
+    private record Known(String json, Configuration configuration) {}
 
     boolean isThere() throws SQLException {
         return session.first(Sql.of("SELECT id FROM study WHERE id = ?", study.id()), row -> true)
@@ -187,6 +193,18 @@ final class TrialRows {
         return new Report(step, row.wasNull() ? Double.NaN : value);
     }
 
+    private Configuration configuration(int number, String json, boolean isLast) {
+        Known before = isLast ? known.remove(number) : known.get(number);
+        if (before != null && before.json().equals(json)) {
+            return before.configuration();
+        }
+        Configuration configuration = space.configuration(Json.map(json));
+        if (!isLast) {
+            known.put(number, new Known(json, configuration));
+        }
+        return configuration;
+    }
+
     private Bare bare(ResultSet row, int column) throws SQLException {
         int number = row.getInt(column);
         State state = State.valueOf(row.getString(column + 1));
@@ -195,7 +213,7 @@ final class TrialRows {
         String outcome = row.getString(column + 7);
         TrialRecord trial = new TrialRecord(
                 number,
-                space.configuration(Json.map(row.getString(column + 2))),
+                configuration(number, row.getString(column + 2), outcome != null),
                 row.getDouble(column + 3),
                 continued,
                 List.of(),
