@@ -193,7 +193,7 @@ public final class Study {
             releaseAfter(e, held);
             throw e;
         }
-        mirror.refresh();
+        mirror.put(trial);
         return Optional.of(handOut(held, trial));
     }
 

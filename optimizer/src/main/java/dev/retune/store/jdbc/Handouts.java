@@ -195,7 +195,8 @@ final class Handouts {
         keepAttempt(number);
         return session.first(
                         Sql.of(
-                                "UPDATE trial SET worker = ?, token = ?, handed_out = handed_out + 1, request = ?,"
+                                "UPDATE trial SET detailed = CASE WHEN worker IS NULL THEN detailed ELSE 1 END,"
+                                        + " worker = ?, token = ?, handed_out = handed_out + 1, request = ?,"
                                         + " renewed = clock.time, expires = clock.time + ?, started = clock.time"
                                         + " FROM (SELECT {now} AS time) AS clock"
                                         + " WHERE study = ? AND number = ? RETURNING " + LEASE,
@@ -220,7 +221,8 @@ final class Handouts {
     private void abandon(int number, Outcome outcome, long revision) throws SQLException {
         keepAttempt(number);
         session.update(Sql.of(
-                "UPDATE trial SET state = ?, outcome = ?, started = NULL, ended = {now}, worker = NULL, renewed = NULL,"
+                "UPDATE trial SET detailed = CASE WHEN worker IS NULL THEN detailed ELSE 1 END, state = ?, outcome = ?,"
+                        + " started = NULL, ended = {now}, worker = NULL, renewed = NULL,"
                         + " expires = NULL, ended_at = ?, changed_at = ? WHERE study = ? AND number = ?",
                 State.of(outcome).name(),
                 Json.write(outcome),
@@ -261,7 +263,7 @@ final class Handouts {
                                 + " AND configuration IS NOT NULL",
                         lease),
                 Sql.of(
-                        "UPDATE trial SET state = CASE WHEN configuration IS NULL THEN '" + RESERVED + "' ELSE '"
+                        "UPDATE trial SET detailed = 1, state = CASE WHEN configuration IS NULL THEN '" + RESERVED + "' ELSE '"
                                 + State.WAITING.name() + "' END, worker = NULL, renewed = NULL, expires = NULL,"
                                 + " started = NULL, handed_out = handed_out - ?, changed_at = " + StudyRow.REVISION
                                 + StudyRow.OWNED,
