@@ -35,6 +35,12 @@ CREATE TABLE attempt ( -- those that were interrupted
     FOREIGN KEY (study, number) REFERENCES trial (study, number) ON DELETE CASCADE
 );
 
+-- whether it has reports or interrupted attempts: looking for them with each reading would cost more than all the rest
+ALTER TABLE trial ADD COLUMN detailed INTEGER NOT NULL DEFAULT 0;
+
+UPDATE trial SET detailed = 1 WHERE EXISTS
+    (SELECT 1 FROM report WHERE report.study = trial.study AND report.number = trial.number);
+
 ALTER TABLE trial ADD COLUMN request BIGINT; -- names the write that added or handed it out, should its answer be lost
 
 CREATE INDEX trial_reserved ON trial (study, number) WHERE configuration IS NULL;

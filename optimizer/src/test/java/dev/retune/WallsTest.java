@@ -11,6 +11,8 @@ import dev.retune.strategy.Strategy;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
@@ -86,6 +88,22 @@ class WallsTest {
                         "org.postgresql..",
                         "org.flywaydb..",
                         "dev.retune.store.jdbc..")
+                .check(CLASSES);
+    }
+
+    /** A lease is as long as the store's clock says, whatever the clock of the worker does. */
+    @Test
+    void databases_tellTheTimeThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.retune.store.jdbc..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class)
                 .check(CLASSES);
     }
 

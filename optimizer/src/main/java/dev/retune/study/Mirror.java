@@ -128,6 +128,11 @@ final class Mirror {
         return false;
     }
 
+    /** Takes in what was written to a trial. */
+    synchronized void put(TrialRecord trial) {
+        ledger.put(trial);
+    }
+
     /** Takes in a report that was stored. @return the trial with it */
     synchronized TrialRecord reported(int number, Report report) {
         TrialRecord now = ledger.trial(number).reported(report);

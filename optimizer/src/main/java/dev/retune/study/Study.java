@@ -148,9 +148,11 @@ public final class Study {
     }
 
     private Optional<Trial> next() {
-        return budget.spent(mirror.decisiveProgress()).isPresent()
-                ? Optional.empty()
-                : claimed().or(this::proposed);
+        Progress progress = mirror.decisiveProgress();
+        if (budget.spent(progress).isPresent()) {
+            return Optional.empty();
+        }
+        return progress.waiting() == 0 ? proposed() : claimed().or(this::proposed);
     }
 
     private Optional<Trial> claimed() {
@@ -184,11 +186,14 @@ public final class Study {
                 return Optional.empty();
             }
             trial = stored.fill(held, proposal.get(), sight.orElseThrow().revision());
+        } catch (LeaseLost e) { // proposing took too long, or a crash of the store took the number back
+            LOG.debug("Number {} was lost while its trial was proposed; taking another", held.trial());
+            return proposed();
         } catch (RuntimeException | Error e) {
             releaseAfter(e, held);
             throw e;
         }
-        mirror.refresh();
+        mirror.put(trial);
         return Optional.of(handOut(held, trial));
     }
 
@@ -232,8 +237,10 @@ public final class Study {
         requireOwn(trial);
         Outcome end = finite(outcome);
         trial.end("told", () -> stored.finish(trial.lease(), end));
-        TrialRecord ended = trial(trial.number());
-        tellListeners(l -> l.ended(ended));
+        if (!listeners.isEmpty()) { // else what it is now is read with the next question
+            TrialRecord ended = trial(trial.number());
+            tellListeners(l -> l.ended(ended));
+        }
     }
 
     private static Outcome finite(Outcome outcome) {

@@ -9,6 +9,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.store.StoredStudy.Claim;
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -376,6 +377,53 @@ public abstract class StoreContract {
             held = study.claim("worker", LONG, 0).orElseThrow().lease();
         }
         assertThat(trial(0).state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void giveBack_again_doesNothing() {
+        Lease released = start(LONG);
+        study.release(released);
+        study.release(released);
+        Lease expired = study.claim("worker", LONG, 2).orElseThrow().lease();
+        study.expire(expired);
+        study.expire(expired);
+
+        assertThat(trial(0).attempts()).hasSize(2);
+        assertThat(study.claim("worker", LONG, 1).orElseThrow().lease().attempt())
+                .isEqualTo(2);
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> study.release(expired));
+    }
+
+    @Test
+    void attempts_thatWereInterrupted_areKeptWithTheirTimes() {
+        Lease released = study.reserve("first", LONG, MANY).orElseThrow();
+        study.fill(released, proposal(0.5), 0);
+        study.release(released);
+        Lease lost = study.claim("second", NONE, 2).orElseThrow().lease();
+
+        TrialRecord claimed = study.claim("third", LONG, 2).orElseThrow().trial();
+
+        assertThat(claimed).isEqualTo(trial(0));
+        assertThat(claimed.attempts()).extracting(Attempt::worker).containsExactly("first", "second");
+        Attempt first = claimed.attempts().get(0);
+        assertThat(first.started()).isEqualTo(released.renewed());
+        assertThat(first.ended()).isBetween(first.started(), study.now());
+        assertThat(claimed.attempts().get(1).started()).isEqualTo(lost.renewed());
+        assertThat(claimed.attempts().get(1).ended()).isEqualTo(lost.renewed());
+        assertThat(study.leases()).singleElement().satisfies(l -> assertThat(l.attempt())
+                .isEqualTo(2)); // what was given back does not count
+    }
+
+    @Test
+    void attempts_atANumberThatWasOnlyReserved_showOnceItIsFilled() {
+        study.expire(study.reserve("first", LONG, MANY).orElseThrow());
+        Lease second = study.reserve("second", LONG, MANY).orElseThrow();
+
+        TrialRecord trial = study.fill(second, proposal(0.5), 0);
+
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(trial).isEqualTo(trial(0));
+        assertThat(trial.attempts()).extracting(Attempt::worker).containsExactly("first");
     }
 
     @Test

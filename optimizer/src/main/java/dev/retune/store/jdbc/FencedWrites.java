@@ -63,7 +63,7 @@ final class FencedWrites {
                         study.id(),
                         lease.trial(),
                         lease.token()),
-                study.owned("UPDATE trial SET changed_at = " + StudyRow.REVISION + FILLED, lease));
+                study.owned("UPDATE trial SET detailed = 1, changed_at = " + StudyRow.REVISION + FILLED, lease));
         if (reported == 0) {
             throw study.refusal(lease);
         }

@@ -20,6 +20,7 @@ final class Handouts {
     static final String RESERVED = "RESERVED";
 
     private static final String LEASE = "number, worker, token, handed_out, renewed, expires";
+    private static final String RESERVED_ONLY = "configuration IS NULL";
     private static final String FREE = " AND ended IS NULL AND (worker IS NULL OR expires <= {now})";
     private static final String ATTEMPT =
             "INSERT INTO attempt (study, number, token, worker, started, ended) SELECT study, number, token, worker, started, ";
@@ -59,9 +60,21 @@ final class Handouts {
     }
 
     Optional<Lease> reserve(String worker, Duration duration, int limit) {
-        boolean any = session.query(() -> firstFree("configuration IS NULL").isPresent());
-        Optional<Lease> again = any ? reserveAgain(worker, duration) : Optional.empty();
-        return again.isPresent() ? again : reserveNext(worker, duration, limit);
+        Optional<Lease> next = reserveNext(worker, duration, limit);
+        while (next.isEmpty()) { // there is a free number, or all are taken
+            if (session.query(() -> firstFree(RESERVED_ONLY)).isEmpty()) {
+                requireThere();
+                return Optional.empty();
+            }
+            next = reserveAgain(worker, duration);
+        }
+        return next;
+    }
+
+    private void requireThere() {
+        if (!session.query(rows::isThere)) {
+            throw study.deleted();
+        }
     }
 
     /** A number whose owner gave it back or was lost. */
@@ -71,13 +84,14 @@ final class Handouts {
                 () -> requested(request).map(Optional::of),
                 () -> session.transaction(() -> {
                     long token = raise(0).token();
-                    Optional<Free> free = firstFree("configuration IS NULL");
+                    Optional<Free> free = firstFree(RESERVED_ONLY);
                     return free.isPresent()
                             ? Optional.of(handOut(free.get().number(), worker, duration, token, request))
                             : Optional.empty();
                 }));
     }
 
+    /** A new number, unless there is a free one. */
     private Optional<Lease> reserveNext(String worker, Duration duration, int limit) {
         long request = request();
         List<Lease> reserved = session.writeOnce(
@@ -86,9 +100,11 @@ final class Handouts {
                         Handouts::lease,
                         Sql.of(
                                 "UPDATE study SET trials = trials + 1, token = " + StudyRow.NEXT_TOKEN
-                                        + " WHERE id = ? AND trials < ?",
+                                        + " WHERE id = ? AND trials < ? AND NOT EXISTS (SELECT 1 FROM trial WHERE study = ?"
+                                        + " AND " + RESERVED_ONLY + FREE + ")",
                                 study.id(),
-                                limit),
+                                limit,
+                                study.id()),
                         Sql.of(
                                 "INSERT INTO trial (study, number, state, handed_out, worker, token, renewed, expires,"
                                         + " started, request, changed_at) SELECT id, trials - 1, '" + RESERVED
@@ -100,9 +116,6 @@ final class Handouts {
                                 duration.toMillis(),
                                 request,
                                 study.id())));
-        if (reserved.isEmpty() && !session.query(rows::isThere)) {
-            throw study.deleted();
-        }
         return reserved.stream().findFirst();
     }
 
@@ -182,7 +195,8 @@ final class Handouts {
         keepAttempt(number);
         return session.first(
                         Sql.of(
-                                "UPDATE trial SET worker = ?, token = ?, handed_out = handed_out + 1, request = ?,"
+                                "UPDATE trial SET detailed = CASE WHEN worker IS NULL THEN detailed ELSE 1 END,"
+                                        + " worker = ?, token = ?, handed_out = handed_out + 1, request = ?,"
                                         + " renewed = clock.time, expires = clock.time + ?, started = clock.time"
                                         + " FROM (SELECT {now} AS time) AS clock"
                                         + " WHERE study = ? AND number = ? RETURNING " + LEASE,
@@ -207,7 +221,8 @@ final class Handouts {
     private void abandon(int number, Outcome outcome, long revision) throws SQLException {
         keepAttempt(number);
         session.update(Sql.of(
-                "UPDATE trial SET state = ?, outcome = ?, started = NULL, ended = {now}, worker = NULL, renewed = NULL,"
+                "UPDATE trial SET detailed = CASE WHEN worker IS NULL THEN detailed ELSE 1 END, state = ?, outcome = ?,"
+                        + " started = NULL, ended = {now}, worker = NULL, renewed = NULL,"
                         + " expires = NULL, ended_at = ?, changed_at = ? WHERE study = ? AND number = ?",
                 State.of(outcome).name(),
                 Json.write(outcome),
@@ -248,7 +263,7 @@ final class Handouts {
                                 + " AND configuration IS NOT NULL",
                         lease),
                 Sql.of(
-                        "UPDATE trial SET state = CASE WHEN configuration IS NULL THEN '" + RESERVED + "' ELSE '"
+                        "UPDATE trial SET detailed = 1, state = CASE WHEN configuration IS NULL THEN '" + RESERVED + "' ELSE '"
                                 + State.WAITING.name() + "' END, worker = NULL, renewed = NULL, expires = NULL,"
                                 + " started = NULL, handed_out = handed_out - ?, changed_at = " + StudyRow.REVISION
                                 + StudyRow.OWNED,

@@ -73,7 +73,7 @@ public final class JdbcStore implements StudyStore {
         }
     }
 
-    private static JdbcStore of(Dialect dialect) {
+    static JdbcStore of(Dialect dialect) {
         new Schema(dialect).prepare();
         return new JdbcStore(new Session(dialect, PATIENCE));
     }

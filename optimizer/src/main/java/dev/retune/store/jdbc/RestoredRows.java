@@ -52,8 +52,8 @@ final class RestoredRows {
         boolean ended = trial.outcome().isPresent();
         session.update(Sql.of(
                 "INSERT INTO trial (study, number, state, configuration, resource, continues, started, ended, outcome,"
-                        + " attributes, handed_out, token, filled_at, ended_at, changed_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+                        + " attributes, detailed, handed_out, token, filled_at, ended_at, changed_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
                 study,
                 trial.number(),
                 trial.state().name(),
@@ -64,6 +64,7 @@ final class RestoredRows {
                 millis(trial.ended()),
                 trial.outcome().map(Json::write).orElse(null),
                 Json.write(trial.attributes()),
+                trial.reports().isEmpty() && trial.attempts().isEmpty() ? 0 : 1,
                 ended ? 1 : 0,
                 revision,
                 ended ? revision : null,

@@ -1,5 +1,6 @@
 package dev.retune.store.jdbc;
 
+import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Event;
 import dev.retune.store.StoredStudy.Changes;
@@ -10,10 +11,13 @@ import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +32,17 @@ final class TrialRows {
 
     private static final String COLUMNS =
             "t.number, t.state, t.configuration, t.resource, t.continues, t.started, t.ended,"
-                    + " t.outcome, t.attributes,"
-                    + " EXISTS (SELECT 1 FROM report r WHERE r.study = t.study AND r.number = t.number),"
-                    + " EXISTS (SELECT 1 FROM attempt a WHERE a.study = t.study AND a.number = t.number)";
+                    + " t.outcome, t.attributes, t.detailed";
+
+    /** Of so many trials the details are read at once. */
+    private static final int BATCH = 256;
 
     private final Session session;
     private final StudyRow study;
     private final SearchSpace space;
+
+    /** The configurations of trials that have not ended, which are read again and again; guarded by the session. */
+    private final Map<Integer, Known> known = new HashMap<>();
 
     TrialRows(Session session, StudyRow study, SearchSpace space) {
         this.session = session;
@@ -43,7 +51,9 @@ final class TrialRows {
     }
 
     /** A record without reports and attempts, and whether there are any. */
-    private record Bare(TrialRecord trial, boolean isReported, boolean isAttempted) {}
+    private record Bare(TrialRecord trial, boolean isDetailed) {}
+
+    private record Known(String json, Configuration configuration) {}
 
     boolean isThere() throws SQLException {
         return session.first(Sql.of("SELECT id FROM study WHERE id = ?", study.id()), row -> true)
@@ -61,7 +71,7 @@ final class TrialRows {
         if (bare.isEmpty()) {
             throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(number));
         }
-        return complete(bare, "t.number = ?", (long) number, Long.MAX_VALUE).get(0);
+        return complete(bare, Long.MAX_VALUE).get(0);
     }
 
     /** In the order of their changes; their reports are those up to the same revision. */
@@ -83,50 +93,54 @@ final class TrialRows {
         if (now[0] < 0) {
             throw study.deleted();
         }
-        return new Changes(now[0], complete(bare, "t.changed_at > ?", revision, now[0]));
+        return new Changes(now[0], complete(bare, now[0]));
     }
 
-    /** Adds the reports and the attempts of those trials that have any. */
-    private List<TrialRecord> complete(List<Bare> bare, String condition, long argument, long revision)
-            throws SQLException {
+    /** Adds the attempts and, up to a revision, the reports. */
+    private List<TrialRecord> complete(List<Bare> bare, long revision) throws SQLException {
+        List<Integer> detailed = bare.stream()
+                .filter(Bare::isDetailed)
+                .map(one -> one.trial().number())
+                .toList();
         Map<Integer, List<Report>> reports = new HashMap<>();
-        if (bare.stream().anyMatch(Bare::isReported)) {
-            session.list(
-                    Sql.of(
-                            "SELECT r.number, r.step, r.value FROM trial t JOIN report r ON r.study = t.study"
-                                    + " AND r.number = t.number WHERE t.study = ? AND " + condition
-                                    + " AND r.reported_at <= ? ORDER BY r.number, r.step, r.reported_at",
-                            study.id(),
-                            argument,
-                            revision),
-                    row -> put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)));
-        }
         Map<Integer, List<Attempt>> attempts = new HashMap<>();
-        if (bare.stream().anyMatch(Bare::isAttempted)) {
+        for (int from = 0; from < detailed.size(); from += BATCH) {
+            List<Integer> numbers = detailed.subList(from, Math.min(from + BATCH, detailed.size()));
             session.list(
-                    Sql.of(
-                            "SELECT a.number, a.worker, a.started, a.ended FROM trial t JOIN attempt a ON a.study = t.study"
-                                    + " AND a.number = t.number WHERE t.study = ? AND " + condition
-                                    + " ORDER BY a.number, a.token",
-                            study.id(),
-                            argument),
+                    of(numbers, "SELECT number, step, value, reported_at FROM report", " ORDER BY number, step, reported_at"),
+                    row -> row.getLong(4) > revision
+                            || put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)));
+            session.list(
+                    of(numbers, "SELECT number, worker, started, ended FROM attempt", " ORDER BY number, token"),
                     row -> attempts.computeIfAbsent(row.getInt(1), n -> new ArrayList<>())
                             .add(new Attempt(
                                     row.getString(2),
                                     Instant.ofEpochMilli(row.getLong(3)),
                                     Instant.ofEpochMilli(row.getLong(4)))));
         }
-        List<TrialRecord> trials = new ArrayList<>();
-        for (Bare one : bare) {
-            TrialRecord trial = one.trial();
-            trials.add(
-                    one.isReported() || one.isAttempted()
-                            ? trial.with(
-                                    reports.getOrDefault(trial.number(), List.of()),
-                                    attempts.getOrDefault(trial.number(), List.of()))
-                            : trial);
+        return bare.stream()
+                .map(one -> one.isDetailed()
+                        ? one.trial()
+                                .with(
+                                        reports.getOrDefault(one.trial().number(), List.of()),
+                                        attempts.getOrDefault(one.trial().number(), List.of()))
+                        : one.trial())
+                .toList();
+    }
+
+    /** A statement on some trials. The last number is repeated so that there are few different statements to prepare. */
+    private Sql of(List<Integer> numbers, String select, String order) {
+        int places = 1;
+        while (places < numbers.size()) {
+            places *= 4;
         }
-        return trials;
+        List<@Nullable Object> arguments = new ArrayList<>(numbers);
+        arguments.addAll(Collections.nCopies(places - numbers.size(), numbers.get(numbers.size() - 1)));
+        arguments.add(0, study.id());
+        return new Sql(
+                select + " WHERE study = ? AND number IN (" + String.join(",", Collections.nCopies(places, "?")) + ")"
+                        + order,
+                arguments);
     }
 
     /** By ascending steps; the later of two for the same step counts. */
@@ -165,16 +179,16 @@ final class TrialRows {
 
     private void addEnds(List<Event> events, ResultSet row) throws SQLException {
         TrialRecord trial = bare(row, 1).trial();
-        long basis = row.getLong(12);
+        long basis = row.getLong(11);
         OptionalLong seen = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(basis);
         events.add(new Event.Filled(
-                row.getLong(13),
+                row.getLong(12),
                 trial.number(),
                 new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
                 seen));
         if (trial.outcome().isPresent()) {
             events.add(new Event.Ended(
-                    row.getLong(14),
+                    row.getLong(13),
                     trial.number(),
                     trial.outcome().get(),
                     trial.ended().orElse(Instant.EPOCH)));
@@ -187,6 +201,18 @@ final class TrialRows {
         return new Report(step, row.wasNull() ? Double.NaN : value);
     }
 
+    private Configuration configuration(int number, String json, boolean isLast) {
+        Known before = isLast ? known.remove(number) : known.get(number);
+        if (before != null && before.json().equals(json)) {
+            return before.configuration();
+        }
+        Configuration configuration = space.configuration(Json.map(json));
+        if (!isLast) {
+            known.put(number, new Known(json, configuration));
+        }
+        return configuration;
+    }
+
     private Bare bare(ResultSet row, int column) throws SQLException {
         int number = row.getInt(column);
         State state = State.valueOf(row.getString(column + 1));
@@ -195,7 +221,7 @@ final class TrialRows {
         String outcome = row.getString(column + 7);
         TrialRecord trial = new TrialRecord(
                 number,
-                space.configuration(Json.map(row.getString(column + 2))),
+                configuration(number, row.getString(column + 2), outcome != null),
                 row.getDouble(column + 3),
                 continued,
                 List.of(),
@@ -203,7 +229,7 @@ final class TrialRows {
                 instant(row, column + 5),
                 instant(row, column + 6),
                 Json.map(row.getString(column + 8)));
-        return new Bare(trial, row.getBoolean(column + 9), row.getBoolean(column + 10));
+        return new Bare(trial, row.getInt(column + 9) > 0);
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -36,6 +36,12 @@ final class PostgresServer {
         return url(name);
     }
 
+    /** The address of an empty database, as Optuna wants it. */
+    static String newDatabaseForOptuna(String name) throws SQLException {
+        sql("DROP DATABASE IF EXISTS " + name, "CREATE DATABASE " + name);
+        return "postgresql+psycopg2://postgres@localhost:%s/%s".formatted(server().getPort(), name);
+    }
+
     static String url(String name) {
         return "postgresql://postgres:secret@localhost:%s/postgres?currentSchema=%s"
                 .formatted(server().getPort(), name);
