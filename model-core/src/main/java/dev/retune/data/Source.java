@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -63,7 +64,7 @@ final class Source implements Closeable {
             } catch (IOException e) {
                 throw source.explained(e);
             } catch (UncheckedIOException e) {
-                throw source.explained(e.getCause());
+                throw source.explained(Objects.requireNonNull(e.getCause()));
             }
         } catch (ZipException | EOFException e) {
             throw damaged(path, e);
