@@ -152,7 +152,8 @@ class ResourcesTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .containsPattern("Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.100");
+                .containsPattern(
+                        "Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.100");
         assertThat(trials()).hasSizeBetween(24, 59);
     }
 

@@ -86,8 +86,8 @@ final class NothingToGain implements Rule {
         return noise.isEmpty()
                 ? Optional.empty()
                 : found(progress, ended(progress))
-                        .map(found -> "gain < %s (noise %s)"
-                                .formatted(number(found.regret()), number(noise.getAsDouble())));
+                        .map(found ->
+                                "gain < %s (noise %s)".formatted(number(found.regret()), number(noise.getAsDouble())));
     }
 
     /** The trials that have ended, in the order in which they did. */

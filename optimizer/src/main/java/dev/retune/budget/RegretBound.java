@@ -65,7 +65,8 @@ final class RegretBound {
         double d = space.parameters().size();
         double kappa = Math.sqrt(2.0 / 5 * Math.log(d * t * t * Math.PI * Math.PI / (6 * DELTA)));
         RandomGenerator random = Randomness.derive(sound.size(), 0, "regret bound");
-        List<Configuration> anywhere = Stream.generate(() -> space.sample(random)).limit(POOL).toList();
+        List<Configuration> anywhere =
+                Stream.generate(() -> space.sample(random)).limit(POOL).toList();
         List<Prediction> trials = surrogate.predict(sound, kappa);
         double high = trials.stream().mapToDouble(Prediction::high).min().orElseThrow();
         double best = trials.stream().mapToDouble(Prediction::median).min().orElseThrow();
@@ -73,18 +74,14 @@ final class RegretBound {
                 .mapToDouble(Prediction::median)
                 .sorted()
                 .toArray();
-        List<Configuration> pool = Stream.concat(sound.stream(), anywhere.stream()).toList();
-        return new Found(
-                Math.max(0, high - lowest(surrogate, space, pool, kappa, random)), typical[POOL / 2] - best);
+        List<Configuration> pool =
+                Stream.concat(sound.stream(), anywhere.stream()).toList();
+        return new Found(Math.max(0, high - lowest(surrogate, space, pool, kappa, random)), typical[POOL / 2] - best);
     }
 
     /** The smallest lower confidence bound in the space: of the pool, and then of neighbours of the best. */
     private static double lowest(
-            Surrogate surrogate,
-            SearchSpace space,
-            List<Configuration> pool,
-            double kappa,
-            RandomGenerator random) {
+            Surrogate surrogate, SearchSpace space, List<Configuration> pool, double kappa, RandomGenerator random) {
         List<Candidate> best = best(surrogate, pool, kappa, List.of());
         for (double reach : REACHES) {
             List<Configuration> neighbours = best.stream()
