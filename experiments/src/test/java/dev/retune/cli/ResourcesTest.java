@@ -146,15 +146,15 @@ class ResourcesTest {
     @Test
     void tune_untilNothingIsToGain_endsBeforeItsTrials() throws Exception {
         Result result = tune("""
-                budget: {trials: 60, nothingToGain: 0.2}
+                budget: {trials: 60, nothingToGain: 0.1}
                 threads: 1
                 """);
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
                 .containsPattern(
-                        "Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.200");
-        assertThat(trials()).hasSizeBetween(20, 59);
+                        "Finished: nothing is left to gain: at most [\\d.]+ beyond trial \\d+, less than 0.100");
+        assertThat(trials()).hasSizeBetween(24, 59);
     }
 
     @Test

@@ -51,8 +51,8 @@ public final class Budget {
     /**
      * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a Gaussian process still
      * allows is below the standard error of the mean of the folds (Makarova et al. 2022, "Automatic termination for hyperparameter
-     * optimization"). Looks from the 20th completed trial on. Needs trials with the scores of two folds or more; without them
-     * it never ends.
+     * optimization"), after each of five trials in a row. Looks from the 20th completed trial on. Needs trials with the scores of two
+     * folds or more; without them it never ends.
      */
     public static Budget nothingToGain() {
         return new Budget(List.of(new NothingToGain(OptionalDouble.empty())));

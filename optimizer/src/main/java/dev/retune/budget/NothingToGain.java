@@ -1,11 +1,17 @@
 package dev.retune.budget;
 
+import dev.retune.budget.RegretBound.Found;
+import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,18 +23,24 @@ import java.util.stream.IntStream;
  * The regret that is possible has fallen below the noise (Makarova et al. 2022, section 3). The noise of a mean of k folds is
  * √((1/k + n_test/n_train) s²) with s² the variance of their scores (Nadeau and Bengio 2003), where n_test/n_train is that of k-fold
  * cross-validation, 1/(k − 1).
+ *
+ * <p>A model that has met no valley yet takes everything for noise, and now and then a fit is wrong. So, beyond the paper, the
+ * bound has to hold after each of the last five trials, and the best trial has to be better than a random one by more than the noise.
  */
 final class NothingToGain implements Rule {
 
     private static final Logger LOG = LoggerFactory.getLogger(NothingToGain.class);
 
+    /** After so many trials in a row the bound has to hold. */
+    private static final int LASTING = 5;
+
     private final OptionalDouble worthwhile;
     private final RegretBound bound = new RegretBound();
     private final AtomicBoolean warned = new AtomicBoolean();
-    private @Nullable Verdict last; // guarded by this
+    private final Deque<Verdict> recent = new ArrayDeque<>(); // guarded by this
 
     /** What was found after these trials. */
-    private record Verdict(List<TrialRecord> ended, OptionalDouble regret) {
+    private record Verdict(List<TrialRecord> ended, Optional<Found> found) {
 
         boolean isOf(List<TrialRecord> others) {
             return ended.size() == others.size()
@@ -46,27 +58,44 @@ final class NothingToGain implements Rule {
 
     @Override
     public Optional<String> spent(Progress progress) {
-        OptionalDouble noise = noise(progress);
-        OptionalDouble regret = noise.isPresent() ? regret(progress) : OptionalDouble.empty();
-        if (regret.isEmpty() || regret.getAsDouble() > noise.getAsDouble()) {
+        OptionalDouble known = noise(progress);
+        if (known.isEmpty()) {
             return Optional.empty();
+        }
+        double noise = known.getAsDouble();
+        List<TrialRecord> ended = ended(progress);
+        for (int before = 0; before < LASTING; before++) {
+            if (before > ended.size()
+                    || found(progress, ended.subList(0, ended.size() - before))
+                            .filter(found -> found.regret() <= noise && found.contrast() > noise)
+                            .isEmpty()) {
+                return Optional.empty();
+            }
         }
         return Optional.of("nothing is left to gain: at most %s beyond trial %s, %s"
                 .formatted(
-                        number(regret.getAsDouble()),
+                        number(found(progress, ended).orElseThrow().regret()),
                         progress.best().orElseThrow().number(),
                         (worthwhile.isPresent() ? "less than %s" : "whose score has a standard error of %s")
-                                .formatted(number(noise.getAsDouble()))));
+                                .formatted(number(noise))));
     }
 
     @Override
     public Optional<String> remark(Progress progress) {
         OptionalDouble noise = noise(progress);
-        OptionalDouble regret = noise.isPresent() ? regret(progress) : OptionalDouble.empty();
-        return regret.isEmpty()
+        return noise.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "gain < %s (noise %s)".formatted(number(regret.getAsDouble()), number(noise.getAsDouble())));
+                : found(progress, ended(progress))
+                        .map(found ->
+                                "gain < %s (noise %s)".formatted(number(found.regret()), number(noise.getAsDouble())));
+    }
+
+    /** The trials that have ended, in the order in which they did. */
+    private static List<TrialRecord> ended(Progress progress) {
+        return progress.history().trials().stream()
+                .filter(trial -> trial.outcome().isPresent())
+                .sorted(Comparator.comparing(trial -> trial.ended().orElse(Instant.EPOCH)))
+                .toList();
     }
 
     /** What a gain must exceed to be worthwhile; nothing if nobody can tell. */
@@ -90,17 +119,20 @@ final class NothingToGain implements Rule {
         return k < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squared * (1 + k / (k - 1.0))));
     }
 
-    private synchronized OptionalDouble regret(Progress progress) {
-        List<TrialRecord> ended = progress.history().trials().stream()
-                .filter(trial -> trial.outcome().isPresent())
-                .toList();
-        Verdict known = last;
-        if (known == null || !known.isOf(ended)) {
-            known = new Verdict(ended, bound.after(progress.space(), progress.history()));
-            last = known;
-            LOG.debug("After {} trials there is at most {} to gain", ended.size(), known.regret());
+    private synchronized Optional<Found> found(Progress progress, List<TrialRecord> ended) {
+        for (Verdict verdict : recent) {
+            if (verdict.isOf(ended)) {
+                return verdict.found();
+            }
         }
-        return known.regret();
+        History history = History.ofLosses(progress.history().resource(), ended);
+        Optional<Found> found = bound.after(progress.space(), history);
+        LOG.debug("After {} trials: {}", ended.size(), found);
+        recent.addFirst(new Verdict(ended, found));
+        if (recent.size() > 2 * LASTING) {
+            recent.removeLast();
+        }
+        return found;
     }
 
     /** Three significant digits. */

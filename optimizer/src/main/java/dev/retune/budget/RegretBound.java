@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much the best trial may fall short of the optimum: min over the trials of μ + κσ, minus min over the space of μ − κσ (Makarova
@@ -37,42 +37,51 @@ final class RegretBound {
 
     private final GaussianProcessSearch search = GaussianProcessSearch.create();
 
+    /**
+     * What was found.
+     *
+     * @param regret the bound, 0 or more
+     * @param contrast by how much the median of random configurations is worse than the best trial, as far as the model knows
+     */
+    record Found(double regret, double contrast) {}
+
     private record Candidate(Configuration configuration, double low) {}
 
-    /** The bound after these trials, 0 or more; nothing if they tell too little. */
-    OptionalDouble after(SearchSpace space, History history) {
+    /** What these trials tell; nothing if there are too few. */
+    Optional<Found> after(SearchSpace space, History history) {
         double whole = history.resource().max();
         List<Configuration> sound = history.trials().stream()
                 .filter(trial -> Merit.isSound(trial) && trial.resource() >= whole)
                 .map(TrialRecord::configuration)
                 .distinct()
                 .toList();
-        if (sound.size() < LEAST_TRIALS) {
-            return OptionalDouble.empty();
-        }
-        return search.surrogate(space, history)
-                .map(surrogate -> bound(surrogate, space, sound))
-                .orElse(OptionalDouble.empty());
+        return sound.size() < LEAST_TRIALS
+                ? Optional.empty()
+                : search.surrogate(space, history).map(surrogate -> found(surrogate, space, sound));
     }
 
-    private static OptionalDouble bound(Surrogate surrogate, SearchSpace space, List<Configuration> sound) {
+    private static Found found(Surrogate surrogate, SearchSpace space, List<Configuration> sound) {
         double t = sound.size();
         double d = space.parameters().size();
         double kappa = Math.sqrt(2.0 / 5 * Math.log(d * t * t * Math.PI * Math.PI / (6 * DELTA)));
-        double high = surrogate.predict(sound, kappa).stream()
-                .mapToDouble(Prediction::high)
-                .min()
-                .orElseThrow();
-        return OptionalDouble.of(Math.max(0, high - lowest(surrogate, space, sound, kappa)));
+        RandomGenerator random = Randomness.derive(sound.size(), 0, "regret bound");
+        List<Configuration> anywhere =
+                Stream.generate(() -> space.sample(random)).limit(POOL).toList();
+        List<Prediction> trials = surrogate.predict(sound, kappa);
+        double high = trials.stream().mapToDouble(Prediction::high).min().orElseThrow();
+        double best = trials.stream().mapToDouble(Prediction::median).min().orElseThrow();
+        double[] typical = surrogate.predict(anywhere, kappa).stream()
+                .mapToDouble(Prediction::median)
+                .sorted()
+                .toArray();
+        List<Configuration> pool =
+                Stream.concat(sound.stream(), anywhere.stream()).toList();
+        return new Found(Math.max(0, high - lowest(surrogate, space, pool, kappa, random)), typical[POOL / 2] - best);
     }
 
-    /** The smallest lower confidence bound in the space: of random points, of the trials, and then of neighbours of the best. */
-    private static double lowest(Surrogate surrogate, SearchSpace space, List<Configuration> sound, double kappa) {
-        RandomGenerator random = Randomness.derive(sound.size(), 0, "regret bound");
-        List<Configuration> pool = new ArrayList<>(sound);
-        for (int i = 0; i < POOL; i++) {
-            pool.add(space.sample(random));
-        }
+    /** The smallest lower confidence bound in the space: of the pool, and then of neighbours of the best. */
+    private static double lowest(
+            Surrogate surrogate, SearchSpace space, List<Configuration> pool, double kappa, RandomGenerator random) {
         List<Candidate> best = best(surrogate, pool, kappa, List.of());
         for (double reach : REACHES) {
             List<Configuration> neighbours = best.stream()

@@ -84,7 +84,7 @@ class NothingToGainTest {
 
         run(study, NothingToGainTest::bowl, 5);
 
-        assertThat(study.trials().size()).isBetween(20, 50);
+        assertThat(study.trials().size()).isBetween(24, 60);
         assertThat(study.closedBecause().orElseThrow())
                 .matches(
                         "nothing is left to gain: at most [\\d.e-]+ beyond trial \\d+, whose score has a standard error of"
