@@ -1,5 +1,6 @@
 package dev.retune.learner;
 
+import dev.retune.data.ColumnType;
 import dev.retune.data.Dataset;
 import dev.retune.data.Field;
 import dev.retune.data.FittedPreprocessing;
@@ -81,7 +82,7 @@ public record Features(Schema schema, FittedPreprocessing preprocessing) {
 
     private static void writeField(DataOutputStream out, Field field) throws IOException {
         out.writeUTF(field.name());
-        out.writeBoolean(field instanceof Field.Categorical);
+        out.writeUTF(field.type().name());
         if (field instanceof Field.Categorical categorical) {
             writeTexts(out, categorical.levels());
         }
@@ -89,7 +90,18 @@ public record Features(Schema schema, FittedPreprocessing preprocessing) {
 
     private static Field readField(DataInputStream in) throws IOException {
         String name = in.readUTF();
-        return in.readBoolean() ? new Field.Categorical(name, readTexts(in)) : new Field.Numeric(name);
+        ColumnType type = typeNamed(in.readUTF());
+        return type == ColumnType.CATEGORICAL
+                ? new Field.Categorical(name, readTexts(in))
+                : new Field.Numeric(name, type);
+    }
+
+    private static ColumnType typeNamed(String name) throws IOException {
+        try {
+            return ColumnType.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("unknown type of column '" + name + "'", e);
+        }
     }
 
     private static void writeEncoding(DataOutputStream out, Encoding encoding) throws IOException {

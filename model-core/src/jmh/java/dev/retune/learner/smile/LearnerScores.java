@@ -1,6 +1,6 @@
 package dev.retune.learner.smile;
 
-import dev.retune.data.CsvReader;
+import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Learner;
@@ -45,7 +45,7 @@ public final class LearnerScores {
     }
 
     private static Dataset read(Path folder, String[] words) {
-        Dataset all = CsvReader.of(words[1]).task(Task.named(words[2])).read(folder.resolve(words[0]));
+        Dataset all = DataReader.of(words[1]).task(Task.named(words[2])).read(folder.resolve(words[0]));
         int rows = Integer.parseInt(words[3]);
         return rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
     }

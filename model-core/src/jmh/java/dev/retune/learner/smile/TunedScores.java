@@ -1,7 +1,7 @@
 package dev.retune.learner.smile;
 
 import dev.retune.budget.Budget;
-import dev.retune.data.CsvReader;
+import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.execution.Runner;
@@ -44,7 +44,7 @@ public final class TunedScores {
 
     private static void tune(Path folder, String[] words, int trials, String line) throws InterruptedException {
         Task task = Task.named(words[2]);
-        Dataset all = CsvReader.of(words[1]).task(task).read(folder.resolve(words[0]));
+        Dataset all = DataReader.of(words[1]).task(task).read(folder.resolve(words[0]));
         int rows = Integer.parseInt(words[3]);
         Dataset data = rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
         boolean classes = task == Task.CLASSIFICATION;
