@@ -157,7 +157,7 @@ class ProcessTest {
     void tune_killedAtRandomInstants_endsWithTheTrialsOfARunThatWentThrough() throws Exception {
         cli.write(
                 "study.yaml",
-                Cli.STUDY.replace("trials: 3", "trials: 60").replace("epochs: 3", "epochs: 30"));
+                Cli.STUDY.replace("trials: 3", "trials: 60").replace("epochs: 3", "epochs: 30") + "retry: 1000\n");
         Random random = new Random(5);
         for (int round = 0; round < Math.max(2, Integer.getInteger("retune.rounds", 0) / 10); round++) {
             Process killed = start("tune", "study.yaml", "--store", "killed.db", "--no-progress");
@@ -168,7 +168,8 @@ class ProcessTest {
             killed.destroyForcibly().waitFor();
         }
 
-        assertThat(cli.run("tune", "study.yaml", "--store", "killed.db").status()).isZero();
+        assertThat(cli.run("tune", "study.yaml", "--store", "killed.db").status())
+                .isZero();
         assertThat(cli.run("tune", "study.yaml", "--store", "whole.db").status())
                 .isZero();
         List<String> trials = trials("whole.db");

@@ -410,8 +410,9 @@ public abstract class StoreContract {
         assertThat(first.ended()).isBetween(first.started(), study.now());
         assertThat(claimed.attempts().get(1).started()).isEqualTo(lost.renewed());
         assertThat(claimed.attempts().get(1).ended()).isEqualTo(lost.renewed());
-        assertThat(study.leases()).singleElement().satisfies(l -> assertThat(l.attempt())
-                .isEqualTo(2)); // what was given back does not count
+        assertThat(study.leases())
+                .singleElement()
+                .satisfies(l -> assertThat(l.attempt()).isEqualTo(2)); // what was given back does not count
     }
 
     @Test

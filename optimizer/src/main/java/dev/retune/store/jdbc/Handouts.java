@@ -263,7 +263,8 @@ final class Handouts {
                                 + " AND configuration IS NOT NULL",
                         lease),
                 Sql.of(
-                        "UPDATE trial SET detailed = 1, state = CASE WHEN configuration IS NULL THEN '" + RESERVED + "' ELSE '"
+                        "UPDATE trial SET detailed = 1, state = CASE WHEN configuration IS NULL THEN '" + RESERVED
+                                + "' ELSE '"
                                 + State.WAITING.name() + "' END, worker = NULL, renewed = NULL, expires = NULL,"
                                 + " started = NULL, handed_out = handed_out - ?, changed_at = " + StudyRow.REVISION
                                 + StudyRow.OWNED,

@@ -10,7 +10,6 @@ import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
-
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
@@ -107,7 +106,10 @@ final class TrialRows {
         for (int from = 0; from < detailed.size(); from += BATCH) {
             List<Integer> numbers = detailed.subList(from, Math.min(from + BATCH, detailed.size()));
             session.list(
-                    of(numbers, "SELECT number, step, value, reported_at FROM report", " ORDER BY number, step, reported_at"),
+                    of(
+                            numbers,
+                            "SELECT number, step, value, reported_at FROM report",
+                            " ORDER BY number, step, reported_at"),
                     row -> row.getLong(4) > revision
                             || put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)));
             session.list(

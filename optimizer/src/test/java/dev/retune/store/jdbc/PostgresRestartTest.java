@@ -66,7 +66,8 @@ class PostgresRestartTest {
             }));
             half.await();
 
-            String process = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
+            String process =
+                    Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0);
             assertThat(new ProcessBuilder("kill", "-" + signal, process).start().waitFor())
                     .isZero();
             ProcessHandle.of(Long.parseLong(process)).ifPresent(p -> p.onExit().join());
@@ -77,8 +78,8 @@ class PostgresRestartTest {
             assertThat(study.trials())
                     .hasSize(TRIALS)
                     .allSatisfy(t -> assertThat(t.state()).isEqualTo(State.COMPLETED))
-                    .allSatisfy(t -> assertThat(t.value())
-                            .isEqualTo(t.configuration().get(TellingProcess.X)));
+                    .allSatisfy(t ->
+                            assertThat(t.value()).isEqualTo(t.configuration().get(TellingProcess.X)));
             assertThat(study.trials()).extracting(TrialRecord::attempts).allMatch(attempts -> attempts.isEmpty());
             assertThat(evaluated).hasValue(TRIALS);
         } finally {

@@ -127,7 +127,8 @@ class ProcessesTest {
                 tell(told, started.get(0).inputReader(StandardCharsets.UTF_8).readLine());
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(round % 2 == 0 ? 200 : 1500));
-            started.forEach(process -> process.toHandle().destroyForcibly()); // kill -9; the pipes are read to their ends
+            started.forEach(
+                    process -> process.toHandle().destroyForcibly()); // kill -9; the pipes are read to their ends
             for (Process process : started) {
                 for (String rest = process.inputReader(StandardCharsets.UTF_8).readLine();
                         rest != null;
@@ -138,7 +139,8 @@ class ProcessesTest {
             }
             try (JdbcStore opened = TellingProcess.open(store)) {
                 Set<String> kept = new TreeSet<>();
-                opened.find("study").stream().flatMap(study -> study.changesSince(0).trials().stream())
+                opened.find("study").stream()
+                        .flatMap(study -> study.changesSince(0).trials().stream())
                         .filter(t -> t.state() == State.COMPLETED)
                         .forEach(t -> kept.add("told " + t.number()));
                 assertThat(kept).containsAll(told);

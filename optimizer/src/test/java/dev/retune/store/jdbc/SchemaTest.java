@@ -81,7 +81,9 @@ class SchemaTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcStore.of(dialect))
-                .withMessage("The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
-                        + " --store", dialect.name());
+                .withMessage(
+                        "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
+                                + " --store",
+                        dialect.name());
     }
 }

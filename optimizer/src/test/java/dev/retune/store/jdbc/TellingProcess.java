@@ -68,7 +68,8 @@ final class TellingProcess {
                 Study study = study(store, args[1], Integer.MAX_VALUE);
                 out.println("ready");
                 System.in.read();
-                long end = System.nanoTime() + Duration.ofSeconds(Integer.parseInt(args[3])).toNanos();
+                long end = System.nanoTime()
+                        + Duration.ofSeconds(Integer.parseInt(args[3])).toNanos();
                 out.println(work(study, Integer.MAX_VALUE, () -> System.nanoTime() > end, null));
             }
         }

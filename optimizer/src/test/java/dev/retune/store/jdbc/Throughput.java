@@ -59,8 +59,7 @@ final class Throughput {
             String study = "round" + round;
             double ours = rate(processes, TellingProcess.command(retune, study, "seconds", seconds), folder);
             run(List.of("/usr/bin/python3", "-c", CREATE, optuna, "warm", study), folder);
-            double theirs =
-                    rate(processes, List.of("/usr/bin/python3", "-c", OPTUNA, optuna, study, seconds), folder);
+            double theirs = rate(processes, List.of("/usr/bin/python3", "-c", OPTUNA, optuna, study, seconds), folder);
             System.out.printf(
                     Locale.ROOT,
                     "%s, %s processes: Retune %.0f trials/s, Optuna %.1f trials/s, ratio %.1f%n",
@@ -70,7 +69,8 @@ final class Throughput {
                     theirs / Double.parseDouble(seconds),
                     ours / theirs);
         }
-        System.out.println("errors: " + Files.readString(folder.resolve("errors.txt")).strip());
+        System.out.println(
+                "errors: " + Files.readString(folder.resolve("errors.txt")).strip());
         System.exit(0);
     }
 
