@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The program as a process of its own: pipes, signals, exit statuses. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
 
     private static final long SIGINT = 1 << 1;
@@ -149,6 +150,39 @@ class ProcessTest {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** {@code -Dretune.rounds=200} kills it twenty times. */
+    @Test
+    void tune_killedAtRandomInstants_endsWithTheTrialsOfARunThatWentThrough() throws Exception {
+        cli.write(
+                "study.yaml",
+                Cli.STUDY.replace("trials: 3", "trials: 60").replace("epochs: 3", "epochs: 30") + "retry: 1000\n");
+        Random random = new Random(5);
+        for (int round = 0; round < Math.max(2, Integer.getInteger("retune.rounds", 0) / 10); round++) {
+            Process killed = start("tune", "study.yaml", "--store", "killed.db", "--no-progress");
+            if (round % 2 == 0) { // at work, rather than starting
+                killed.inputReader(UTF_8).readLine();
+            }
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(1000));
+            killed.destroyForcibly().waitFor();
+        }
+
+        assertThat(cli.run("tune", "study.yaml", "--store", "killed.db").status())
+                .isZero();
+        assertThat(cli.run("tune", "study.yaml", "--store", "whole.db").status())
+                .isZero();
+        List<String> trials = trials("whole.db");
+        assertThat(trials("killed.db")).isEqualTo(trials).hasSize(60);
+        assertThat(cli.run("doctor", "--store", "killed.db").status()).isZero();
+    }
+
+    /** All but their times. */
+    private List<String> trials(String store) {
+        return cli.run("export", "small", "--store", store).lines().stream()
+                .skip(1)
+                .map(line -> line.replaceAll("\\d{4}-[^,]*,[^,]*", ""))
+                .toList();
     }
 
     /** Where this process was started with Ctrl-C ignored, as a shell's background jobs are, its children ignore it as well. */

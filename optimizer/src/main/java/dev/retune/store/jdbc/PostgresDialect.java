@@ -6,6 +6,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -39,6 +40,9 @@ final class PostgresDialect implements Dialect {
     private static final String SET_UP = "SET synchronous_commit = off; SET lock_timeout = '20s';"
             + " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off;"
             + " SET jit = off";
+
+    private static final String HARDEN =
+            "SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'retune', '')";
 
     private final PostgresAddress address;
     private final PGSimpleDataSource source = new PGSimpleDataSource();
@@ -119,9 +123,8 @@ final class PostgresDialect implements Dialect {
     /** An empty transaction of our own that waits for the disk, and so for all that was committed before it. */
     @Override
     public void harden(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT set_config('synchronous_commit', 'on', true);"
-                    + " SELECT pg_logical_emit_message(true, 'retune', '')");
+        try (PreparedStatement statement = connection.prepareStatement(HARDEN)) {
+            statement.execute();
         }
     }
 
