@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             show(replay.differences().get(0));
-            Object here = studyFile.sharing().search().get(Sharing.STRATEGY);
+            String here = studyFile.sharing().strategy();
             Object there = study.definition().notes().getOrDefault(Sharing.STRATEGY, here);
             if (!there.equals(here)) {
                 console.out()
