@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -62,9 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             show(replay.differences().get(0));
-            Object here = studyFile.sharing().search().get(Sharing.STRATEGY);
+            String here = studyFile.sharing().strategy();
             Object there = study.definition().notes().getOrDefault(Sharing.STRATEGY, here);
-            if (!there.equals(here)) {
+            if (!Objects.equals(there, here)) {
                 console.out()
                         .println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));
             }

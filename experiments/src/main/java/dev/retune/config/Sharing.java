@@ -28,6 +28,11 @@ public record Sharing(Optional<Integer> retry, Optional<Integer> round, Map<Stri
                 search);
     }
 
+    /** As it is written. */
+    public String strategy() {
+        return String.valueOf(search.get(STRATEGY));
+    }
+
     private static String text(Node node) {
         return node.isText() ? node.text() : node.toString();
     }

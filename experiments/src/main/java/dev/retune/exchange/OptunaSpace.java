@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -83,15 +83,9 @@ final class OptunaSpace {
      */
     Configuration configuration(OptunaTrial trial) {
         Map<String, Object> values = new LinkedHashMap<>();
-        Set<String> given = trial.parameters().isEmpty()
-                ? trial.fixed().keySet()
-                : trial.parameters().keySet();
-        for (String name : given) {
-            Parameter<?> parameter = space.parameter(name);
-            Suggested suggested = trial.parameters().get(name);
-            values.put(
-                    parameter.name(),
-                    suggested == null ? fixed(parameter, trial.fixed().get(name)) : value(parameter, suggested));
+        trial.parameters().forEach((name, suggested) -> values.put(name, value(space.parameter(name), suggested)));
+        if (values.isEmpty()) {
+            trial.fixed().forEach((name, value) -> values.put(name, fixed(space.parameter(name), value)));
         }
         switches.forEach((name, used) -> values.put(used, values.containsKey(name) ? "yes" : "no"));
         return space.configuration(values);
@@ -99,7 +93,8 @@ final class OptunaSpace {
 
     private Object fixed(Parameter<?> parameter, JsonNode value) {
         if (parameter instanceof ChoiceParameter<?> choice) {
-            return choice.choices().get(choices.get(parameter.name()).indexOf(value));
+            return choice.choices()
+                    .get(Objects.requireNonNull(choices.get(choice.name())).indexOf(value));
         }
         return value.doubleValue();
     }

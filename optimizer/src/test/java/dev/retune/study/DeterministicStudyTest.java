@@ -88,7 +88,7 @@ class DeterministicStudyTest {
         List<Object> alone = Crowd.facts(run(study(strategy), 1, 0, 0).trials());
         assertThat(alone).hasSize(strategy instanceof GridSearch ? 13 : 30);
         for (int workers : List.of(1, 2, 5)) {
-            for (int seed = 0; seed < 12; seed++) {
+            for (int seed = 0; seed < 5; seed++) {
                 Study study = run(study(strategy), workers, seed % 2 == 0 ? 0 : 0.15, seed);
                 assertThat(Crowd.facts(study.trials())).isEqualTo(alone);
                 assertThat(study.replay()).isEqualTo(new Replay(alone.size(), 0, List.of()));
