@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -82,15 +83,11 @@ public final class AnyLearner implements Learner {
         return space(schema.task(), learner -> learner.space(schema));
     }
 
-    private interface SpaceOf {
-        SearchSpace of(Learner learner);
-    }
-
-    private SearchSpace space(Task task, SpaceOf spaceOf) {
+    private SearchSpace space(Task task, Function<Learner, SearchSpace> spaceOf) {
         ChoiceParameter<String> choice = choice(task);
         SearchSpace.Builder all = SearchSpace.builder().add(choice);
         for (String name : choice.choices()) {
-            add(spaceOf.of(Learners.named(name)), choice.is(name), name, all);
+            add(spaceOf.apply(Learners.named(name)), choice.is(name), name, all);
         }
         return all.build();
     }

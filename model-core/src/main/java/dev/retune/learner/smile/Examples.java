@@ -2,8 +2,6 @@ package dev.retune.learner.smile;
 
 import dev.retune.data.FittedPreprocessing;
 
-import java.util.Arrays;
-
 /**
  * Rows to learn from.
  *
@@ -34,17 +32,5 @@ record Examples(double[][] x, int[] y, int classes, double[] target, FittedPrepr
             counts[code]++;
         }
         return counts;
-    }
-
-    /** These rows, in this order. */
-    Examples rows(int[] positions) {
-        return new Examples(
-                Arrays.stream(positions).mapToObj(i -> x[i]).toArray(double[][]::new),
-                isRegression() ? y : Arrays.stream(positions).map(i -> y[i]).toArray(),
-                classes,
-                isRegression()
-                        ? Arrays.stream(positions).mapToDouble(i -> target[i]).toArray()
-                        : target,
-                preprocessing);
     }
 }
