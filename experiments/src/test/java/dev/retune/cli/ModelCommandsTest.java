@@ -65,6 +65,31 @@ class ModelCommandsTest {
     }
 
     @Test
+    void tune_holdOut_isDrawnInTheReportAndShownInShort() throws Exception {
+        cli.run("tune", "study.yaml");
+
+        String report = Files.readString(folder.resolve("report.html"));
+        assertThat(report)
+                .contains("\"classes\":[\"above\",\"below\"]")
+                .containsPattern("\"confusion\":\\[\\[\\d+,\\d+\\],\\[\\d+,\\d+\\]\\]")
+                .contains("\"calibration\":[[");
+        assertThat(cli.run("show", "small").out()).containsPattern("holdOut: [\\d.]+ of 15 rows, trial \\d");
+        // what is stored is as good as what was just computed
+        cli.run("tune", "study.yaml");
+        assertThat(folder.resolve("report.html")).content().contains("\"calibration\":[[");
+    }
+
+    @Test
+    void tune_numbers_areDrawnBesideTheTruth() throws Exception {
+        cli.write("study.yaml", Cli.STUDY.replace("accuracy", "rmse").replace("maximize", "minimize")
+                .replace("target: side", "target: y").replace("stratified", "kFold"));
+        Result result = cli.run("tune", "study.yaml");
+
+        assertThat(result.status()).isZero();
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("\"predicted\":[[");
+    }
+
+    @Test
     void predict_newRows_writesClassesAndProbabilities() throws Exception {
         cli.run("tune", "study.yaml");
         cli.write("new.csv", "y;x;more\n0.5;0.5;a\n-0.9;;b\n");
