@@ -171,8 +171,8 @@ final class ModelWorkload implements Workload {
         }
         Dataset held = heldOut.get();
         Model refitted = objective.refit(winner, resource, seed);
-        return Optional.of(HoldOutScore.of(
-                winner.number(), objective.score(refitted, held), held, refitted.predict(held)));
+        return Optional.of(
+                HoldOutScore.of(winner.number(), objective.score(refitted, held), held, refitted.predict(held)));
     }
 
     @Override

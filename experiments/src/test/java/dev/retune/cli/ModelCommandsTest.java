@@ -81,8 +81,13 @@ class ModelCommandsTest {
 
     @Test
     void tune_numbers_areDrawnBesideTheTruth() throws Exception {
-        cli.write("study.yaml", Cli.STUDY.replace("accuracy", "rmse").replace("maximize", "minimize")
-                .replace("target: side", "target: y").replace("stratified", "kFold"));
+        cli.write(
+                "study.yaml",
+                Cli.STUDY
+                        .replace("accuracy", "rmse")
+                        .replace("maximize", "minimize")
+                        .replace("target: side", "target: y")
+                        .replace("stratified", "kFold"));
         Result result = cli.run("tune", "study.yaml");
 
         assertThat(result.status()).isZero();

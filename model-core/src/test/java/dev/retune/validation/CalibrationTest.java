@@ -55,17 +55,20 @@ class CalibrationTest {
                 .map(row -> random.nextDouble() < p[row] ? 1 : 0)
                 .toArray();
 
-        assertThat(Calibration.of(truth(List.of("no", "yes"), codes), ofSecond(p)).error())
+        assertThat(Calibration.of(truth(List.of("no", "yes"), codes), ofSecond(p))
+                        .error())
                 .isLessThan(0.01);
     }
 
     @Test
     void of_severalClasses_judgesTheMostProbable() {
         Dataset truth = truth(List.of("a", "b", "c"), 0, 1, 2);
-        Probabilities predictions = (Probabilities) Predictions.probabilities(
-                new double[][] {{.7, .2, .1}, {.75, .15, .1}, {.05, .05, .9}});
+        Probabilities predictions = (Probabilities)
+                Predictions.probabilities(new double[][] {{.7, .2, .1}, {.75, .15, .1}, {.05, .05, .9}});
 
-        assertThat(Calibration.of(truth, predictions).bins()).extracting(Bin::observed).containsExactly(0.5, 1.0);
+        assertThat(Calibration.of(truth, predictions).bins())
+                .extracting(Bin::observed)
+                .containsExactly(0.5, 1.0);
         assertThat(ConfusionMatrix.of(truth, predictions).rows())
                 .containsExactly(List.of(1, 0, 0), List.of(1, 0, 0), List.of(0, 0, 1));
         assertThatThrownBy(() -> ConfusionMatrix.of(truth.rows(0), predictions))
