@@ -104,7 +104,9 @@ class StudyReportBrowserTest {
                 .contains("Best configuration (trial " + study.best() + ")", "learningRate");
         assertThat(page.textContent("#learning"))
                 .contains("Training cost J by epoch", "diverged or failed", "log scale");
-        assertThat(charts()).isEqualTo(6); // progress, curves, three parameters, parallel coordinates
+        assertThat(page.textContent("#predictions")).contains("40 rows", "which classes are taken for which");
+        // progress, curves, confusion, calibration, three parameters, parallel coordinates
+        assertThat(charts()).isEqualTo(8);
     }
 
     @Test

@@ -105,10 +105,8 @@ final class DataTexts {
             lines.add("Target '%s': numbers, %s".formatted(target.name(), values(target, rows)));
             return lines;
         }
-        lines.add("Target '%s': %s"
-                .formatted(
-                        target.name(),
-                        Texts.count(target.levels().size(), "class").replace("classs", "classes")));
+        int classes = target.levels().size();
+        lines.add("Target '%s': %s %s".formatted(target.name(), classes, classes == 1 ? "class" : "classes"));
         List<List<String>> table = new ArrayList<>();
         target.levels().stream()
                 .limit(MOST_CLASSES)

@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.config.Durations;
+import dev.retune.config.HoldOutScore;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -46,12 +48,19 @@ final class ShowCommand implements Callable<Integer> {
             StudyDefinition definition = study.definition();
             console.out().println("%s: %s, seed %s".formatted(name, Texts.goal(definition), definition.seed()));
             definition.notes().entrySet().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
-                    .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), note.getValue())));
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), text(note))));
             console.out().println();
             trials(study.changesSince(0).trials());
         }
         return ExitCode.DONE;
+    }
+
+    /** Of a hold-out, the score; the report draws its predictions. */
+    private static String text(Map.Entry<String, Object> note) {
+        return note.getKey().equals(HoldOutScore.NOTE) && note.getValue() instanceof Map<?, ?> holdOut
+                ? "%s of %s rows, trial %s".formatted(holdOut.get("score"), holdOut.get("rows"), holdOut.get("trial"))
+                : String.valueOf(note.getValue());
     }
 
     private void trials(List<TrialRecord> trials) {

@@ -2,6 +2,7 @@ package dev.retune.config;
 
 import dev.retune.data.Dataset;
 import dev.retune.learner.Learner;
+import dev.retune.learner.Model;
 import dev.retune.learner.SavedModel;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Configuration;
@@ -169,8 +170,9 @@ final class ModelWorkload implements Workload {
             return Optional.empty();
         }
         Dataset held = heldOut.get();
-        double score = objective.score(objective.refit(winner, resource, seed), held);
-        return Optional.of(new HoldOutScore(winner.number(), score, held.size()));
+        Model refitted = objective.refit(winner, resource, seed);
+        return Optional.of(
+                HoldOutScore.of(winner.number(), objective.score(refitted, held), held, refitted.predict(held)));
     }
 
     @Override

@@ -100,6 +100,77 @@ function header() {
   }
 }
 
+/** What the winner, trained without them, says of the rows that were held out. */
+function predictions() {
+  const held = data.holdOut;
+  if (!held || !held.confusion && !held.predicted) { byId('predictions').remove(); return; }
+  const add = option => {
+    const box = element('div');
+    byId('predictions-charts').append(box);
+    chart(box, option);
+  };
+  const kind = byId('predictions-kind');
+  if (held.predicted) {
+    kind.textContent = 'A dot is a row: on the line, it is predicted exactly.';
+    add(predicted(held.predicted));
+    return;
+  }
+  kind.textContent = held.rows + ' rows. Left: which classes are taken for which. Right: whether probabilities mean what they say; '
+    + 'a dot is as large as it has rows, above the line it promises too little.';
+  add(confusion(held.classes, held.confusion));
+  add(calibration(held.classes, held.calibration));
+}
+
+function confusion(classes, rows) {
+  const sums = rows.map(r => r.reduce((a, b) => a + b, 0));
+  const cells = rows.flatMap((r, i) => r.map((n, j) => ({value: [j, i, sums[i] ? n / sums[i] : 0], n})));
+  const name = c => c.length > 12 ? c.slice(0, 11) + '…' : c;
+  const size = classes.length <= 12 ? 13 : classes.length <= 20 ? 10 : 0;
+  return {
+    grid: {left: 92, right: 16, top: 16, bottom: 58},
+    tooltip: {confine: true, formatter: q => 'true ' + safe(classes[q.value[1]]) + ', predicted ' + safe(classes[q.value[0]]) + '<br><b>' + q.data.n + '</b> of '
+      + sums[q.value[1]] + ' (' + number(100 * q.value[2], 3) + ' %)'},
+    xAxis: {type: 'category', data: classes.map(name), name: 'predicted', nameLocation: 'middle', nameGap: 34, axisTick: {show: false}, axisLabel: {hideOverlap: true}},
+    yAxis: {type: 'category', data: classes.map(name), name: 'true', nameLocation: 'middle', nameGap: 72, inverse: true, axisTick: {show: false}},
+    visualMap: {show: false, min: 0, max: 1, dimension: 2, inRange: {color: ['#f5f7f9', '#9cc4f5', '#1f6feb', '#123c80']}},
+    series: [{type: 'heatmap', data: cells.map(c => Object.assign(c, {label: {show: size > 0 && c.n > 0, color: c.value[2] > .45 ? '#fff' : '#1c2733'}})),
+      label: {fontSize: size || 10, formatter: q => q.data.n}, itemStyle: {borderColor: '#fff', borderWidth: 1}}],
+  };
+}
+
+function calibration(classes, bins) {
+  const most = bins.reduce((a, b) => Math.max(a, b[2]), 1);
+  return {
+    grid: {left: 62, right: 24, top: 16, bottom: 58},
+    tooltip: {confine: true, formatter: q => q.data.bin ? 'predicted ' + number(q.data.bin[0], 3) + '<br>observed ' + number(q.data.bin[1], 3)
+      + '<br>' + q.data.bin[2] + ' rows' : 'perfect'},
+    xAxis: {type: 'value', min: 0, max: 1, nameLocation: 'middle', nameGap: 34,
+      name: 'predicted probability of ' + (classes.length === 2 ? '"' + classes[1].slice(0, 24) + '"' : 'the predicted class')},
+    yAxis: {type: 'value', min: 0, max: 1, name: 'share of rows where it is so', nameLocation: 'middle', nameGap: 42},
+    series: [
+      {type: 'line', data: [[0, 0], [1, 1]], showSymbol: false, silent: true, lineStyle: {color: '#9aa7b4', type: 'dashed', width: 1.5}},
+      {type: 'line', data: bins.map(b => ({value: [b[0], b[1]], bin: b, symbolSize: 7 + 17 * Math.sqrt(b[2] / most)})), symbol: 'circle',
+        lineStyle: {color: '#12805c', width: 2}, itemStyle: {color: '#12805c', opacity: .85}},
+    ],
+  };
+}
+
+function predicted(points) {
+  const all = points.flat();
+  const low = all.reduce((a, b) => Math.min(a, b), Infinity), high = all.reduce((a, b) => Math.max(a, b), -Infinity);
+  const axis = name => ({type: 'value', name, nameLocation: 'middle', scale: true, min: low, max: high, axisLabel: {formatter: v => number(v, 3), hideOverlap: true, showMinLabel: false, showMaxLabel: false}});
+  return {
+    grid: {left: 70, right: 24, top: 16, bottom: 58},
+    tooltip: {confine: true, formatter: q => 'true ' + number(q.value[0]) + '<br>predicted ' + number(q.value[1])},
+    xAxis: Object.assign(axis('true'), {nameGap: 34}),
+    yAxis: Object.assign(axis('predicted'), {nameGap: 50}),
+    series: [
+      {type: 'line', data: [[low, low], [high, high]], showSymbol: false, silent: true, lineStyle: {color: '#9aa7b4', type: 'dashed', width: 1.5}},
+      {type: 'scatter', symbolSize: 6, itemStyle: {color: '#1f6feb', opacity: .45}, data: points},
+    ],
+  };
+}
+
 function quantile(values, q) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
@@ -335,6 +406,7 @@ function table() {
 header();
 progress();
 curves();
+predictions();
 effects();
 table();
 document.body.dataset.ready = 'true';

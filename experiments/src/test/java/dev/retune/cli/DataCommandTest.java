@@ -68,7 +68,7 @@ class DataCommandTest {
                 result.out().substring(result.out().indexOf("    study:")).replaceAll("(?m)^    ", "");
         cli.write("sketch.yaml", sketch);
 
-        Result tuned = cli.run("tune", "sketch.yaml", "--trials", "1");
+        Result tuned = cli.run("tune", "sketch.yaml", "--trials", "1", "--no-progress");
 
         assertThat(tuned.err()).isEmpty();
         assertThat(tuned.status()).isZero();

@@ -27,7 +27,7 @@ class ModelCommandsTest {
 
     @Test
     void tune_winner_isKeptBesideTheReport() throws Exception {
-        Result result = cli.run("tune", "study.yaml");
+        Result result = cli.run("tune", "study.yaml", "--no-progress");
 
         Path file = folder.resolve("small.model").toAbsolutePath();
         assertThat(result.lines()).contains("Model: " + file);
@@ -45,9 +45,9 @@ class ModelCommandsTest {
 
     @Test
     void tune_again_keepsTheFileUnlessTheWinnerIsAnother() throws Exception {
-        cli.run("tune", "study.yaml");
+        cli.run("tune", "study.yaml", "--no-progress");
         byte[] first = Files.readAllBytes(folder.resolve("small.model"));
-        cli.run("tune", "study.yaml");
+        cli.run("tune", "study.yaml", "--no-progress");
 
         assertThat(folder.resolve("small.model")).hasBinaryContent(first);
     }
@@ -65,8 +65,38 @@ class ModelCommandsTest {
     }
 
     @Test
+    void tune_holdOut_isDrawnInTheReportAndShownInShort() throws Exception {
+        cli.run("tune", "study.yaml", "--no-progress");
+
+        String report = Files.readString(folder.resolve("report.html"));
+        assertThat(report)
+                .contains("\"classes\":[\"above\",\"below\"]")
+                .containsPattern("\"confusion\":\\[\\[\\d+,\\d+\\],\\[\\d+,\\d+\\]\\]")
+                .contains("\"calibration\":[[");
+        assertThat(cli.run("show", "small").out()).containsPattern("holdOut: [\\d.]+ of 15 rows, trial \\d");
+        // what is stored is as good as what was just computed
+        cli.run("tune", "study.yaml", "--no-progress");
+        assertThat(folder.resolve("report.html")).content().contains("\"calibration\":[[");
+    }
+
+    @Test
+    void tune_numbers_areDrawnBesideTheTruth() throws Exception {
+        cli.write(
+                "study.yaml",
+                Cli.STUDY
+                        .replace("accuracy", "rmse")
+                        .replace("maximize", "minimize")
+                        .replace("target: side", "target: y")
+                        .replace("stratified", "kFold"));
+        Result result = cli.run("tune", "study.yaml", "--no-progress");
+
+        assertThat(result.status()).isZero();
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("\"predicted\":[[");
+    }
+
+    @Test
     void predict_newRows_writesClassesAndProbabilities() throws Exception {
-        cli.run("tune", "study.yaml");
+        cli.run("tune", "study.yaml", "--no-progress");
         cli.write("new.csv", "y;x;more\n0.5;0.5;a\n-0.9;;b\n");
         Result result = cli.run("predict", "small.model", "new.csv");
 
@@ -80,7 +110,7 @@ class ModelCommandsTest {
 
     @Test
     void predict_rowsWithTheTruth_tellsTheScoreAside() {
-        cli.run("tune", "study.yaml");
+        cli.run("tune", "study.yaml", "--no-progress");
         Result result = cli.run("predict", "small.model", "points.csv", "--out", "predictions.csv");
 
         assertThat(result.status()).isZero();
@@ -91,7 +121,7 @@ class ModelCommandsTest {
 
     @Test
     void predict_wrongRowsOrModel_isOneLine() throws Exception {
-        cli.run("tune", "study.yaml");
+        cli.run("tune", "study.yaml", "--no-progress");
         cli.write("lacking.csv", "x,z\n1,2\n");
         cli.write("wrong.csv", "x,y\n1,high\n");
 

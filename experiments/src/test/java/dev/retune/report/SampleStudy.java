@@ -23,6 +23,12 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
 
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
+    /** Of 40 rows. */
+    private static final Map<String, Object> PREDICTIONS = Map.of(
+            "classes", List.of("no", "<i>yes</i>"),
+            "confusion", List.of(List.of(17, 3), List.of(2, 18)),
+            "calibration", List.of(List.of(0.1, 0.15, 20), List.of(0.95, 0.9, 20)));
+
     static SampleStudy of(int trials) {
         return named("sample", trials);
     }
@@ -77,7 +83,7 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
     /** The same with a hold-out score of the best trial. */
     SampleStudy withHoldOut(double score) {
         return new SampleStudy(
-                definition.noted(HoldOutScore.NOTE, new HoldOutScore(best(), score, 40).toNote()), trials);
+                definition.noted(HoldOutScore.NOTE, new HoldOutScore(best(), score, 40, PREDICTIONS).toNote()), trials);
     }
 
     /** The same with one more trial, far worse than the others. */

@@ -50,6 +50,8 @@ class StudyReportTest {
 
         assertThat(data.get("trials").size()).isEqualTo(12);
         assertThat(data.get("holdOut").get("score").doubleValue()).isEqualTo(0.9);
+        assertThat(data.get("holdOut").get("confusion").get(1).get(1).intValue())
+                .isEqualTo(18);
         assertThat(data.get("best").intValue()).isEqualTo(SampleStudy.of(12).best());
         assertThat(data.get("curves").get(0).get("points").size()).isEqualTo(20);
     }

@@ -96,15 +96,15 @@ class LeakageTest {
     @ParameterizedTest
     @MethodSource("learners")
     void evaluate_categoriesOfRandomClass_isChance(Learner learner) {
-        int rows = 400;
+        int rows = 240;
         Random random = new Random(17);
         int[] y = coins(rows, random);
-        int[] level = random.ints(rows, 0, 250).toArray();
+        int[] level = random.ints(rows, 0, 150).toArray();
         Column category = CategoricalColumn.of(
                 "c", IntStream.of(level).mapToObj(l -> "level" + l).toList());
 
-        double[] sum = new double[250];
-        double[] count = new double[250];
+        double[] sum = new double[150];
+        double[] count = new double[150];
         for (int row = 0; row < rows; row++) {
             sum[level[row]] += y[row];
             count[level[row]]++;
@@ -115,7 +115,7 @@ class LeakageTest {
         assertThat(accuracy(learner, Dataset.of(target(y), List.of(encodedByAllRows))))
                 .as("with a target encoding of all rows")
                 .isGreaterThan(0.68);
-        // standard error of chance: 0.025
+        // standard error of chance: 0.032
         assertThat(accuracy(learner, Dataset.of(target(y), List.of(category)))).isBetween(0.4, 0.6);
     }
 

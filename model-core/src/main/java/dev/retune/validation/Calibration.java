@@ -1,0 +1,71 @@
+package dev.retune.validation;
+
+import dev.retune.data.Dataset;
+import dev.retune.validation.Predictions.Probabilities;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether probabilities mean what they say: of the rows with a predicted probability of about 0.8, eight in ten should be so. Of two
+ * classes it is the probability of the later one; of several, that of the most probable one.
+ *
+ * @param bins of equal width in probability, without empty ones, ascending
+ */
+public record Calibration(List<Bin> bins) {
+
+    private static final int BINS = 10;
+
+    /**
+     * The rows whose probabilities are alike.
+     *
+     * @param predicted the mean of their probabilities
+     * @param observed the share of them of which it was true
+     * @param rows how many
+     */
+    public record Bin(double predicted, double observed, int rows) {}
+
+    public Calibration {
+        bins = List.copyOf(bins);
+    }
+
+    /**
+     * Of these predictions.
+     *
+     * @param truth the rows predicted, in the same order
+     * @throws IllegalArgumentException if there are no rows, or the predictions are of others
+     */
+    public static Calibration of(Dataset truth, Probabilities predictions) {
+        Rows.check("calibration", truth, predictions);
+        int[] codes = truth.targetCodes();
+        double[] sum = new double[BINS];
+        int[] hits = new int[BINS];
+        int[] rows = new int[BINS];
+        for (int row = 0; row < codes.length; row++) {
+            int code = predictions.classes() == 2 ? 1 : predictions.mostProbable(row);
+            double probability = predictions.probability(row, code);
+            int bin = (int) Math.min(BINS - 1, Math.floor(BINS * probability));
+            sum[bin] += probability;
+            hits[bin] += codes[row] == code ? 1 : 0;
+            rows[bin]++;
+        }
+        List<Bin> bins = new ArrayList<>();
+        for (int bin = 0; bin < BINS; bin++) {
+            if (rows[bin] > 0) {
+                bins.add(new Bin(sum[bin] / rows[bin], (double) hits[bin] / rows[bin], rows[bin]));
+            }
+        }
+        return new Calibration(bins);
+    }
+
+    /** The expected calibration error: the mean distance of observed and predicted, weighed by rows. */
+    public double error() {
+        double sum = 0;
+        int rows = 0;
+        for (Bin bin : bins) {
+            sum += bin.rows() * Math.abs(bin.observed() - bin.predicted());
+            rows += bin.rows();
+        }
+        return sum / rows;
+    }
+}
