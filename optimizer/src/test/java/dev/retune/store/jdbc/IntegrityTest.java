@@ -80,7 +80,7 @@ class IntegrityTest {
             UPDATE trial SET configuration = '{"x":3}' WHERE number = 1| study 's', trial 1: its configuration cannot be read
             UPDATE trial SET configuration = NULL WHERE number = 1     | study 's', trial 1: it is RUNNING, with no configuration
             UPDATE trial SET worker = NULL WHERE number = 1            | study 's', trial 1: it runs, but no worker holds it
-            UPDATE trial SET token = 99 WHERE number = 2               | study 's', trial 2: its token is newer than its study's
+            UPDATE trial SET token = 9e18 WHERE number = 2             | study 's', trial 2: its token is newer than its study's
             UPDATE trial SET changed_at = 99 WHERE number = 2          | study 's', trial 2: its revision is newer than its study's
             UPDATE trial SET continues = 2 WHERE number = 2            | study 's', trial 2: it continues trial 2
             UPDATE report SET step = 0                                 | study 's', trial 0: it has a report of step 0
