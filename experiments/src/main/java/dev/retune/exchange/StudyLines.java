@@ -50,7 +50,11 @@ public final class StudyLines {
         head.put("seed", definition.seed());
         head.put("created", copy.created().toString());
         Resource resource = definition.resource();
-        head.put("resource", Map.of("name", resource.name(), "min", resource.min(), "max", resource.max()));
+        Map<String, Object> fidelity = new LinkedHashMap<>();
+        fidelity.put("name", resource.name());
+        fidelity.put("min", resource.min());
+        fidelity.put("max", resource.max());
+        head.put("resource", fidelity);
         head.put("space", JSON.readTree(definition.space().toJson()));
         head.put("notes", definition.notes());
         line(head, to);
@@ -62,7 +66,10 @@ public final class StudyLines {
             }
             line(object, to);
         }
-        line(Map.of("end", definition.name(), "trials", copy.trials().size()), to);
+        Map<String, Object> end = new LinkedHashMap<>();
+        end.put("end", definition.name());
+        end.put("trials", copy.trials().size());
+        line(end, to);
         to.flush();
     }
 

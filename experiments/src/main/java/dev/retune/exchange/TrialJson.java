@@ -47,12 +47,15 @@ public final class TrialJson {
         reason(trial).ifPresent(reason -> object.put("reason", reason));
         trial.started().ifPresent(start -> object.put("started", start.toString()));
         trial.ended().ifPresent(end -> object.put("ended", end.toString()));
-        object.put(
-                "reports",
-                trial.reports().stream()
-                        .map(report -> Map.of("step", report.step(), "value", finite(report.value())))
-                        .toList());
+        object.put("reports", trial.reports().stream().map(TrialJson::report).toList());
         object.put("attributes", trial.attributes());
+        return object;
+    }
+
+    private static Map<String, Object> report(Report report) {
+        Map<String, Object> object = new LinkedHashMap<>(); // the order of Map.of changes with each process
+        object.put("step", report.step());
+        object.put("value", finite(report.value()));
         return object;
     }
 

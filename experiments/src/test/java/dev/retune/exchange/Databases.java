@@ -24,9 +24,11 @@ final class Databases {
                     .lines()
                     .filter(line -> !line.startsWith("--"))
                     .collect(Collectors.joining("\n"));
+            connection.setAutoCommit(false); // one flush to the disk rather than hundreds
             for (String sql : dump.split(";\n")) {
                 statement.execute(sql);
             }
+            connection.commit();
         }
         return file;
     }
