@@ -78,7 +78,10 @@ final class OptunaDistributions {
             kind = "CategoricalDistribution";
             attributes.put("choices", choices((ChoiceParameter<?>) parameter));
         }
-        return JSON.writeValueAsString(new LinkedHashMap<>(Map.of("name", kind, "attributes", attributes)));
+        Map<String, Object> distribution = new LinkedHashMap<>();
+        distribution.put("name", kind);
+        distribution.put("attributes", attributes);
+        return JSON.writeValueAsString(distribution);
     }
 
     private static <T> List<Object> choices(ChoiceParameter<T> choice) {
