@@ -4,12 +4,12 @@ import dev.retune.cli.Cli.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.List;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,8 +130,7 @@ class TuneCommandTest {
     @Test
     void tune_withAPrior_startsWhereItSays() throws Exception {
         cli.write(
-                "study.yaml",
-                Cli.STUDY + "prior: {learningRate: {around: 0.02, within: 3}, activation: {tanh: 4}}\n");
+                "study.yaml", Cli.STUDY + "prior: {learningRate: {around: 0.02, within: 3}, activation: {tanh: 4}}\n");
 
         assertThat(cli.run("tune", "study.yaml").status()).isZero();
         assertThat(cli.run("export", "small").lines().get(1)).endsWith(",0.02,tanh");

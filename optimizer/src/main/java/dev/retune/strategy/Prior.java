@@ -92,7 +92,9 @@ public final class Prior {
     public PriorDensity over(SearchSpace space) {
         statements.keySet().forEach(space::index);
         List<Belief> beliefs = space.parameters().stream()
-                .map(p -> statements.containsKey(p.name()) ? statements.get(p.name()).on(p) : new Belief.Nothing())
+                .map(p -> statements.containsKey(p.name())
+                        ? statements.get(p.name()).on(p)
+                        : new Belief.Nothing())
                 .toList();
         return new PriorDensity(space, beliefs, values);
     }
@@ -154,7 +156,8 @@ public final class Prior {
     }
 
     private static <T> Belief weighted(ChoiceParameter<T> parameter, Map<Object, Number> weights) {
-        double[] probabilities = parameter.choices().stream().mapToDouble(c -> 1).toArray();
+        double[] probabilities =
+                parameter.choices().stream().mapToDouble(c -> 1).toArray();
         weights.forEach((raw, weight) -> {
             double w = weight.doubleValue();
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {

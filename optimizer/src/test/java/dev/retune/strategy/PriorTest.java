@@ -76,7 +76,8 @@ class PriorTest {
         Prior prior = Prior.none().weights("activation", Map.of("relu", 2));
         double[] unit = {0.5, 1 / 6.0, 0.5, Double.NaN, 0.5, 0.5};
 
-        assertThat(prior.around("slope", 0.3, 0.1).over(SPACE).log(unit)).isEqualTo(prior.over(SPACE).log(unit));
+        assertThat(prior.around("slope", 0.3, 0.1).over(SPACE).log(unit))
+                .isEqualTo(prior.over(SPACE).log(unit));
     }
 
     @Test
@@ -87,9 +88,8 @@ class PriorTest {
                 .weights("batch", Map.of("16", 0, "64", 0))
                 .over(SPACE);
         RandomGenerator random = Randomness.derive(3, 0, "test");
-        Configuration[] drawn = IntStream.range(0, 10_000)
-                .mapToObj(i -> density.sample(random))
-                .toArray(Configuration[]::new);
+        Configuration[] drawn =
+                IntStream.range(0, 10_000).mapToObj(i -> density.sample(random)).toArray(Configuration[]::new);
 
         assertThat(share(drawn, c -> c.get("activation").equals("relu"))).isCloseTo(0.9 * 0.6 + 0.1 / 3, within(0.02));
         assertThat(share(drawn, c -> c.get("batch").equals(32))).isCloseTo(0.9 + 0.1 / 3, within(0.02));
@@ -110,8 +110,8 @@ class PriorTest {
                 .build();
         PriorDensity density = Prior.none().around("a", 0.9, 0.05).over(space);
 
-        assertThat(density.sample(Randomness.derive(1, 0, "test")).get("a")).satisfies(a -> assertThat((double) a)
-                .isLessThanOrEqualTo(0.2));
+        assertThat(density.sample(Randomness.derive(1, 0, "test")).get("a"))
+                .satisfies(a -> assertThat((double) a).isLessThanOrEqualTo(0.2));
         assertThat(density.mode(Randomness.derive(1, 0, "test"))).isEmpty();
     }
 

@@ -72,9 +72,7 @@ public final class GaussianProcessSearch implements Strategy {
 
     private Optional<Configuration> initial(SearchSpace space, History history, RandomGenerator generator) {
         boolean isPlain = prior.isEmpty() || history.size() % 2 == 1; // a wrong prior is to be found out
-        return isPlain
-                ? InitialDesign.propose(features(space, history), history, generator)
-                : Optional.empty();
+        return isPlain ? InitialDesign.propose(features(space, history), history, generator) : Optional.empty();
     }
 
     /** What the model believes after a history; nothing before two trials have a value, or where all parameters are fixed. */

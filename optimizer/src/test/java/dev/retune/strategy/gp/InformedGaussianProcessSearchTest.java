@@ -44,7 +44,8 @@ class InformedGaussianProcessSearchTest extends StrategyContract {
     @Test
     void search_withAGoodPrior_isFaster() {
         double plain = PROBLEM.meanBest(seed -> GaussianProcessSearch.create(), 10, 10);
-        double informed = PROBLEM.meanBest(seed -> GaussianProcessSearch.create().prior(near(0.65)), 10, 10);
+        double informed =
+                PROBLEM.meanBest(seed -> GaussianProcessSearch.create().prior(near(0.65)), 10, 10);
 
         assertThat(informed).isLessThan(0.6 * plain);
     }
@@ -52,14 +53,16 @@ class InformedGaussianProcessSearchTest extends StrategyContract {
     /** Where all values are the worst there are. */
     @Test
     void search_withAMisleadingPrior_recovers() {
-        double informed = PROBLEM.meanBest(seed -> GaussianProcessSearch.create().prior(near(0)), 50, 10);
+        double informed =
+                PROBLEM.meanBest(seed -> GaussianProcessSearch.create().prior(near(0)), 50, 10);
 
         assertThat(informed).isLessThan(0.02); // the prior's own centre has 1.3
     }
 
     @Test
     void propose_first_isWhatThePriorSays() {
-        Configuration said = SPACE.configuration(Map.of("rate", 1e-3, "momentum", 0.9, "layers", 3, "activation", "tanh"));
+        Configuration said =
+                SPACE.configuration(Map.of("rate", 1e-3, "momentum", 0.9, "layers", 3, "activation", "tanh"));
         Configuration first = GaussianProcessSearch.create()
                 .prior(Informed.around(said))
                 .propose(SPACE, History.empty(), Randomness.derive(1, 0, "test"))

@@ -59,7 +59,8 @@ class InformedTpeSearchTest extends StrategyContract {
 
     @Test
     void propose_first_isWhatThePriorSays() {
-        Configuration said = SPACE.configuration(Map.of("rate", 1e-3, "momentum", 0.9, "layers", 3, "activation", "tanh"));
+        Configuration said =
+                SPACE.configuration(Map.of("rate", 1e-3, "momentum", 0.9, "layers", 3, "activation", "tanh"));
         Configuration first = TpeSearch.create()
                 .prior(Informed.around(said))
                 .propose(SPACE, History.empty(), Randomness.derive(1, 0, "test"))
