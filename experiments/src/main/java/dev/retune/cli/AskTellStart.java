@@ -34,7 +34,7 @@ record AskTellStart(
                 seed,
                 message.get("direction").map(AskTellStart::goal).orElse(Goal.MINIMIZE),
                 Budget.trials(message.get("budget").map(n -> n.whole(1)).orElse(Integer.MAX_VALUE)),
-                message.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
+                message.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(Strategies::auto),
                 message.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE));
     }
 

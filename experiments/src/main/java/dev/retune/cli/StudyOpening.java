@@ -45,6 +45,9 @@ final class StudyOpening {
                 store.note(file.study(), what, now);
             }
         });
+        if (study.trials().isEmpty()) {
+            workload.baseline().ifPresent(defaults -> study.enqueueAfter(0, defaults));
+        }
         enqueue(study, workload.enqueued());
         return study;
     }

@@ -2,6 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.config.Durations;
 import dev.retune.config.HoldOutScore;
+import dev.retune.space.Configuration;
 import dev.retune.study.Study;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code tune} says at its end. */
-record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
+record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Optional<Configuration> baseline) {
 
     /** How the run ended. {@code command} goes on with one that was interrupted. */
     static void how(PrintStream out, Study study, Optional<String> command) {
@@ -49,11 +50,21 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut) {
                                 ? "  (mean and standard error of %s %s)"
                                         .formatted(folds, isValidated ? "folds" : "scores")
                                 : "")));
+        baseline.flatMap(this::trial)
+                .ifPresent(trial -> scores.add(List.of(
+                        "  of the learner's defaults", Texts.score(trial) + "  (trial %s)".formatted(trial.number()))));
         holdOut.ifPresent(score -> scores.add(List.of(
                 "Hold-out " + metric,
                 Texts.number(score.score()) + "  (%s rows that the search never saw)".formatted(score.rows()))));
         Texts.table(scores).forEach(out::println);
         out.println();
+    }
+
+    /** The trial that completed with a configuration. */
+    private Optional<TrialRecord> trial(Configuration configuration) {
+        return study.trials().stream()
+                .filter(t -> t.configuration().equals(configuration) && t.state() == TrialRecord.State.COMPLETED)
+                .findFirst();
     }
 
     /** Why no trial has completed. */

@@ -104,7 +104,7 @@ final class TuneCommand implements Callable<Integer> {
         Optional<HoldOutScore> holdOut = best.isEmpty()
                 ? Optional.empty()
                 : interrupts.unlessItHappens(() -> Winner.holdOutScore(workload, best.get(), study, opened));
-        Summary summary = new Summary(console.out(), study, holdOut);
+        Summary summary = new Summary(console.out(), study, holdOut, workload.baseline());
         best.ifPresentOrElse(summary::best, summary::failures);
         if (best.isPresent() && !noModel) {
             interrupts

@@ -6,6 +6,7 @@ import dev.retune.learner.Model;
 import dev.retune.learner.SavedModel;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Configuration;
+import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.trial.Resource;
@@ -32,6 +33,7 @@ final class ModelWorkload implements Workload {
     private final Splitter validation;
     private final CrossValidatedObjective objective;
     private final List<Configuration> enqueued;
+    private final Optional<Configuration> baseline;
     private final Map<String, Object> identity;
 
     /**
@@ -61,9 +63,9 @@ final class ModelWorkload implements Workload {
             objective.check(space, resource);
             return true;
         });
-        this.enqueued = file.enqueue().stream()
-                .map(node -> node.checked(() -> space.configuration(node.scalars())))
-                .toList();
+        this.enqueued = file.enqueued(space);
+        this.baseline = file.space().isPresent() || file.enqueue().isPresent() ? Optional.empty() : defaults();
+        file.prior().check(space);
         this.identity = facts(holdout);
     }
 
@@ -114,6 +116,22 @@ final class ModelWorkload implements Workload {
                 .orElse(space);
     }
 
+    /** The learner's defaults, if they lie in the space. */
+    private Optional<Configuration> defaults() {
+        try {
+            double[] unit = space.parameters().stream()
+                    .mapToDouble(p -> position(p, learner.defaults().get(p.name())))
+                    .toArray();
+            return Optional.of(space.decode(unit)).filter(space::isFeasible);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> double position(Parameter<T> parameter, Object value) {
+        return parameter.encode(parameter.valueOf(value));
+    }
+
     private CrossValidatedObjective objective(StudyFile file) {
         CrossValidatedObjective inLockstep = CrossValidatedObjective.of(learner, rows, validation, model.metric());
         CrossValidatedObjective ordered = file.byFold() ? inLockstep.foldByFold() : inLockstep;
@@ -133,6 +151,11 @@ final class ModelWorkload implements Workload {
     @Override
     public List<Configuration> enqueued() {
         return enqueued;
+    }
+
+    @Override
+    public Optional<Configuration> baseline() {
+        return baseline;
     }
 
     @Override

@@ -27,9 +27,8 @@ final class ProgramWorkload implements Workload {
         this.section = section;
         this.space = space;
         this.objective = section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space);
-        this.enqueued = file.enqueue().stream()
-                .map(node -> node.checked(() -> space.configuration(node.scalars())))
-                .toList();
+        this.enqueued = file.enqueued(space);
+        file.prior().check(space);
         this.metric = file.metric();
     }
 
@@ -46,6 +45,12 @@ final class ProgramWorkload implements Workload {
     @Override
     public List<Configuration> enqueued() {
         return enqueued;
+    }
+
+    /** Nobody knows what a program does by itself. */
+    @Override
+    public Optional<Configuration> baseline() {
+        return Optional.empty();
     }
 
     @Override

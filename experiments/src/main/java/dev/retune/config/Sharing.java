@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param retry how often a trial whose worker was lost is handed out again
  * @param round of how many trials a round is, if the study is deterministic
- * @param search strategy and pruner as they are written, in which all must agree
+ * @param search strategy, prior and pruner as they are written, in which all must agree
  */
 public record Sharing(Optional<Integer> retry, Optional<Integer> round, Map<String, Object> search) {
 
@@ -21,6 +21,7 @@ public record Sharing(Optional<Integer> retry, Optional<Integer> round, Map<Stri
     static Sharing read(Node root) {
         Map<String, Object> search = new LinkedHashMap<>();
         search.put(STRATEGY, root.get(STRATEGY).map(Sharing::text).orElse("auto"));
+        search.put("prior", root.get("prior").map(Sharing::text).orElse("none"));
         search.put("pruner", root.get("pruner").map(Sharing::text).orElse("none"));
         return new Sharing(
                 root.get("retry").map(times -> times.whole(0)),

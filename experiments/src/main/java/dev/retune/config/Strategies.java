@@ -2,6 +2,7 @@ package dev.retune.config;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.GridSearch;
+import dev.retune.strategy.Prior;
 import dev.retune.strategy.QuasiRandomSearch;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
@@ -18,6 +19,7 @@ import dev.retune.trial.Resource;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * The strategies by the names of study files and of the ask-tell protocol: {@code random}, or with options {@code {name: asha,
@@ -27,18 +29,27 @@ public final class Strategies {
 
     private Strategies() {}
 
-    private static Catalogue<Strategy> catalogue(long seed) {
+    private static Catalogue<Strategy> catalogue(long seed, Prior prior) {
+        Function<Catalogue.Options, Strategy> inside = o -> inside(o, seed, prior);
         return new Catalogue<Strategy>("strategy")
-                .add("auto", o -> AutoStrategy.create())
-                .add("random", o -> RandomSearch.create())
-                .add("grid", o -> GridSearch.of(o.whole("levels", 5), seed), "levels")
-                .add("sobol", o -> QuasiRandomSearch.of(seed))
-                .add("gp", o -> GaussianProcessSearch.create())
-                .add("tpe", o -> TpeSearch.create())
-                .add("cmaes", o -> CmaEsSearch.create())
-                .add("halving", o -> SuccessiveHalving.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
-                .add("hyperband", o -> Hyperband.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside")
-                .add("asha", o -> Asha.create().eta(eta(o)).inside(inside(o, seed)), "eta", "inside");
+                .add("auto", o -> AutoStrategy.create().prior(prior))
+                .add("random", o -> RandomSearch.create().prior(prior))
+                .add("grid", o -> without(prior, o, GridSearch.of(o.whole("levels", 5), seed)), "levels")
+                .add("sobol", o -> without(prior, o, QuasiRandomSearch.of(seed)))
+                .add("gp", o -> GaussianProcessSearch.create().prior(prior))
+                .add("tpe", o -> TpeSearch.create().prior(prior))
+                .add("cmaes", o -> without(prior, o, CmaEsSearch.create()))
+                .add("halving", o -> SuccessiveHalving.create().eta(eta(o)).inside(inside.apply(o)), "eta", "inside")
+                .add("hyperband", o -> Hyperband.create().eta(eta(o)).inside(inside.apply(o)), "eta", "inside")
+                .add("asha", o -> Asha.create().eta(eta(o)).inside(inside.apply(o)), "eta", "inside");
+    }
+
+    /** The strategy, which has no use for a prior. */
+    private static Strategy without(Prior prior, Catalogue.Options options, Strategy strategy) {
+        if (!prior.isEmpty()) {
+            throw options.node().error("it has no use for a 'prior': drop that, or take auto, gp, tpe or random");
+        }
+        return strategy;
     }
 
     private static int eta(Catalogue.Options options) {
@@ -46,13 +57,20 @@ public final class Strategies {
     }
 
     /** What proposes the configurations that start. */
-    private static Strategy inside(Catalogue.Options options, long seed) {
-        return options.get("inside").map(node -> read(node, seed)).orElseGet(RandomSearch::create);
+    private static Strategy inside(Catalogue.Options options, long seed, Prior prior) {
+        return options.get("inside")
+                .map(node -> read(node, seed, prior))
+                .orElseGet(() -> RandomSearch.create().prior(prior));
     }
 
     /** The default. */
-    public static Strategy auto(long seed) {
-        return catalogue(seed).read(new Node("", "strategy", "auto"));
+    public static Strategy auto() {
+        return auto(Prior.none());
+    }
+
+    /** The default, with a prior. */
+    static Strategy auto(Prior prior) {
+        return AutoStrategy.create().prior(prior);
     }
 
     /**
@@ -70,6 +88,11 @@ public final class Strategies {
 
     /** The strategy that a node names. @throws ConfigException if there is none, or an option is wrong */
     public static Strategy read(Node node, long seed) {
-        return catalogue(seed).read(node);
+        return read(node, seed, Prior.none());
+    }
+
+    /** The same, with a prior. @throws ConfigException also if it has no use for one */
+    static Strategy read(Node node, long seed, Prior prior) {
+        return catalogue(seed, prior).read(node);
     }
 }

@@ -1,6 +1,7 @@
 package dev.retune.config;
 
 import dev.retune.pruning.Pruner;
+import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.Goal;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * @param byFold whether that is decided by one fold after the other
  * @param seed of all randomness of the search
  * @param resource what trials are given more or less of
- * @param enqueue configurations to try first, by name
+ * @param prior where the optimum is believed to lie
+ * @param enqueue configurations to try first, by name; empty for the defaults of a learner that brings its own space
  * @param threads how many trials run at once
  * @param foldThreads how many folds of each trial run at once
  * @param sharing how processes share it
@@ -45,7 +47,8 @@ public record StudyFile(
         boolean byFold,
         long seed,
         Resource resource,
-        List<Node> enqueue,
+        PriorSection prior,
+        Optional<List<Node>> enqueue,
         Optional<Integer> threads,
         Optional<Integer> foldThreads,
         Sharing sharing) {
@@ -69,6 +72,7 @@ public record StudyFile(
         "pruner",
         "seed",
         "resource",
+        "prior",
         "enqueue",
         "threads",
         "retry",
@@ -82,6 +86,7 @@ public record StudyFile(
         Optional<Node> constraints = root.get("constraints");
         Aim aim = Aim.read(root.need("goal", "maximize accuracy, for example"));
         Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
+        PriorSection prior = PriorSection.read(root.get("prior"));
         Optional<Node> threads = root.get("threads").filter(Node::isMapping).map(node -> node.only("trials", "folds"));
         return new StudyFile(
                 file,
@@ -92,17 +97,27 @@ public record StudyFile(
                 subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
-                root.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(() -> Strategies.auto(seed)),
+                root.get("strategy")
+                        .map(node -> Strategies.read(node, seed, prior.toPrior()))
+                        .orElseGet(() -> Strategies.auto(prior.toPrior())),
                 root.get("pruner")
                         .map(node -> Pruners.read(node, aim.goal(), resource))
                         .orElse(Pruner.none()),
                 root.get("pruner").map(Pruners::isByFold).orElse(false),
                 seed,
                 resource,
-                root.get("enqueue").map(Node::items).orElse(List.of()),
+                prior,
+                root.get("enqueue").map(Node::items),
                 (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
                 threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
                 Sharing.read(root));
+    }
+
+    /** What is to be tried first in this space. @throws ConfigException if it does not lie there */
+    List<Configuration> enqueued(SearchSpace space) {
+        return enqueue.orElse(List.of()).stream()
+                .map(node -> node.checked(() -> space.configuration(node.scalars())))
+                .toList();
     }
 
     private static Subject subject(Node root, Aim aim, Path folder) {
@@ -151,6 +166,7 @@ public record StudyFile(
                 byFold,
                 seed,
                 resource,
+                prior,
                 enqueue,
                 threads,
                 foldThreads,

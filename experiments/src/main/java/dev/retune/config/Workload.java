@@ -27,8 +27,11 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
 
     Objective objective();
 
-    /** Configurations to try first. */
+    /** Configurations to try first, as the file says. */
     List<Configuration> enqueued();
+
+    /** What a new study begins with if the file says nothing: the learner's defaults, if they lie in its own space. */
+    Optional<Configuration> baseline();
 
     /** What scores must have in common to be compared, for the notes of a stored study. */
     Map<String, Object> identity();

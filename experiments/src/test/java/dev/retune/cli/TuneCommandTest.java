@@ -4,9 +4,12 @@ import dev.retune.cli.Cli.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +110,44 @@ class TuneCommandTest {
         String csv = cli.run("export", "small").out();
         assertThat(csv.lines().toList().get(1)).startsWith("0,completed,").endsWith(",0.25,tanh");
         assertThat(csv.lines().filter(line -> line.endsWith(",0.25,tanh"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gp", "tpe", "cmaes", "random", "sobol", "grid", "halving", "hyperband", "asha"})
+    void tune_enqueuedConfigurations_areTriedFirstByEveryStrategy(String strategy) throws Exception {
+        boolean halves = List.of("halving", "hyperband", "asha").contains(strategy);
+        String study = halves
+                ? Cli.STUDY.replace("{epochs: 3, ", "{") + "resource: {name: epochs, min: 1, max: 4}\n"
+                : Cli.STUDY;
+        cli.write("study.yaml", study + "enqueue: [{learningRate: 0.25, activation: tanh}]\nstrategy: " + strategy);
+
+        assertThat(cli.run("tune", "study.yaml", "--no-model").status()).isZero();
+        List<String> csv = cli.run("export", "small").lines();
+        assertThat(csv.get(1)).startsWith("0,completed,").endsWith(",0.25,tanh");
+        assertThat(csv).hasSize(4);
+    }
+
+    @Test
+    void tune_withAPrior_startsWhereItSays() throws Exception {
+        cli.write(
+                "study.yaml", Cli.STUDY + "prior: {learningRate: {around: 0.02, within: 3}, activation: {tanh: 4}}\n");
+
+        assertThat(cli.run("tune", "study.yaml").status()).isZero();
+        assertThat(cli.run("export", "small").lines().get(1)).endsWith(",0.02,tanh");
+    }
+
+    @Test
+    void tune_aLearnersOwnSpace_beginsWithItsDefaults() throws Exception {
+        String knn = Cli.STUDY.replaceAll("(?s)  settings:.*", "").replace("learner: network", "learner: knn");
+        cli.write("study.yaml", knn);
+
+        Result result = cli.run("tune", "study.yaml");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).containsPattern("of the learner's defaults +[0-9.]+.*\\(trial 0\\)");
+        assertThat(cli.run("tune", "study.yaml", "--trials", "4").status()).isZero();
+        cli.write("study.yaml", knn.replace("study: small", "study: other") + "enqueue: []\n");
+        assertThat(cli.run("tune", "study.yaml").out()).doesNotContain("defaults");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  * <p>A finite space of up to a million points is drawn without repeats until all of them are used, and then starts over, so
  * that no point is ever two ahead of another; trials that were enqueued count. A larger one repeats a point only when a
  * thousand draws find nothing new.
+ *
+ * <p>With a prior, points are drawn from that instead, one in ten a parameter still uniformly; the first is the most likely.
  */
 public final class RandomSearch implements Strategy {
 
@@ -21,30 +23,43 @@ public final class RandomSearch implements Strategy {
 
     private final Tried tried = new Tried();
 
-    private RandomSearch() {}
+    private final Prior prior;
 
-    public static RandomSearch create() {
-        return new RandomSearch();
+    private RandomSearch(Prior prior) {
+        this.prior = prior;
     }
 
+    public static RandomSearch create() {
+        return new RandomSearch(Prior.none());
+    }
+
+    /** The same, drawing from a prior. */
+    public RandomSearch prior(Prior prior) {
+        return new RandomSearch(prior);
+    }
+
+    /** @throws IllegalArgumentException if the prior does not fit the space */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
+        PriorDensity density = prior.over(space);
+        if (history.size() == 0 && density.isInformative()) {
+            Optional<Configuration> mode = density.mode(random);
+            if (mode.isPresent()) {
+                return mode.map(Proposal::of);
+            }
+        }
         if (Double.isInfinite(space.size())) {
-            return Optional.of(Proposal.of(space.sample(random)));
+            return Optional.of(Proposal.of(density.sample(random)));
         }
         synchronized (tried) {
             tried.update(space, history);
-            return Optional.of(Proposal.of(fresh(space, random)));
+            return Optional.of(Proposal.of(fresh(space, density, random)));
         }
     }
 
-    private Configuration fresh(SearchSpace space, RandomGenerator random) {
-        double[] unit = new double[space.parameters().size()];
+    private Configuration fresh(SearchSpace space, PriorDensity density, RandomGenerator random) {
         for (int draw = 0; draw < DRAWS && tried.distinct() < space.size(); draw++) {
-            for (int i = 0; i < unit.length; i++) {
-                unit[i] = random.nextDouble();
-            }
-            Configuration drawn = space.decode(unit);
+            Configuration drawn = space.decode(density.draw(random));
             if (!tried.contains(drawn) && space.isFeasible(drawn)) {
                 return drawn;
             }

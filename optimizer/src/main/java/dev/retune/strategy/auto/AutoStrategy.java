@@ -1,6 +1,7 @@
 package dev.retune.strategy.auto;
 
 import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Prior;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.gp.GaussianProcessSearch;
@@ -38,17 +39,27 @@ public final class AutoStrategy implements Strategy {
         }
     }
 
-    private final Strategy model = GaussianProcessSearch.create();
-    private final Strategy halving = Asha.create().inside(model);
-    private final Strategy density = TpeSearch.create();
+    private final Strategy model;
+    private final Strategy halving;
+    private final Strategy density;
     private final AtomicReference<Optional<Choice>> logged = new AtomicReference<>(Optional.empty());
 
-    private AutoStrategy() {}
-
-    public static AutoStrategy create() {
-        return new AutoStrategy();
+    private AutoStrategy(Prior prior) {
+        model = GaussianProcessSearch.create().prior(prior);
+        halving = Asha.create().inside(model);
+        density = TpeSearch.create().prior(prior);
     }
 
+    public static AutoStrategy create() {
+        return new AutoStrategy(Prior.none());
+    }
+
+    /** The same with a prior over where the optimum lies. */
+    public AutoStrategy prior(Prior prior) {
+        return new AutoStrategy(prior);
+    }
+
+    /** @throws IllegalArgumentException if the prior does not fit the space */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         Choice choice = choose(history);

@@ -4,6 +4,7 @@ import dev.retune.numerics.LbfgsB;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.strategy.PriorDensity;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Looks for the configuration with the greatest acquisition: among random points and neighbours of the best trials; then from
- * the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones.
+ * the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones. To the acquisition
+ * comes the logarithm of the user's prior, times its weight.
  */
 final class Maximizer {
 
@@ -34,6 +36,8 @@ final class Maximizer {
     private final SearchSpace space;
     private final Features features;
     private final Acquisition acquisition;
+    private final PriorDensity prior;
+    private final double priorWeight;
     private final RandomGenerator random;
     private final Neighbourhood neighbourhood;
 
@@ -41,10 +45,17 @@ final class Maximizer {
     @SuppressWarnings("ArrayRecordComponent")
     private record Point(double[] unit, double value) {}
 
-    Maximizer(Features features, Acquisition acquisition, RandomGenerator random) {
+    Maximizer(
+            Features features,
+            Acquisition acquisition,
+            PriorDensity prior,
+            double priorWeight,
+            RandomGenerator random) {
         this.space = features.space();
         this.features = features;
         this.acquisition = acquisition;
+        this.prior = prior;
+        this.priorWeight = priorWeight;
         this.random = random;
         this.neighbourhood = new Neighbourhood(space, random);
     }
@@ -69,7 +80,7 @@ final class Maximizer {
     private List<Point> pool(List<Configuration> best) {
         List<double[]> units = new ArrayList<>();
         for (int i = 0; i < POOL; i++) {
-            units.add(space.sample(random).encode());
+            units.add((i % 2 == 0 ? space.sample(random) : prior.sample(random)).encode());
         }
         for (Configuration center : best) {
             double[] unit = center.encode();
@@ -109,7 +120,7 @@ final class Maximizer {
         double[] values =
                 acquisition.values(units.stream().map(u -> features.of(u, 1)).toArray(double[][]::new));
         return IntStream.range(0, values.length)
-                .mapToObj(i -> new Point(units.get(i), values[i]))
+                .mapToObj(i -> new Point(units.get(i), values[i] + priorWeight * prior.log(units.get(i))))
                 .toList();
     }
 
@@ -151,7 +162,8 @@ final class Maximizer {
                     }
                     double value = acquisition.valueAndGradient(row, byRow);
                     for (int i = 0; i < free.length; i++) {
-                        gradient[i] = -byRow[features.column(free[i])];
+                        value += priorWeight * prior.log(free[i], at[i]);
+                        gradient[i] = -byRow[features.column(free[i])] - priorWeight * prior.slope(free[i], at[i]);
                     }
                     return -value;
                 },

@@ -2,6 +2,8 @@ package dev.retune.strategy.tpe;
 
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Prior;
+import dev.retune.strategy.PriorDensity;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
@@ -40,26 +42,43 @@ public final class TpeSearch implements Strategy {
     private static final double BAD_SCALE = 0.7;
 
     private final Seen seen = new Seen();
+    private final Prior prior;
     private final Strategy anywhere = RandomSearch.create();
+    private final Strategy likely;
 
-    private TpeSearch() {}
-
-    public static TpeSearch create() {
-        return new TpeSearch();
+    private TpeSearch(Prior prior) {
+        this.prior = prior;
+        this.likely = RandomSearch.create().prior(prior);
     }
 
+    public static TpeSearch create() {
+        return new TpeSearch(Prior.none());
+    }
+
+    /**
+     * The same with a prior π: half of the first points are drawn from it; after n trials it multiplies l/g by π to the power of β/n
+     * (Hvarfner et al. 2022, with l/g for the acquisition), and one in 1 + n/β candidates comes from it. Both count less where the trials contradict it.
+     */
+    public TpeSearch prior(Prior prior) {
+        return new TpeSearch(prior);
+    }
+
+    /** @throws IllegalArgumentException if the prior does not fit the space */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (seen) {
             Axes axes = seen.update(space, history);
             Standings standings = Standings.of(history, ENOUGH);
             Optional<Configuration> found =
-                    standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), random);
-            return found.map(Proposal::of).or(() -> anywhere.propose(space, history, random));
+                    standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), history, random);
+            Strategy start = history.size() % 2 == 1 ? anywhere : likely; // a wrong prior is to be found out
+            return found.map(Proposal::of).or(() -> start.propose(space, history, random));
         }
     }
 
-    private Optional<Configuration> best(Axes axes, Groups groups, RandomGenerator random) {
+    private Optional<Configuration> best(Axes axes, Groups groups, History history, RandomGenerator random) {
+        PriorDensity density = prior.over(axes.space());
+        double weight = density.weight(history);
         double scott = 1.0 / (axes.count() + 4);
         double narrow = Math.pow(groups.good().size() + 1, -Math.max(scott, CLOSING_IN));
         double wide = BAD_SCALE * Math.pow(groups.bad().size() + 1, -scott);
@@ -69,14 +88,15 @@ public final class TpeSearch implements Strategy {
         double most = Double.NEGATIVE_INFINITY;
         int candidates = 0;
         for (int draw = 0; draw < DRAWS && candidates < CANDIDATES; draw++) {
-            double[] row = l.draw(random);
+            boolean fromPrior = density.isInformative() && random.nextDouble() * (1 + weight) < weight;
+            double[] row = fromPrior ? axes.row(density.sample(random)) : l.draw(random);
             Configuration drawn = axes.configuration(row);
             if (!seen.contains(drawn) && axes.space().isFeasible(drawn)) {
                 candidates++;
-                double logRatio = l.logDensity(row) - g.logDensity(row);
-                if (logRatio > most || best == null) {
+                double merit = l.logDensity(row) - g.logDensity(row) + weight * density.log(drawn.encode());
+                if (merit > most || best == null) {
                     best = drawn;
-                    most = logRatio;
+                    most = merit;
                 }
             }
         }
