@@ -13,6 +13,7 @@ import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,7 +129,10 @@ final class ModelWorkload implements Workload {
         }
     }
 
-    private static <T> double position(Parameter<T> parameter, Object value) {
+    private static <T> double position(Parameter<T> parameter, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Parameter '%s' has no default".formatted(parameter.name()));
+        }
         return parameter.encode(parameter.valueOf(value));
     }
 

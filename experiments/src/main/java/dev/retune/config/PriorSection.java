@@ -56,6 +56,7 @@ public record PriorSection(Map<String, Node> nodes, Map<String, Prior> priors) {
 
     /** @throws ConfigException at what does not fit the space */
     void check(SearchSpace space) {
-        priors.forEach((name, prior) -> nodes.get(name).checked(() -> prior.over(space)));
+        nodes.forEach((name, node) ->
+                Optional.ofNullable(priors.get(name)).ifPresent(prior -> node.checked(() -> prior.over(space))));
     }
 }
