@@ -13,6 +13,9 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Optional;
 
 /** A learner on its data. */
 final class ModelWorkload implements Workload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelWorkload.class);
 
     private final ModelSection model;
     private final Resource resource;
@@ -65,6 +70,17 @@ final class ModelWorkload implements Workload {
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();
         this.identity = facts(holdout);
+        model.data().weight().ifPresent(this::warnOfUnweighted);
+    }
+
+    private void warnOfUnweighted(String column) {
+        List<String> unweighted = learner.unweighted(all.schema());
+        if (!unweighted.isEmpty()) {
+            LOG.warn(
+                    "learner {} cannot weigh rows in training: 'weight: {}' counts in its scores only",
+                    String.join(", ", unweighted),
+                    column);
+        }
     }
 
     /** @throws ConfigException if its data, its space or its settings do not fit */

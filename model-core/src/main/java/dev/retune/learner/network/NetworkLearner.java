@@ -1,5 +1,7 @@
 package dev.retune.learner.network;
 
+import dev.retune.data.Schema;
+import java.util.List;
 import dev.retune.data.Dataset;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Learner;
@@ -98,6 +100,11 @@ public final class NetworkLearner implements Learner {
     @Override
     public Hyperparameters hyperparameters() {
         return HYPERPARAMETERS;
+    }
+
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of();
     }
 
     @Override

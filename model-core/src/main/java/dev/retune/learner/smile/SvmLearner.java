@@ -1,5 +1,6 @@
 package dev.retune.learner.smile;
 
+import java.util.List;
 import dev.retune.data.Field;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
@@ -74,6 +75,11 @@ public final class SvmLearner extends SmileLearner {
                         && target.levels().size() == 2
                 ? TWO_CLASSES
                 : super.space(schema);
+    }
+
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of(name());
     }
 
     @Override
