@@ -12,7 +12,6 @@ import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

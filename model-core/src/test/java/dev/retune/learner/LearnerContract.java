@@ -297,7 +297,9 @@ public abstract class LearnerContract {
     @EnumSource(Task.class)
     void train_rowsThatContradictEachOther_believesTheHeavier(Task task) {
         Dataset data = data(task);
-        assumeThat(learner().unweighted(data.schema())).as("does not weigh rows").isEmpty();
+        assumeThat(learner().unweighted(data.schema()))
+                .as("does not weigh rows")
+                .isEmpty();
         int n = data.size();
         Dataset twice = data.rows(IntStream.range(0, 2 * n).map(i -> i % n).toArray());
         Column target;
@@ -315,12 +317,16 @@ public abstract class LearnerContract {
             }
             target = NumericColumn.of(data.target().name(), values);
         }
-        double[] first = IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 20 : 1).toArray();
-        double[] second = IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 1 : 20).toArray();
+        double[] first =
+                IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 20 : 1).toArray();
+        double[] second =
+                IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 1 : 20).toArray();
         Metric metric = task == Task.CLASSIFICATION ? Metric.ACCURACY : Metric.R2;
 
-        double believed = metric.score(data, train(weighted(twice, target, first), 1).predict(data));
-        double doubted = metric.score(data, train(weighted(twice, target, second), 1).predict(data));
+        double believed =
+                metric.score(data, train(weighted(twice, target, first), 1).predict(data));
+        double doubted =
+                metric.score(data, train(weighted(twice, target, second), 1).predict(data));
 
         assertThat(believed).isGreaterThan(doubted + 0.2);
     }

@@ -1,8 +1,7 @@
 package dev.retune.learner.network;
 
-import dev.retune.data.Schema;
-import java.util.List;
 import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
@@ -14,6 +13,7 @@ import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

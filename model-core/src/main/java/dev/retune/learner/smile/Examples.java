@@ -12,7 +12,8 @@ import dev.retune.data.FittedPreprocessing;
  * @param weights what each row counts, 1 on average
  * @param preprocessing what the columns of x stand for
  */
-record Examples(double[][] x, int[] y, int classes, double[] target, double[] weights, FittedPreprocessing preprocessing) {
+record Examples(
+        double[][] x, int[] y, int classes, double[] target, double[] weights, FittedPreprocessing preprocessing) {
 
     int size() {
         return x.length;

@@ -1,6 +1,5 @@
 package dev.retune.learner.smile;
 
-import java.util.stream.IntStream;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
@@ -11,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Between rows of a data set and rows of a matrix, by what the training rows say. Targets are standardized, because Smile compares

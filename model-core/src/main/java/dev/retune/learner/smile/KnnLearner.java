@@ -1,7 +1,6 @@
 package dev.retune.learner.smile;
 
 import dev.retune.data.Schema;
-import java.util.List;
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Hyperparameters.Values;
@@ -11,6 +10,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**

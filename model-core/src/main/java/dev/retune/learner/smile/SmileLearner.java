@@ -1,6 +1,5 @@
 package dev.retune.learner.smile;
 
-import java.util.stream.IntStream;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the learners of this package have in common: all but the learning. */
 abstract class SmileLearner implements Learner {
@@ -100,8 +100,8 @@ abstract class SmileLearner implements Learner {
                 .filter(row -> weights[row] > 0)
                 .toArray();
         if (rows.length == 0 && weights.length > 0) {
-            throw new IllegalArgumentException("all " + weights.length
-                    + " rows to learn from have weight 0; some must count");
+            throw new IllegalArgumentException(
+                    "all " + weights.length + " rows to learn from have weight 0; some must count");
         }
         return rows.length == weights.length ? training : training.rows(rows);
     }

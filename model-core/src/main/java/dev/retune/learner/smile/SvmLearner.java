@@ -1,6 +1,5 @@
 package dev.retune.learner.smile;
 
-import java.util.List;
 import dev.retune.data.Field;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
@@ -12,6 +11,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 
+import java.util.List;
 import java.util.Map;
 
 /**
