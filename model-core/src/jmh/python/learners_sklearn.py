@@ -1,4 +1,4 @@
-"""Scores scikit-learn's equals of the learners on the folds that LearnerScores wrote: FOLDER LINES.txt OUT"""
+"""Scores scikit-learn's equals of the learners, and Python's XGBoost, on the folds that LearnerScores wrote: FOLDER LINES.txt OUT"""
 import csv, sys, time, warnings
 import numpy as np
 from sklearn import (discriminant_analysis, ensemble, linear_model, naive_bayes, neighbors, svm, tree, metrics, preprocessing)
@@ -46,6 +46,12 @@ def model(name, h, n, p, classes, seed):
         extra = {"class_weight": balance} if classes else {}
         return kind(trees, max_depth=depth, min_samples_leaf=leaf, max_features=features,
                     max_samples=None if share == 1 else share, random_state=seed, **extra)
+    if name == "xgboost":
+        import xgboost
+        kind = xgboost.XGBClassifier if classes else xgboost.XGBRegressor
+        return kind(n_estimators=int(h.get("rounds", 100)), learning_rate=float(h.get("learningRate", 0.3)),
+                    max_depth=int(h.get("maxDepth", 6)), min_child_weight=float(h.get("minChildWeight", 1)),
+                    reg_lambda=float(h.get("lambda", 1)), tree_method="hist", n_jobs=1, random_state=seed)
     if name == "decisionTree":
         if classes: return tree.DecisionTreeClassifier(max_depth=depth, min_samples_leaf=leaf, random_state=seed, class_weight=balance)
         return tree.DecisionTreeRegressor(max_depth=depth, min_samples_leaf=leaf, random_state=seed)
@@ -85,7 +91,7 @@ for line in open(lines):
     columns, y = read(f"{folder}/{file}", target, int(rows))
     folds = np.array([int(f) for f in open(f"{out}/{file}.{rows}.folds")])
     classes = task == "classification"
-    y = np.array(y) if classes else np.array([float(v) for v in y])
+    y = np.unique(y, return_inverse=True)[1] if classes else np.array([float(v) for v in y])
     began, scores = time.time(), []
     for f in range(folds.max() + 1):
         train, validation = np.where(folds != f)[0], np.where(folds == f)[0]

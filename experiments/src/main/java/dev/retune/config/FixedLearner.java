@@ -61,6 +61,11 @@ record FixedLearner(Learner learner, Map<String, Object> settings) implements Le
     }
 
     @Override
+    public List<String> unweighted(Schema schema) {
+        return learner.unweighted(schema);
+    }
+
+    @Override
     public Optional<String> steps() {
         return learner.steps();
     }

@@ -14,6 +14,8 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ import java.util.Optional;
 
 /** A learner on its data. */
 final class ModelWorkload implements Workload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelWorkload.class);
 
     private final ModelSection model;
     private final Resource resource;
@@ -68,6 +72,17 @@ final class ModelWorkload implements Workload {
         this.baseline = file.space().isPresent() || file.enqueue().isPresent() ? Optional.empty() : defaults();
         file.prior().check(space);
         this.identity = facts(holdout);
+        model.data().weight().ifPresent(this::warnOfUnweighted);
+    }
+
+    private void warnOfUnweighted(String column) {
+        List<String> unweighted = learner.unweighted(all.schema());
+        if (!unweighted.isEmpty()) {
+            LOG.warn(
+                    "learner {} cannot weigh rows in training: 'weight: {}' counts in its scores only",
+                    String.join(", ", unweighted),
+                    column);
+        }
     }
 
     /** @throws ConfigException if its data, its space or its settings do not fit */

@@ -83,6 +83,13 @@ public final class AnyLearner implements Learner {
         return space(schema.task(), learner -> learner.space(schema));
     }
 
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return choice(schema.task()).choices().stream()
+                .flatMap(name -> Learners.named(name).unweighted(schema).stream())
+                .toList();
+    }
+
     private SearchSpace space(Task task, Function<Learner, SearchSpace> spaceOf) {
         ChoiceParameter<String> choice = choice(task);
         SearchSpace.Builder all = SearchSpace.builder().add(choice);

@@ -69,6 +69,14 @@ public interface Learner {
     }
 
     /**
+     * Which learners, this one or some of several that it chooses from, train all rows of such data alike, whatever their
+     * {@linkplain Dataset#weightedBy weight}; empty if a row counts as much as it weighs.
+     */
+    default List<String> unweighted(Schema schema) {
+        return List.of(name());
+    }
+
+    /**
      * The hyperparameter that says how many steps a training has, such as {@code epochs}; empty if all trainings have one. A
      * training of n steps passes through the same models as one of more, so it may stop sooner or be extended.
      */

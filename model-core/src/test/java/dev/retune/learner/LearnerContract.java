@@ -1,5 +1,7 @@
 package dev.retune.learner;
 
+import dev.retune.data.CategoricalColumn;
+import dev.retune.data.Column;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
 import dev.retune.data.Task;
@@ -286,6 +288,65 @@ public abstract class LearnerContract {
         byte[] late = finish(training).toBytes();
 
         assertThat(early.toBytes()).isEqualTo(expected).isNotEqualTo(late);
+    }
+
+    // -- weights
+
+    /** Each row comes twice, with different targets: the heavier one is believed. */
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void train_rowsThatContradictEachOther_believesTheHeavier(Task task) {
+        Dataset data = data(task);
+        assumeThat(learner().unweighted(data.schema()))
+                .as("does not weigh rows")
+                .isEmpty();
+        int n = data.size();
+        Dataset twice = data.rows(IntStream.range(0, 2 * n).map(i -> i % n).toArray());
+        Column target;
+        if (task == Task.CLASSIFICATION) {
+            int classes = data.classes().size();
+            int[] codes = twice.targetCodes().clone();
+            for (int i = n; i < 2 * n; i++) {
+                codes[i] = (codes[i] + 1) % classes;
+            }
+            target = CategoricalColumn.of(data.target().name(), data.classes(), codes);
+        } else {
+            double[] values = twice.targetValues().clone();
+            for (int i = n; i < 2 * n; i++) {
+                values[i] = -values[i];
+            }
+            target = NumericColumn.of(data.target().name(), values);
+        }
+        double[] first =
+                IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 20 : 1).toArray();
+        double[] second =
+                IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? 1 : 20).toArray();
+        Metric metric = task == Task.CLASSIFICATION ? Metric.ACCURACY : Metric.R2;
+
+        double believed =
+                metric.score(data, train(weighted(twice, target, first), 1).predict(data));
+        double doubted =
+                metric.score(data, train(weighted(twice, target, second), 1).predict(data));
+
+        assertThat(believed).isGreaterThan(doubted + 0.2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void train_equalWeights_changesNothing(Task task) {
+        Dataset data = data(task);
+        double[] threes = new double[data.size()];
+        Arrays.fill(threes, 3);
+
+        assertThat(train(weighted(data, data.target(), threes), 1).toBytes())
+                .isEqualTo(train(data, 1).toBytes());
+    }
+
+    private static Dataset weighted(Dataset data, Column target, double[] weights) {
+        List<Column> columns = new ArrayList<>();
+        data.schema().features().forEach(field -> columns.add(data.column(field.name())));
+        columns.add(NumericColumn.of("w", weights));
+        return Dataset.of(target, columns).weightedBy("w");
     }
 
     // -- pause and resume

@@ -1,6 +1,7 @@
 package dev.retune.learner.network;
 
 import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
@@ -12,6 +13,7 @@ import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,6 +100,11 @@ public final class NetworkLearner implements Learner {
     @Override
     public Hyperparameters hyperparameters() {
         return HYPERPARAMETERS;
+    }
+
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of();
     }
 
     @Override

@@ -25,14 +25,13 @@ final class AdaBoostGrowth implements Growth {
     private final double[] weights; // of the rows, 1 in all
     private final List<Tree> trees = new ArrayList<>();
 
-    /** @param balance what a row of each class counts at first */
-    AdaBoostGrowth(Examples examples, TreeGrower grower, double[] balance, double learningRate, long seed) {
+    /** @param counted what each row counts at first */
+    AdaBoostGrowth(Examples examples, TreeGrower grower, double[] counted, double learningRate, long seed) {
         this.examples = examples;
         this.grower = grower;
         this.learningRate = learningRate;
         this.seed = seed;
-        this.weights = Link.shares(
-                Arrays.stream(examples.y()).mapToDouble(c -> balance[c]).toArray());
+        this.weights = Link.shares(counted);
     }
 
     @Override

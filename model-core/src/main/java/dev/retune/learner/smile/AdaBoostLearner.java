@@ -43,6 +43,6 @@ public final class AdaBoostLearner extends SmileLearner {
     @Override
     Growth grow(Values values, Examples examples, long seed) {
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), 1, 1);
-        return new AdaBoostGrowth(examples, grower, Balance.weights(values, examples), values.get(LEARNING_RATE), seed);
+        return new AdaBoostGrowth(examples, grower, Balance.ofRows(values, examples), values.get(LEARNING_RATE), seed);
     }
 }

@@ -33,7 +33,7 @@ final class BoostingGrowth implements Growth {
     private int steps;
 
     /**
-     * @param weights how often a row of each class counts
+     * @param weights how often each row counts
      * @param sampleFraction the share of rows drawn for each tree, without replacement
      */
     BoostingGrowth(
@@ -61,11 +61,11 @@ final class BoostingGrowth implements Growth {
         if (examples.isRegression()) {
             return new double[1];
         }
-        int[] counts = examples.counts();
-        double[] logs = new double[counts.length];
-        for (int c = 0; c < logs.length; c++) {
-            logs[c] = Math.log((double) counts[c] * weights[c]);
+        double[] totals = new double[examples.classes()];
+        for (int i = 0; i < examples.size(); i++) {
+            totals[examples.y()[i]] += weights[i];
         }
+        double[] logs = Arrays.stream(totals).map(Math::log).toArray();
         return logs.length == 2 ? new double[] {logs[1] - logs[0]} : logs;
     }
 
@@ -106,7 +106,7 @@ final class BoostingGrowth implements Growth {
         }
         int[] counts = new int[n];
         for (int i = 0; i < drawn; i++) {
-            counts[rows[i]] = examples.isRegression() ? 1 : weights[examples.y()[rows[i]]];
+            counts[rows[i]] = weights[rows[i]];
         }
         return counts;
     }
@@ -157,13 +157,12 @@ final class BoostingGrowth implements Growth {
             double[] p = probabilities(i);
             if (examples.isRegression()) {
                 double r = examples.target()[i] - p[0];
-                sum += r * r / 2;
-                total++;
+                sum += weights[i] * r * r / 2;
             } else {
                 int y = examples.y()[i];
-                sum -= weights[y] * Math.log(Math.max(p[y], Double.MIN_NORMAL));
-                total += weights[y];
+                sum -= weights[i] * Math.log(Math.max(p[y], Double.MIN_NORMAL));
             }
+            total += weights[i];
         }
         return steps == 0 ? Double.NaN : sum / total;
     }

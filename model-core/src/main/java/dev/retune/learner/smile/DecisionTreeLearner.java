@@ -48,6 +48,6 @@ public final class DecisionTreeLearner extends SmileLearner {
         Balance.Whole weights = Balance.whole(values, examples);
         TreeGrower grower =
                 new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.unit() * values.get(MIN_LEAF), 1);
-        return new ForestGrowth(examples, grower, weights.ofClass(), 0, seed);
+        return new ForestGrowth(examples, grower, weights.ofRow(), 0, seed);
     }
 }

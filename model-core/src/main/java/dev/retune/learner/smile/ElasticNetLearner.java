@@ -35,7 +35,7 @@ public final class ElasticNetLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, Examples examples, long seed) {
-        return Growth.once(() ->
-                new LeastSquares(examples.x(), examples.target()).elasticNet(values.get(LAMBDA), values.get(L1_RATIO)));
+        return Growth.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
+                .elasticNet(values.get(LAMBDA), values.get(L1_RATIO)));
     }
 }

@@ -22,7 +22,7 @@ final class ForestGrowth implements Growth {
     private final List<Tree> trees = new ArrayList<>();
 
     /**
-     * @param weights how often a row of each class counts
+     * @param weights how often each row counts
      * @param sampleFraction how many rows a tree draws, as a share of all; 0 for all of them once, without drawing
      */
     ForestGrowth(Examples examples, TreeGrower grower, int[] weights, double sampleFraction, long seed) {
@@ -54,10 +54,8 @@ final class ForestGrowth implements Growth {
                 counts[random.nextInt(n)]++;
             }
         }
-        if (!examples.isRegression()) {
-            for (int i = 0; i < n; i++) {
-                counts[i] *= weights[examples.y()[i]];
-            }
+        for (int i = 0; i < n; i++) {
+            counts[i] *= weights[i];
         }
         return counts;
     }

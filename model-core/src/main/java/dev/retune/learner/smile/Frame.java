@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Between rows of a data set and rows of a matrix, by what the training rows say. Targets are standardized, because Smile compares
@@ -31,10 +32,26 @@ record Frame(Features features, int[] present, double shift, double scale) {
             return new Frame(features, present, 0, 1);
         }
         double[] y = training.targetValues();
-        double mean = Arrays.stream(y).average().orElseThrow();
-        double variance = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / y.length;
+        double[] weights = weights(training);
+        double mean = mean(y, weights);
+        double variance =
+                mean(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).toArray(), weights);
         boolean constant = Arrays.stream(y).allMatch(v -> v == y[0]);
         return new Frame(features, new int[0], mean, constant ? 1 : Math.sqrt(variance));
+    }
+
+    /** What each row counts, 1 on average. */
+    private static double[] weights(Dataset rows) {
+        double[] weights = rows.weights();
+        double average = Arrays.stream(weights).average().orElse(1);
+        return Arrays.stream(weights).map(w -> w / average).toArray();
+    }
+
+    private static double mean(double[] values, double[] weights) {
+        return IntStream.range(0, values.length)
+                        .mapToDouble(i -> weights[i] * values[i])
+                        .sum()
+                / values.length;
     }
 
     Schema schema() {
@@ -65,7 +82,7 @@ record Frame(Features features, int[] present, double shift, double scale) {
                 : Arrays.stream(rows.targetValues())
                         .map(v -> (v - shift) / scale)
                         .toArray();
-        return new Examples(inputs(rows), y, present.length, target, features.preprocessing());
+        return new Examples(inputs(rows), y, present.length, target, weights(rows), features.preprocessing());
     }
 
     /** @param outputs {@code [row][present class]}, or {@code [row][0]}, a standardized number */

@@ -71,6 +71,6 @@ public final class GradientBoostingLearner extends SmileLearner {
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.unit() * values.get(MIN_LEAF), values.get(MAX_FEATURES));
         return new BoostingGrowth(
-                examples, grower, weights.ofClass(), values.get(LEARNING_RATE), values.get(SAMPLE_FRACTION), seed);
+                examples, grower, weights.ofRow(), values.get(LEARNING_RATE), values.get(SAMPLE_FRACTION), seed);
     }
 }

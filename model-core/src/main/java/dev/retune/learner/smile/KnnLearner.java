@@ -1,5 +1,6 @@
 package dev.retune.learner.smile;
 
+import dev.retune.data.Schema;
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Hyperparameters.Values;
@@ -9,6 +10,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,7 +52,7 @@ public final class KnnLearner extends SmileLearner {
     Growth grow(Values values, Examples examples, long seed) {
         return Growth.once(() -> new Neighbours(
                 examples.x(),
-                examples.isRegression() ? numbers(examples) : votes(examples, Balance.weights(values, examples)),
+                examples.isRegression() ? numbers(examples) : votes(examples, Balance.ofRows(values, examples)),
                 values.get(NEIGHBORS),
                 values.get(WEIGHTS).equals("distance"),
                 values.get(METRIC).equals("manhattan"),
@@ -61,13 +63,17 @@ public final class KnnLearner extends SmileLearner {
         return Arrays.stream(examples.target()).mapToObj(y -> new double[] {y}).toArray(double[][]::new);
     }
 
-    private static double[][] votes(Examples examples, double[] balance) {
-        return Arrays.stream(examples.y())
-                .mapToObj(c -> {
-                    double[] vote = new double[examples.classes()];
-                    vote[c] = balance[c];
-                    return vote;
-                })
-                .toArray(double[][]::new);
+    private static double[][] votes(Examples examples, double[] counted) {
+        double[][] votes = new double[examples.size()][examples.classes()];
+        for (int i = 0; i < votes.length; i++) {
+            votes[i][examples.y()[i]] = counted[i];
+        }
+        return votes;
+    }
+
+    /** Its votes for classes are weighed, its numbers are not. */
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return schema.task() == Task.REGRESSION ? List.of(name()) : List.of();
     }
 }

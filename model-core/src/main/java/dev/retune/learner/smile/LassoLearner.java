@@ -32,6 +32,7 @@ public final class LassoLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, Examples examples, long seed) {
-        return Growth.once(() -> new LeastSquares(examples.x(), examples.target()).elasticNet(values.get(LAMBDA), 1));
+        return Growth.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
+                .elasticNet(values.get(LAMBDA), 1));
     }
 }

@@ -41,14 +41,14 @@ public final class LdaLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, Examples examples, long seed) {
-        return Growth.once(() -> fit(examples, values.get(SHRINKAGE), Balance.weights(values, examples)));
+        return Growth.once(() -> fit(examples, values.get(SHRINKAGE), Balance.ofClasses(values, examples)));
     }
 
     /** w = C⁻¹ μ and b = ln π - μ·w / 2 for each class of mean μ and probability π. */
     private static Linear fit(Examples examples, double shrinkage, double[] balance) {
         int p = examples.columns();
-        int[] counts = examples.counts();
-        double[][] means = means(examples, counts);
+        double[] totals = examples.totals();
+        double[][] means = means(examples, totals);
         DecompositionSolver solver = new CholeskyDecomposition(
                         new Array2DRowRealMatrix(covariance(examples, means, shrinkage), false), 1e-10, 0)
                 .getSolver();
@@ -56,17 +56,17 @@ public final class LdaLearner extends SmileLearner {
         for (int c = 0; c < means.length; c++) {
             double[] w = solver.solve(new ArrayRealVector(means[c])).toArray();
             System.arraycopy(w, 0, weights[c], 0, p);
-            weights[c][p] = Math.log(balance[c] * counts[c] / examples.size()) - Linear.dot(w, means[c]) / 2;
+            weights[c][p] = Math.log(balance[c] * totals[c] / examples.size()) - Linear.dot(w, means[c]) / 2;
         }
         return new Linear(weights, Link.SOFTMAX);
     }
 
-    private static double[][] means(Examples examples, int[] counts) {
-        double[][] means = new double[counts.length][examples.columns()];
+    private static double[][] means(Examples examples, double[] totals) {
+        double[][] means = new double[totals.length][examples.columns()];
         for (int i = 0; i < examples.size(); i++) {
             int c = examples.y()[i];
             for (int j = 0; j < means[c].length; j++) {
-                means[c][j] += examples.x()[i][j] / counts[c];
+                means[c][j] += examples.weights()[i] * examples.x()[i][j] / totals[c];
             }
         }
         return means;
@@ -79,12 +79,13 @@ public final class LdaLearner extends SmileLearner {
         double[] centred = new double[p];
         for (int i = 0; i < n; i++) {
             double[] mean = means[examples.y()[i]];
+            double weight = examples.weights()[i];
             for (int j = 0; j < p; j++) {
                 centred[j] = examples.x()[i][j] - mean[j];
             }
             for (int j = 0; j < p; j++) {
                 for (int k = 0; k <= j; k++) {
-                    covariance[j][k] += centred[j] * centred[k] / n;
+                    covariance[j][k] += weight * centred[j] * centred[k] / n;
                 }
             }
         }

@@ -7,7 +7,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import java.util.Arrays;
 
 /**
- * Linear regression with a penalty: weights w that make 1/2n Σ (y - w·x)² + λ (ρ Σ |w| + (1 - ρ)/2 Σ w²) small, and an intercept
+ * Linear regression with a penalty: weights w that make 1/2n Σ c (y - w·x)², for rows that count c, + λ (ρ Σ |w| + (1 - ρ)/2 Σ w²) small, and an intercept
  * that costs nothing. Ours, because Smile's needs native libraries.
  */
 final class LeastSquares {
@@ -20,16 +20,19 @@ final class LeastSquares {
     private final double[][] gram; // X'X / n of centred columns
     private final double[] moments; // X'y / n
 
-    LeastSquares(double[][] x, double[] y) {
+    /** @param weights what each row counts, 1 on average */
+    LeastSquares(double[][] x, double[] y, double[] weights) {
         int n = x.length;
         int p = x[0].length;
         means = new double[p];
-        for (double[] row : x) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
             for (int j = 0; j < p; j++) {
-                means[j] += row[j] / n;
+                means[j] += weights[i] * x[i][j] / n;
             }
+            sum += weights[i] * y[i];
         }
-        mean = Arrays.stream(y).average().orElseThrow();
+        mean = sum / n;
         gram = new double[p][p];
         moments = new double[p];
         double[] centred = new double[p];
@@ -38,7 +41,7 @@ final class LeastSquares {
                 centred[j] = x[i][j] - means[j];
             }
             for (int j = 0; j < p; j++) {
-                double part = centred[j] / n;
+                double part = weights[i] * centred[j] / n;
                 for (int k = 0; k <= j; k++) {
                     gram[j][k] += part * centred[k];
                 }

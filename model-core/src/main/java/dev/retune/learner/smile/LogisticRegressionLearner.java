@@ -42,9 +42,7 @@ public final class LogisticRegressionLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, Examples examples, long seed) {
-        double[] balance = Balance.weights(values, examples);
-        double[] weights =
-                Arrays.stream(examples.y()).mapToDouble(c -> balance[c]).toArray();
+        double[] weights = Balance.ofRows(values, examples);
         int outputs = examples.classes() == 2 ? 1 : examples.classes();
         SoftmaxCost cost = new SoftmaxCost(examples.x(), examples.y(), weights, outputs, values.get(L2));
         return Growth.once(() -> Solo.run(seed, () -> fit(cost, outputs, examples.columns() + 1)));

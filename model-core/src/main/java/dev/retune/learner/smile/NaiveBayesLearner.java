@@ -41,30 +41,30 @@ public final class NaiveBayesLearner extends SmileLearner {
     @Override
     Growth grow(Values values, Examples examples, long seed) {
         return Growth.once(() -> fit(
-                examples, values.get(VARIANCE_SMOOTHING), values.get(SMOOTHING), Balance.weights(values, examples)));
+                examples, values.get(VARIANCE_SMOOTHING), values.get(SMOOTHING), Balance.ofClasses(values, examples)));
     }
 
     private static NaiveBayes fit(Examples examples, double varianceSmoothing, double smoothing, double[] balance) {
         int m = examples.classes();
         int p = examples.columns();
-        int[] counts = examples.counts();
+        double[] totals = examples.totals();
         double[] logPriors = new double[m];
         double[][] means = new double[m][p];
         double[][] variances = new double[m][p];
         for (int c = 0; c < m; c++) {
-            logPriors[c] = Math.log(balance[c] * counts[c] / examples.size());
+            logPriors[c] = Math.log(balance[c] * totals[c] / examples.size());
         }
         for (int i = 0; i < examples.size(); i++) {
             int c = examples.y()[i];
             for (int j = 0; j < p; j++) {
-                means[c][j] += examples.x()[i][j] / counts[c];
+                means[c][j] += examples.weights()[i] * examples.x()[i][j] / totals[c];
             }
         }
         for (int i = 0; i < examples.size(); i++) {
             int c = examples.y()[i];
             for (int j = 0; j < p; j++) {
                 double d = examples.x()[i][j] - means[c][j];
-                variances[c][j] += d * d / counts[c];
+                variances[c][j] += examples.weights()[i] * d * d / totals[c];
             }
         }
         int column = 0;
@@ -73,8 +73,8 @@ public final class NaiveBayesLearner extends SmileLearner {
             for (int j = column; j < column + width; j++) {
                 for (int c = 0; c < m; c++) {
                     if (encoding instanceof OneHot) {
-                        double rows = means[c][j] * counts[c];
-                        means[c][j] = Math.log((rows + smoothing) / (counts[c] + smoothing * width));
+                        double rows = means[c][j] * totals[c];
+                        means[c][j] = Math.log((rows + smoothing) / (totals[c] + smoothing * width));
                         variances[c][j] = 0;
                     } else {
                         variances[c][j] += varianceSmoothing;

@@ -57,6 +57,6 @@ public final class RandomForestLearner extends SmileLearner {
         Balance.Whole weights = Balance.whole(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.unit() * values.get(MIN_LEAF), values.get(MAX_FEATURES));
-        return new ForestGrowth(examples, grower, weights.ofClass(), values.get(SAMPLE_FRACTION), seed);
+        return new ForestGrowth(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);
     }
 }

@@ -32,6 +32,7 @@ public final class RidgeLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, Examples examples, long seed) {
-        return Growth.once(() -> new LeastSquares(examples.x(), examples.target()).ridge(values.get(LAMBDA)));
+        return Growth.once(
+                () -> new LeastSquares(examples.x(), examples.target(), examples.weights()).ridge(values.get(LAMBDA)));
     }
 }

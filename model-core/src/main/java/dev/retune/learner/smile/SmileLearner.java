@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the learners of this package have in common: all but the learning. */
 abstract class SmileLearner implements Learner {
@@ -63,6 +64,11 @@ abstract class SmileLearner implements Learner {
     }
 
     @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of();
+    }
+
+    @Override
     public final Hyperparameters hyperparameters() {
         return hyperparameters;
     }
@@ -76,14 +82,28 @@ abstract class SmileLearner implements Learner {
     public final Training start(Map<String, ?> values, Dataset training, long seed) {
         Values all = hyperparameters.complete(values);
         Learner.check(this, training.schema());
-        Frame frame = Frame.fit(training);
+        Dataset counted = counted(training);
+        Frame frame = Frame.fit(counted);
         int count = steps == null ? 1 : all.get(steps);
         return new SmileTraining(
                 name,
                 frame,
-                grow(all, frame.examples(training), seed, frame),
+                grow(all, frame.examples(counted), seed, frame),
                 count,
                 () -> identity(values, training, seed));
+    }
+
+    /** Without rows of weight 0, so that they are as good as absent. */
+    private static Dataset counted(Dataset training) {
+        double[] weights = training.weights();
+        int[] rows = IntStream.range(0, weights.length)
+                .filter(row -> weights[row] > 0)
+                .toArray();
+        if (rows.length == 0 && weights.length > 0) {
+            throw new IllegalArgumentException(
+                    "all " + weights.length + " rows to learn from have weight 0; some must count");
+        }
+        return rows.length == weights.length ? training : training.rows(rows);
     }
 
     private Growth grow(Values all, Examples examples, long seed, Frame frame) {
@@ -102,7 +122,8 @@ abstract class SmileLearner implements Learner {
     private String identity(Map<String, ?> values, Dataset training, long seed) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         steps().ifPresent(all::remove);
-        return hyperparameters.complete(all) + ", seed " + seed + ", rows " + training.fingerprint();
+        return hyperparameters.complete(all) + ", seed " + seed + ", rows " + training.fingerprint()
+                + (training.isWeighted() ? ", weighted" : "");
     }
 
     @Override

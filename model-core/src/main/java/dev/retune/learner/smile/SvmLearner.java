@@ -11,6 +11,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,6 +75,11 @@ public final class SvmLearner extends SmileLearner {
                         && target.levels().size() == 2
                 ? TWO_CLASSES
                 : super.space(schema);
+    }
+
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of(name());
     }
 
     @Override

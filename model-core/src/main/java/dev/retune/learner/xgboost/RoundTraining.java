@@ -71,10 +71,13 @@ final class RoundTraining implements Training {
         if (step >= rounds) {
             return false;
         }
-        Native.run(() -> {
-            booster.update(rows, step);
-            return true;
-        });
+        Booster grown = booster;
+        synchronized (grown) { // models of earlier rounds may ask it meanwhile
+            Native.run(() -> {
+                grown.update(rows, step);
+                return true;
+            });
+        }
         step++;
         return true;
     }
@@ -96,11 +99,14 @@ final class RoundTraining implements Training {
 
     @Override
     public Model model() {
-        return new XgboostModel(features, bytes());
+        return new XgboostModel(features, bytes(), booster, step);
     }
 
     private byte[] bytes() {
-        return Native.run(() -> booster.toByteArray("ubj"));
+        Booster written = booster;
+        synchronized (written) {
+            return Native.run(() -> written.toByteArray("ubj"));
+        }
     }
 
     @Override

@@ -17,13 +17,16 @@ import java.util.Map;
  */
 record Rows(DMatrix matrix, Map<String, Object> objective) {
 
-    /** Of training rows; balanced, each class weighs the same. */
+    /** Of training rows, each of which counts as much as it weighs; balanced, each class weighs the same. */
     static Rows of(Features features, Dataset data, boolean balanced) throws XGBoostError {
         DMatrix matrix = matrix(features, data);
         Map<String, Object> objective = new LinkedHashMap<>();
         if (data.task() == Task.REGRESSION) {
             double[] y = data.targetValues();
             matrix.setLabel(floats(y));
+            if (data.isWeighted()) {
+                matrix.setWeight(floats(scaled(data.weights())));
+            }
             objective.put("objective", "reg:squarederror");
             objective.put("base_score", Arrays.stream(y).average().orElseThrow());
             return new Rows(matrix, objective);
@@ -31,7 +34,9 @@ record Rows(DMatrix matrix, Map<String, Object> objective) {
         int[] codes = data.targetCodes();
         matrix.setLabel(floats(Arrays.stream(codes).asDoubleStream().toArray()));
         if (balanced) {
-            matrix.setWeight(floats(weights(codes, features.classes())));
+            matrix.setWeight(floats(balanced(codes, data.weights(), features.classes())));
+        } else if (data.isWeighted()) {
+            matrix.setWeight(floats(scaled(data.weights())));
         }
         objective.put("base_score", 0.5);
         if (features.classes() == 2) {
@@ -53,15 +58,27 @@ record Rows(DMatrix matrix, Map<String, Object> objective) {
         return new DMatrix(flat, x.length, width, Float.NaN);
     }
 
-    private static double[] weights(int[] codes, int classes) {
-        int[] counts = new int[classes];
-        for (int code : codes) {
-            counts[code]++;
+    /** To 1 on average, so that {@code minChildWeight} and the penalties mean what they do without weights. */
+    private static double[] scaled(double[] weights) {
+        double average = Arrays.stream(weights).average().orElseThrow();
+        if (average == 0) {
+            throw new IllegalArgumentException(
+                    "all " + weights.length + " rows to learn from have weight 0; some must count");
         }
-        long present = Arrays.stream(counts).filter(count -> count > 0).count();
-        return Arrays.stream(codes)
-                .mapToDouble(code -> (double) codes.length / (present * counts[code]))
-                .toArray();
+        return Arrays.stream(weights).map(w -> w / average).toArray();
+    }
+
+    private static double[] balanced(int[] codes, double[] weights, int classes) {
+        double[] totals = new double[classes];
+        for (int i = 0; i < codes.length; i++) {
+            totals[codes[i]] += weights[i];
+        }
+        long present = Arrays.stream(totals).filter(total -> total > 0).count();
+        double[] balanced = new double[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            balanced[i] = weights[i] == 0 ? 0 : codes.length * weights[i] / (present * totals[codes[i]]);
+        }
+        return scaled(balanced);
     }
 
     private static float[] floats(double[] values) {

@@ -115,6 +115,11 @@ public final class XgboostLearner implements Learner {
     }
 
     @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of();
+    }
+
+    @Override
     public Optional<String> steps() {
         return Optional.of(ROUNDS.name());
     }
@@ -141,7 +146,8 @@ public final class XgboostLearner implements Learner {
     private static String identity(Map<String, ?> values, Dataset training, long seed) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         all.remove(ROUNDS.name());
-        return HYPERPARAMETERS.complete(all) + ", seed " + seed + ", rows " + training.fingerprint();
+        return HYPERPARAMETERS.complete(all) + ", seed " + seed + ", rows " + training.fingerprint()
+                + (training.isWeighted() ? ", weighted" : "");
     }
 
     private static Map<String, Object> parameters(Values all, long seed) {

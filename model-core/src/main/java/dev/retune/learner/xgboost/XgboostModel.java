@@ -8,6 +8,7 @@ import dev.retune.learner.Model;
 import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,32 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A booster's bytes with what its training rows taught about the features; the booster is made when first asked. */
+/**
+ * A booster's bytes with what its training rows taught about the features. A model that comes from a training asks the booster that
+ * is trained there, up to the model's own round, because making one of the bytes takes longer than a round; one that was read
+ * makes it when first asked.
+ */
 final class XgboostModel implements Model {
 
     static final String KIND = "xgboost model";
 
     private final Features features;
     private final byte[] bytes;
+    private final int rounds; // 0 for all that the booster has
     private @Nullable Booster booster;
 
     XgboostModel(Features features, byte[] bytes) {
         this.features = features;
         this.bytes = bytes;
+        this.rounds = 0;
+    }
+
+    /** @param booster which has these rounds, and may go on */
+    XgboostModel(Features features, byte[] bytes, Booster booster, int rounds) {
+        this.features = features;
+        this.bytes = bytes;
+        this.rounds = rounds;
+        this.booster = rounds == 0 ? null : booster;
     }
 
     @Override
@@ -45,23 +60,30 @@ final class XgboostModel implements Model {
                 Arrays.stream(outputs).map(XgboostModel::distribution).toArray(double[][]::new));
     }
 
-    /** One at a time: a booster keeps what it last predicted. */
-    private synchronized float[][] outputs(Dataset rows) throws XGBoostError {
+    private float[][] outputs(Dataset rows) throws XGBoostError {
         if (rows.size() == 0) {
             features.inputs(rows); // for its checks
             return new float[0][];
         }
-        Booster loaded = booster;
-        if (loaded == null) {
+        DMatrix matrix = Rows.matrix(features, rows);
+        Booster asked = booster();
+        synchronized (asked) { // it keeps what it last predicted
+            return asked.predict(matrix, false, rounds);
+        }
+    }
+
+    private synchronized Booster booster() throws XGBoostError {
+        Booster made = booster;
+        if (made == null) {
             try {
-                loaded = XGBoost.loadModel(bytes);
+                made = XGBoost.loadModel(bytes);
             } catch (IOException e) {
                 throw new XGBoostError("the model cannot be loaded", e);
             }
-            loaded.setParam("nthread", 1);
-            booster = loaded;
+            made.setParam("nthread", 1);
+            booster = made;
         }
-        return loaded.predict(Rows.matrix(features, rows));
+        return made;
     }
 
     private static double[] distribution(float[] outputs) {

@@ -6,6 +6,8 @@ import dev.retune.data.NumericColumn;
 import dev.retune.learner.Learner;
 import dev.retune.learner.LearnerContract;
 import dev.retune.learner.Learners;
+import dev.retune.learner.Model;
+import dev.retune.learner.TestData;
 import dev.retune.learner.Training;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Predictions;
@@ -57,6 +59,26 @@ class XgboostLearnerTest extends LearnerContract {
         while (training.advance()) {}
         Predictions predictions = training.model().predict(data);
         return Metric.BALANCED_ACCURACY.score(data, predictions);
+    }
+
+    /** Until the training ends, its models ask a booster that goes on. */
+    @Test
+    void predict_whenTheTrainingWentOn_isThatOfItsBytes() {
+        Dataset data = TestData.classes(60, 3);
+        Training training = learner().start(quick(), data, 1);
+        training.advance();
+        training.advance();
+        Model early = training.model();
+        double before = logLoss(early, data);
+        while (training.advance()) {}
+
+        assertThat(logLoss(early, data)).isEqualTo(before);
+        assertThat(logLoss(learner().read(early.toBytes()), data)).isEqualTo(before);
+        assertThat(logLoss(training.model(), data)).isLessThan(before);
+    }
+
+    private static double logLoss(Model model, Dataset data) {
+        return Metric.LOG_LOSS.score(data, model.predict(data));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The most probable hyperparameters, by the number of observations: a chain of fits, each started from the one before, at sizes
- * that grow by a twentieth. What it gives is a function of the observations alone: the chain is kept, but as far as the first
+ * that grow by a tenth. What it gives is a function of the observations alone: the chain is kept, but as far as the first
  * observations are other ones it is made anew.
  */
 final class Fit {
@@ -18,7 +18,7 @@ final class Fit {
 
     private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-3, 1e-5);
     /** The chain's sizes grow by this part. */
-    private static final int GROWTH = 20;
+    private static final int GROWTH = 10;
     /** The first fit. */
     private static final int FIRST = 3;
 
