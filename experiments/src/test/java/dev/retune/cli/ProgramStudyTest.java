@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -60,12 +62,39 @@ class ProgramStudyTest {
                 .isEqualTo("Study trained: command sh train.sh --x={x} {mode}, a process a trial");
         assertThat(tuned.out()).containsPattern("(?m)^loss +0\\.\\d+$").contains("Best hyperparameters");
         Result shown = cli.run("show", "trained");
-        Path log = folder.resolve("retune-logs/trained/trial-0.log");
         assertThat(shown.out())
                 .contains("minimize loss", "command: sh train.sh")
-                .containsPattern("mode bad; exit status 4: no such mode; log: .*/retune-logs/trained/trial-\\d.log");
-        assertThat(Files.readString(log)).startsWith("[retune] sh train.sh --x=0.");
-        assertThat(folder.resolve("retune-work/trained")).isEmptyDirectory();
+                .containsPattern(
+                        "mode bad; exit status 4: no such mode; log: .*/retune-logs/trained/[^/]+/trial-\\d.log");
+        assertThat(Files.readString(only("retune-logs/trained").resolve("trial-0.log")))
+                .startsWith("[retune] sh train.sh --x=0.");
+        assertThat(only("retune-work/trained")).isEmptyDirectory();
+    }
+
+    private Path only(String parent) throws Exception {
+        try (Stream<Path> studies = Files.list(folder.resolve(parent))) {
+            List<Path> all = studies.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    @Test
+    void tune_afterDeleteOrInAnotherStore_findsNoForeignCheckpoints() throws Exception {
+        cli.write("train.sh", """
+                echo kept >> "$RETUNE_WORKDIR/checkpoint"
+                echo "score $(wc -l < "$RETUNE_WORKDIR/checkpoint")"
+                """);
+
+        Result first = cli.run("tune", "study.yaml");
+        cli.run("delete", "trained", "--yes");
+        Result again = cli.run("tune", "study.yaml");
+        Result elsewhere = cli.run("tune", "study.yaml", "--store", "other.db");
+
+        assertThat(List.of(first, again, elsewhere))
+                .allSatisfy(tuned -> assertThat(tuned.out()).containsPattern("(?m)^loss +1(\\.0+)?$"));
+        assertThat(folder.resolve("retune-logs/trained").toFile().list()).hasSize(3);
+        assertThat(folder.resolve("retune-work/trained").toFile().list()).hasSize(3);
     }
 
     @Test
@@ -102,7 +131,7 @@ class ProgramStudyTest {
                 .allSatisfy(
                         line -> assertThat(line)
                                 .matches(
-                                        "\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+,\"workdir\":\".*/work/trained/trial-\\d\"}"));
+                                        "\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+,\"workdir\":\".*/work/trained/[^/]+/trial-\\d\"}"));
     }
 
     @ParameterizedTest

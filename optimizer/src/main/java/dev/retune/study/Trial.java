@@ -61,6 +61,17 @@ public final class Trial {
         return study.definition().resource();
     }
 
+    /**
+     * Tells its study from others, also from one of the same name that was deleted, or is in another store: when it was created,
+     * and its seed. The same for all who work on the study, and whenever it is resumed; fit to name a folder.
+     */
+    public String studyIdentity() {
+        return "%s-%s"
+                .formatted(
+                        study.stored().created().toString().replace(":", ""),
+                        Long.toHexString(study.definition().seed()));
+    }
+
     /** The trial whose checkpoint it may go on from. */
     public OptionalInt continues() {
         return record.continues();

@@ -167,15 +167,18 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
-    /** A line for its standard input, which waits there until it is read. */
-    void tell(String line, Deadline deadline) throws InterruptedException {
+    /**
+     * A line for its standard input, which waits there until it is read.
+     *
+     * @throws TrialFailed if the deadline passes
+     * @throws dev.retune.study.TrialStopped if the trial is to be stopped
+     */
+    void tell(String line, Trial trial, Deadline deadline) throws InterruptedException {
         while (!told.offer(Optional.of(line), deadline.nanos(LOOK), TimeUnit.NANOSECONDS)) {
             if (!process.isAlive()) {
                 return; // what it said last tells more than that it did not listen
             }
-            if (deadline.isOver()) {
-                throw timedOut(deadline);
-            }
+            mayGoOn(trial, deadline);
         }
     }
 
@@ -192,20 +195,20 @@ final class Child implements AutoCloseable {
      */
     Optional<String> next(Trial trial, Deadline deadline) throws InterruptedException {
         while (true) {
+            mayGoOn(trial, deadline); // also if lines are waiting: they may never end
             Optional<String> line = said.poll(deadline.nanos(LOOK), TimeUnit.NANOSECONDS);
             if (line != null) {
                 return line;
             }
-            trial.throwIfStopped();
-            if (deadline.isOver()) {
-                throw timedOut(deadline);
-            }
         }
     }
 
-    private TrialFailed timedOut(Deadline deadline) {
-        return failure("timeout: it gave no score within %s"
-                .formatted(deadline.timeout().map(Child::text).orElse("")));
+    private void mayGoOn(Trial trial, Deadline deadline) {
+        trial.throwIfStopped();
+        if (deadline.isOver()) {
+            throw failure("timeout: it gave no score within %s"
+                    .formatted(deadline.timeout().map(Child::text).orElse("")));
+        }
     }
 
     private static String text(Duration time) {

@@ -110,7 +110,7 @@ public final class CommandObjective implements Objective {
             List<String> filled = new ArrayList<>();
             arguments.forEach(argument -> argument.fill(assignment.texts()).ifPresent(filled::add));
             try (Child child = Child.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
-                child.tell(assignment.json(), deadline);
+                child.tell(assignment.json(), trial, deadline);
                 child.tellNoMore();
                 return listen(child, trial, deadline);
             }

@@ -12,9 +12,10 @@ record Desk(Assignment assignment, TrialLog log) implements AutoCloseable {
     private static final String NOTE = "log";
 
     static Desk of(Program program, Trial trial) throws IOException {
-        TrialLog log = TrialLog.open(program.logs(), trial.number());
+        String study = trial.studyIdentity();
+        TrialLog log = TrialLog.open(program.logs().resolve(study), trial.number());
         trial.note(NOTE, log.file().toString());
-        return new Desk(new Assignment(trial, new Workdirs(program.workdirs()).of(trial)), log);
+        return new Desk(new Assignment(trial, new Workdirs(program.workdirs().resolve(study)).of(trial)), log);
     }
 
     /** The measurement, if all of it is finite. */

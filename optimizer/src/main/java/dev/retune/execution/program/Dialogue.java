@@ -38,7 +38,7 @@ final class Dialogue {
      * @throws TrialFailed if it failed
      */
     Measurement hold(Assignment assignment) throws InterruptedException {
-        child.tell(assignment.json(), deadline);
+        child.tell(assignment.json(), trial, deadline);
         while (true) {
             Said said = hear(deadline);
             if (said instanceof Said.Reported report) {
@@ -63,7 +63,7 @@ final class Dialogue {
         } catch (IllegalArgumentException e) {
             throw child.failure(String.valueOf(e.getMessage()));
         }
-        child.tell("{\"prune\":false}", deadline);
+        child.tell("{\"prune\":false}", trial, deadline);
         return Optional.empty();
     }
 
@@ -72,7 +72,7 @@ final class Dialogue {
         try {
             Said said;
             do {
-                child.tell("{\"prune\":true}", patience);
+                child.tell("{\"prune\":true}", trial, patience);
                 said = hear(patience);
             } while (said instanceof Said.Reported && !patience.isOver());
             over = !(said instanceof Said.Reported);
@@ -104,7 +104,7 @@ final class Dialogue {
             String rule = String.valueOf(e.getMessage());
             String shown = said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "...";
             TrialFailed failure = child.failure("it said '%s': %s".formatted(shown, rule));
-            child.tell(ReplyLine.error(rule), until);
+            child.tell(ReplyLine.error(rule), trial, until);
             throw failure;
         }
     }

@@ -7,6 +7,8 @@ import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.store.InMemoryStore;
+import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.Goal;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +63,7 @@ class CommandObjectiveTest {
     }
 
     private String log() throws Exception {
-        return Files.readString(folder.resolve("logs/trial-0.log"));
+        return Files.readString(scripts.ofStudy("logs").resolve("trial-0.log"));
     }
 
     @Test
@@ -93,6 +98,7 @@ class CommandObjectiveTest {
 
         List<TrialRecord> trials = Scripts.tried(space, CommandObjective.of(full, space));
 
+        Path logs = scripts.ofStudy("logs");
         assertThat(trials).hasSize(3).allSatisfy(trial -> {
             double rate = trial.configuration().get(RATE.step(0.25));
             assertThat(trial.outcome()).containsInstanceOf(Outcome.Completed.class);
@@ -101,11 +107,11 @@ class CommandObjectiveTest {
             assertThat(trial.attributes())
                     .containsEntry(
                             "log",
-                            folder.resolve("logs/trial-%s.log".formatted(trial.number()))
+                            logs.resolve("trial-%s.log".formatted(trial.number()))
                                     .toString());
         });
         assertThat(log()).startsWith("[retune] /usr/bin/python3 script.py ").contains("epoch 1\nreport 1 ");
-        assertThat(folder.resolve("work")).isEmptyDirectory();
+        assertThat(scripts.ofStudy("work")).isEmptyDirectory();
     }
 
     @Test
@@ -136,13 +142,13 @@ class CommandObjectiveTest {
 
     @Test
     void evaluate_exitStatus_failsWithItsMeaningAndTheLastErrors() throws Exception {
-        assertThat(reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3")))
-                .isEqualTo("""
+        String reason = reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3"));
+        assertThat(reason).isEqualTo("""
                         exit status 3: no such column
                         last lines on standard error:
                           first
                           no such column
-                        log: %s""".formatted(folder.resolve("logs/trial-0.log")));
+                        log: %s""".formatted(scripts.ofStudy("logs").resolve("trial-0.log")));
         assertThat(reason(scripts.shell("exit 137")))
                 .startsWith("exit status 137 (killed: SIGKILL, probably out of memory)");
         assertThat(reason(scripts.shell("kill -9 $$"))).startsWith("exit status 137 (killed");
@@ -165,6 +171,86 @@ class CommandObjectiveTest {
 
         assertThat(reason(hangs.timeout(Duration.ofMillis(500))))
                 .startsWith("timeout: it gave no score within 0.5s: loading");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report 1 0.5", "score 1", "score high"})
+    void evaluate_floodOfLinesThatCount_failsAtTheTimeout(String line) throws Exception {
+        Program forever = scripts.shell("exec yes " + line.replace(" ", "\\ "));
+
+        assertThat(reason(forever.timeout(Duration.ofMillis(500)))).startsWith("timeout: it gave no score within 0.5s");
+    }
+
+    @Test
+    void evaluate_floodOfReports_endsWhenPruned() throws Exception {
+        Study study = Scripts.study(ONE)
+                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5).from(2))
+                .build();
+        Program program = scripts.shell("yes 'report 1 0.9' | head -n 1000; exec yes 'report 2 0.9'");
+
+        Runner.sequential().run(study, CommandObjective.of(program, ONE));
+
+        assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.PRUNED);
+        assertThat(scripts.alive()).isEmpty();
+    }
+
+    @Test
+    void evaluate_floodOfScores_endsWhenTheRunnerIsStopped() throws Exception {
+        Study study = Scripts.study(ONE).build();
+        Runner runner = Runner.sequential().grace(Duration.ofHours(1));
+        Thread stopping = Scripts.whenWritten(scripts.pipe("flooded"), runner::stop);
+        Program program = scripts.shell("yes 'score 1' | { head -n 100000; echo > flooded; exec cat; }");
+
+        runner.run(study, CommandObjective.of(program, ONE));
+        stopping.join();
+
+        assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
+        assertThat(scripts.alive()).isEmpty();
+    }
+
+    @Test
+    void evaluate_studyOfTheSameNameAfterIt_hasDirectoriesAndLogsOfItsOwn() throws Exception {
+        Program program = scripts.shell(
+                "echo kept >> \"$1/checkpoint\"; wc -l < \"$1/checkpoint\" | sed 's/^ */score /'", "{workdir}");
+        InMemoryStore store = new InMemoryStore();
+        InMemoryStore other = new InMemoryStore();
+        List<Double> scores = new ArrayList<>();
+
+        for (InMemoryStore at : List.of(store, store, other)) {
+            at.delete("same");
+            Study study = Scripts.study(ONE).store(at, "same").build();
+            Runner.sequential().run(study, CommandObjective.of(program, ONE));
+            scores.add(study.trials().get(0).value());
+        }
+
+        assertThat(scores).containsExactly(1.0, 1.0, 1.0);
+        assertThat(folder.resolve("logs").toFile().list()).hasSize(3);
+    }
+
+    @Test
+    void evaluate_resumedStudy_findsItsDirectory() throws Exception {
+        Program program = scripts.shell(
+                "if [ -e \"$1/checkpoint\" ]; then echo score 1; else echo > \"$1/checkpoint\"; echo report 1 1; sleep 1025; fi",
+                "{workdir}");
+        Path file = folder.resolve("retune.db");
+        try (JdbcStore store = JdbcStore.sqlite(file)) {
+            Runner runner = Runner.sequential();
+            Study study = Scripts.study(ONE).store(store, "same").build();
+            study.addListener(new StudyListener() {
+                @Override
+                public void reported(TrialRecord trial, Report report) {
+                    runner.stop();
+                }
+            });
+            runner.run(study, CommandObjective.of(program, ONE));
+        }
+        try (JdbcStore store = JdbcStore.sqlite(file)) {
+            Study study = Scripts.study(ONE).store(store, "same").build();
+
+            Runner.sequential().run(study, CommandObjective.of(program, ONE));
+
+            assertThat(study.trials()).singleElement().matches(trial -> trial.value() == 1);
+        }
     }
 
     @Test
@@ -209,7 +295,7 @@ class CommandObjectiveTest {
                 """));
 
         assertThat(trial.value()).isEqualTo(7);
-        assertThat(folder.resolve("logs/trial-0.log"))
+        assertThat(scripts.ofStudy("logs").resolve("trial-0.log"))
                 .satisfies(log -> assertThat(Files.size(log)).isLessThan(1_100_000));
         assertThat(log()).contains("first\nxxx").contains("bytes left out ...", "score 7\n", "last\n");
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +210,37 @@ class ProcessObjectiveTest {
         }
     }
 
+    /** A flood of reports: thousands of answers fit in the pipe, and then nothing goes on. */
+    private static String flood(String then) {
+        return "yes '%s{\"step\":1,\"value\":1}' | { head -n 4600; %s; exec cat; }".formatted(" ".repeat(1000), then);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", "{ cat >/dev/null <&3 & }"})
+    void evaluate_floodOfReports_failsAtTheTimeout(String listening) throws Exception {
+        Program forever = scripts.shell("exec 3<&0; " + flood(listening)).timeout(Duration.ofSeconds(1));
+        SearchSpace one = SearchSpace.of(Parameter.choice("x", 1));
+        try (ProcessObjective objective = ProcessObjective.of(forever)) {
+            assertThat(Scripts.tried(one, objective))
+                    .singleElement()
+                    .satisfies(trial -> assertThat(Scripts.reason(trial)).startsWith("timeout"));
+        }
+    }
+
+    @Test
+    void evaluate_floodOfReports_endsWhenTheRunnerIsStopped() throws Exception {
+        Study study = Scripts.study(SPACE).build();
+        Runner runner = Runner.sequential().grace(Duration.ofHours(1));
+        Thread stopping = Scripts.whenWritten(scripts.pipe("flooded"), runner::stop);
+        try (ProcessObjective objective = ProcessObjective.of(scripts.shell(flood("echo > flooded")))) {
+            runner.run(study, objective);
+            stopping.join();
+
+            assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
+            assertThat(scripts.alive()).isEmpty();
+        }
+    }
+
     @Test
     void evaluate_neverReadsItsAnswers_failsAtTheTimeout() throws Exception {
         Program deaf = scripts.shell("yes '{\"step\":1,\"value\":1}'").timeout(Duration.ofSeconds(1));
@@ -267,8 +299,8 @@ class ProcessObjectiveTest {
         }
 
         assertThat(study.trials()).extracting(TrialRecord::value).containsExactly(0.0, 1.0, 2.0);
-        assertThat(folder.resolve("work/trial-2")).isSymbolicLink();
-        assertThat(folder.resolve("work/trial-2/epochs")).hasContent("4");
+        assertThat(scripts.ofStudy("work").resolve("trial-2")).isSymbolicLink();
+        assertThat(scripts.ofStudy("work").resolve("trial-2/epochs")).hasContent("4");
     }
 
     @Test

@@ -48,9 +48,7 @@ class RetuneKilledTest {
     @Test
     void programs_whenRetuneIsKilled_areEnded() throws Exception {
         Scripts scripts = new Scripts(folder);
-        Path started = folder.resolve("started");
-        assertThat(new ProcessBuilder("mkfifo", started.toString()).start().waitFor())
-                .isZero();
+        Path started = scripts.pipe("started");
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx64m",

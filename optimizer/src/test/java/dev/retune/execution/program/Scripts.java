@@ -11,6 +11,7 @@ import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A folder of scripts, and the processes that come of them. */
@@ -42,6 +45,35 @@ final class Scripts {
 
     Path write(String name, String content) throws IOException {
         return Files.writeString(file(name), content);
+    }
+
+    /** What the only study, of those that have run here, has in {@code logs} or {@code work}. */
+    Path ofStudy(String kind) throws IOException {
+        try (Stream<Path> studies = Files.list(file(kind))) {
+            return studies.reduce((one, other) -> fail("two studies: %s, %s", one, other))
+                    .orElseThrow();
+        }
+    }
+
+    /** Waits, on a thread, until a program has written to a {@linkplain #pipe pipe}, and then does something. */
+    static Thread whenWritten(Path pipe, Runnable then) {
+        Thread reader = new Thread(() -> {
+            try {
+                Files.readAllBytes(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            then.run();
+        });
+        reader.start();
+        return reader;
+    }
+
+    /** A named pipe: whoever reads it waits for somebody who writes. */
+    Path pipe(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", file(name).toString()).start().waitFor())
+                .isZero();
+        return file(name);
     }
 
     static void assumePython() {
