@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param trial its number
  * @param score in the user's units
  * @param rows how many rows there are
- * @param details what a report draws of the predictions: {@code confusion} and {@code calibration} of classes, {@code predicted} beside
+ * @param details what a report draws of the predictions: {@code confusion} and {@code calibration} of classes, in which rows count as
+ *     they weigh where they are {@code weighted}, {@code predicted} beside
  *     the truth for numbers
  */
 public record HoldOutScore(int trial, double score, int rows, Map<String, Object> details) {
@@ -36,12 +37,17 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
         if (predictions instanceof Probabilities probabilities && rows.classes().size() <= MOST_CLASSES) {
             ConfusionMatrix confusion = ConfusionMatrix.of(rows, probabilities);
             details.put("classes", confusion.classes());
-            details.put("confusion", confusion.rows());
+            details.put("confusion", confusion.weights().stream()
+                    .map(ofClass -> ofClass.stream().map(HoldOutScore::count).toList())
+                    .toList());
             details.put(
                     "calibration",
                     Calibration.of(rows, probabilities).bins().stream()
-                            .map(bin -> List.of(bin.predicted(), bin.observed(), bin.rows()))
+                            .map(bin -> List.of(bin.predicted(), bin.observed(), count(bin.weight())))
                             .toList());
+            if (rows.isWeighted()) {
+                details.put("weighted", true);
+            }
         } else if (predictions instanceof Values values) {
             double[] truth = rows.targetValues();
             int step = 1 + (truth.length - 1) / MOST_POINTS;
@@ -53,6 +59,11 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
                             .toList());
         }
         return new HoldOutScore(trial, score, rows.size(), details);
+    }
+
+    /** As a whole number if it is one. */
+    private static Number count(double weight) {
+        return weight == Math.rint(weight) && Math.abs(weight) < Integer.MAX_VALUE ? (Number) (int) weight : weight;
     }
 
     /** What a study notes of it. */
@@ -70,7 +81,7 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
                 && note.get("score") instanceof Number score
                 && note.get("rows") instanceof Number rows) {
             Map<String, Object> details = new LinkedHashMap<>();
-            for (String key : List.of("classes", "confusion", "calibration", "predicted")) {
+            for (String key : List.of("classes", "confusion", "calibration", "weighted", "predicted")) {
                 Object detail = note.get(key);
                 if (detail != null) {
                     details.put(key, detail);

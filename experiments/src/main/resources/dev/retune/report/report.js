@@ -116,9 +116,15 @@ function predictions() {
     return;
   }
   kind.textContent = held.rows + ' rows. Left: which classes are taken for which. Right: whether probabilities mean what they say; '
-    + 'a dot is as large as it has rows, above the line it promises too little.';
+    + 'a dot is as large as it has rows, above the line it promises too little.'
+    + (held.weighted ? ' Rows count as much as they weigh.' : '');
   add(confusion(held.classes, held.confusion));
   add(calibration(held.classes, held.calibration));
+}
+
+// the weights of rows may be no whole numbers
+function count(n) {
+  return Number.isInteger(n) ? n : number(n, 4);
 }
 
 function confusion(classes, rows) {
@@ -128,13 +134,13 @@ function confusion(classes, rows) {
   const size = classes.length <= 12 ? 13 : classes.length <= 20 ? 10 : 0;
   return {
     grid: {left: 92, right: 16, top: 16, bottom: 58},
-    tooltip: {confine: true, formatter: q => 'true ' + safe(classes[q.value[1]]) + ', predicted ' + safe(classes[q.value[0]]) + '<br><b>' + q.data.n + '</b> of '
-      + sums[q.value[1]] + ' (' + number(100 * q.value[2], 3) + ' %)'},
+    tooltip: {confine: true, formatter: q => 'true ' + safe(classes[q.value[1]]) + ', predicted ' + safe(classes[q.value[0]]) + '<br><b>' + count(q.data.n) + '</b> of '
+      + count(sums[q.value[1]]) + ' (' + number(100 * q.value[2], 3) + ' %)'},
     xAxis: {type: 'category', data: classes.map(name), name: 'predicted', nameLocation: 'middle', nameGap: 34, axisTick: {show: false}, axisLabel: {hideOverlap: true}},
     yAxis: {type: 'category', data: classes.map(name), name: 'true', nameLocation: 'middle', nameGap: 72, inverse: true, axisTick: {show: false}},
     visualMap: {show: false, min: 0, max: 1, dimension: 2, inRange: {color: ['#f5f7f9', '#9cc4f5', '#1f6feb', '#123c80']}},
     series: [{type: 'heatmap', data: cells.map(c => Object.assign(c, {label: {show: size > 0 && c.n > 0, color: c.value[2] > .45 ? '#fff' : '#1c2733'}})),
-      label: {fontSize: size || 10, formatter: q => q.data.n}, itemStyle: {borderColor: '#fff', borderWidth: 1}}],
+      label: {fontSize: size || 10, formatter: q => count(q.data.n)}, itemStyle: {borderColor: '#fff', borderWidth: 1}}],
   };
 }
 
@@ -143,7 +149,7 @@ function calibration(classes, bins) {
   return {
     grid: {left: 62, right: 24, top: 16, bottom: 58},
     tooltip: {confine: true, formatter: q => q.data.bin ? 'predicted ' + number(q.data.bin[0], 3) + '<br>observed ' + number(q.data.bin[1], 3)
-      + '<br>' + q.data.bin[2] + ' rows' : 'perfect'},
+      + '<br>' + count(q.data.bin[2]) + ' rows' : 'perfect'},
     xAxis: {type: 'value', min: 0, max: 1, nameLocation: 'middle', nameGap: 34,
       name: 'predicted probability of ' + (classes.length === 2 ? '"' + classes[1].slice(0, 24) + '"' : 'the predicted class')},
     yAxis: {type: 'value', min: 0, max: 1, name: 'share of rows where it is so', nameLocation: 'middle', nameGap: 42},

@@ -81,13 +81,16 @@ public final class CrossValidatedObjective implements Objective {
      * An objective for studies of a space that suits the learner, with the goal of the metric.
      *
      * @param data what the search may see: without the hold-out
-     * @throws IllegalArgumentException if the data cannot be split so, or the metric does not suit them
+     * @throws IllegalArgumentException if the data cannot be split so, or the metric does not suit them or their parts
      */
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
         Learner.check(learner, data.schema());
         List<Part> parts =
                 splitter.split(data).stream().map(split -> Part.of(data, split)).toList();
+        Metric.checkParts(
+                metric,
+                parts.stream().mapToInt(part -> part.validation().size()).min().orElseThrow());
         return new CrossValidatedObjective(learner, data, parts, metric, false, OptionalInt.empty());
     }
 

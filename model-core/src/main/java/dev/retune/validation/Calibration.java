@@ -17,13 +17,13 @@ public record Calibration(List<Bin> bins) {
     private static final int BINS = 10;
 
     /**
-     * The rows whose probabilities are alike.
+     * The rows whose probabilities are alike, each counting as much as it weighs.
      *
      * @param predicted the mean of their probabilities
      * @param observed the share of them of which it was true
-     * @param rows how many
+     * @param weight what they weigh in all: how many there are where each row counts once
      */
-    public record Bin(double predicted, double observed, int rows) {}
+    public record Bin(double predicted, double observed, double weight) {}
 
     public Calibration {
         bins = List.copyOf(bins);
@@ -39,33 +39,34 @@ public record Calibration(List<Bin> bins) {
         Rows.check("calibration", truth, predictions);
         int[] codes = truth.targetCodes();
         double[] sum = new double[BINS];
-        int[] hits = new int[BINS];
-        int[] rows = new int[BINS];
+        double[] hits = new double[BINS];
+        double[] totals = new double[BINS];
+        double[] weights = truth.weights();
         for (int row = 0; row < codes.length; row++) {
             int code = predictions.classes() == 2 ? 1 : predictions.mostProbable(row);
             double probability = predictions.probability(row, code);
             int bin = (int) Math.min(BINS - 1, Math.floor(BINS * probability));
-            sum[bin] += probability;
-            hits[bin] += codes[row] == code ? 1 : 0;
-            rows[bin]++;
+            sum[bin] += weights[row] * probability;
+            hits[bin] += codes[row] == code ? weights[row] : 0;
+            totals[bin] += weights[row];
         }
         List<Bin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
-            if (rows[bin] > 0) {
-                bins.add(new Bin(sum[bin] / rows[bin], (double) hits[bin] / rows[bin], rows[bin]));
+            if (totals[bin] > 0) {
+                bins.add(new Bin(sum[bin] / totals[bin], hits[bin] / totals[bin], totals[bin]));
             }
         }
         return new Calibration(bins);
     }
 
-    /** The expected calibration error: the mean distance of observed and predicted, weighed by rows. */
+    /** The expected calibration error: the mean distance of observed and predicted, weighed by the rows. */
     public double error() {
         double sum = 0;
-        int rows = 0;
+        double total = 0;
         for (Bin bin : bins) {
-            sum += bin.rows() * Math.abs(bin.observed() - bin.predicted());
-            rows += bin.rows();
+            sum += bin.weight() * Math.abs(bin.observed() - bin.predicted());
+            total += bin.weight();
         }
-        return sum / rows;
+        return sum / total;
     }
 }

@@ -3,7 +3,6 @@ package dev.retune.validation;
 import dev.retune.data.Dataset;
 import dev.retune.validation.Predictions.Probabilities;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,13 +10,14 @@ import java.util.List;
  * Which classes are taken for which.
  *
  * @param classes in their order
- * @param rows how many rows there are of each class, {@code [true class][most probable class]}
+ * @param weights what the rows of each class weigh in all, {@code [true class][most probable class]}: how many there are where each row
+ *     counts once
  */
-public record ConfusionMatrix(List<String> classes, List<List<Integer>> rows) {
+public record ConfusionMatrix(List<String> classes, List<List<Double>> weights) {
 
     public ConfusionMatrix {
         classes = List.copyOf(classes);
-        rows = rows.stream().map(List::copyOf).toList();
+        weights = weights.stream().map(List::copyOf).toList();
     }
 
     /**
@@ -29,14 +29,15 @@ public record ConfusionMatrix(List<String> classes, List<List<Integer>> rows) {
     public static ConfusionMatrix of(Dataset truth, Probabilities predictions) {
         Rows.check("confusion matrix", truth, predictions);
         int[] codes = truth.targetCodes();
-        int[][] counts = new int[truth.classes().size()][predictions.classes()];
+        double[] weights = truth.weights();
+        double[][] sums = new double[truth.classes().size()][predictions.classes()];
         for (int row = 0; row < codes.length; row++) {
-            counts[codes[row]][predictions.mostProbable(row)]++;
+            sums[codes[row]][predictions.mostProbable(row)] += weights[row];
         }
-        List<List<Integer>> rows = new ArrayList<>();
-        for (int[] counted : counts) {
-            rows.add(Arrays.stream(counted).boxed().toList());
-        }
-        return new ConfusionMatrix(truth.classes(), rows);
+        return new ConfusionMatrix(
+                truth.classes(),
+                Arrays.stream(sums)
+                        .map(ofClass -> Arrays.stream(ofClass).boxed().toList())
+                        .toList());
     }
 }

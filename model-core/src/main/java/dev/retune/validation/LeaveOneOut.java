@@ -5,7 +5,10 @@ import dev.retune.data.Dataset;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** As many splits as rows: each row is the validation part once. For small data, and for metrics that a single row has. */
+/**
+ * As many splits as rows: each row is the validation part once. For small data, and for metrics that a
+ * single row has: see {@link Metric#checkParts}.
+ */
 public record LeaveOneOut() implements Splitter {
 
     /** More rows than that would be as many trainings a trial. */

@@ -92,6 +92,26 @@ public interface Metric {
         }
     }
 
+    /**
+     * Throws if a metric means something only of several rows, and is to score parts one of which has a single row: there r2 is always 1
+     * or 0, rmse the absolute error, balancedAccuracy and f1 mere hits, and auc does not exist. Of metrics of your own nothing is known.
+     *
+     * @param rows how many rows the smallest part has that is scored by itself
+     * @throws IllegalArgumentException if there is one row, and the metric is one of those
+     */
+    static void checkParts(Metric metric, int rows) {
+        List<Metric> ofSeveral = List.of(BALANCED_ACCURACY, F1, AUC, RMSE, R2);
+        if (rows == 1 && ofSeveral.contains(metric)) {
+            List<String> fitting = standard().stream()
+                    .filter(other -> other.task() == metric.task() && !ofSeveral.contains(other))
+                    .map(Metric::name)
+                    .toList();
+            throw new IllegalArgumentException("metric '" + metric.name()
+                    + "' needs several rows, but each fold is scored by itself, and one has a single row to score (with leaveOneOut"
+                    + " all have); take " + String.join(" or ", fitting) + ", or fewer folds");
+        }
+    }
+
     /** The built-in metrics. */
     static List<Metric> standard() {
         return List.of(ACCURACY, BALANCED_ACCURACY, F1, AUC, LOG_LOSS, RMSE, MAE, R2);

@@ -26,9 +26,12 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
+import dev.retune.validation.LeaveOneOut;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,35 @@ class CrossValidatedObjectiveTest {
                         "x", IntStream.range(0, 12).asDoubleStream().toArray())));
         return CrossValidatedObjective.of(learner, zeros, CrossValidation.kFold(3, 1), Metric.MAE)
                 .threads(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balancedAccuracy", "f1", "auc"})
+    void of_whenAFoldHasASingleRow_refusesMetricsOfSeveral(String name) {
+        Dataset few = TestData.classes(12, 2);
+
+        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.named(name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("metric '" + name + "' needs several rows, but each fold is scored by itself, and one has a single"
+                        + " row to score (with leaveOneOut all have); take accuracy or logLoss, or fewer folds");
+        assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.LOG_LOSS))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rmse", "r2"})
+    void of_whenAFoldHasASingleRow_refusesMetricsOfSeveralNumbers(String name) {
+        Dataset few = Dataset.of(
+                NumericColumn.of("y", 1, 2, 3, 4, 5), List.of(NumericColumn.of("x", 1, 2, 3, 4, 5)));
+
+        // 4 folds of 5 rows: one has two
+        assertThatThrownBy(() -> CrossValidatedObjective.of(
+                        NETWORK, few, CrossValidation.kFold(4, 1), Metric.named(name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("metric '" + name + "' needs several rows")
+                .hasMessageEndingWith("take mae, or fewer folds");
+        assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.MAE))
+                .doesNotThrowAnyException();
     }
 
     private static StudyBuilder study(SearchSpace space) {

@@ -38,13 +38,32 @@ class CalibrationTest {
 
         List<Bin> bins = Calibration.of(truth, predictions).bins();
 
-        assertThat(bins).extracting(Bin::rows).containsExactly(1, 2, 2, 1);
+        assertThat(bins).extracting(Bin::weight).containsExactly(1.0, 2.0, 2.0, 1.0);
         assertThat(bins).extracting(Bin::observed).containsExactly(0.0, 1.0, 0.5, 1.0);
         assertThat(bins.get(1).predicted()).isCloseTo(0.15, within(1e-12));
         assertThat(bins.get(2).predicted()).isCloseTo(0.64, within(1e-12));
         // (1 * .05 + 2 * .85 + 2 * .14 + 1 * 0) / 6
         assertThat(Calibration.of(truth, predictions).error()).isCloseTo(0.33833333333333, within(1e-12));
-        assertThat(ConfusionMatrix.of(truth, predictions).rows()).containsExactly(List.of(1, 1), List.of(2, 2));
+        assertThat(ConfusionMatrix.of(truth, predictions).weights()).containsExactly(List.of(1.0, 1.0), List.of(2.0, 2.0));
+    }
+
+    @Test
+    void of_weightedRows_isThatOfRowsRepeated() {
+        Dataset repeated = truth(List.of("no", "yes"), 0, 0, 0, 1, 1, 0, 1);
+        Probabilities ofRepeated = ofSecond(.12, .12, .12, .18, .18, .62, .66);
+        Dataset weighted = Dataset.of(
+                        CategoricalColumn.of("y", List.of("no", "yes"), 0, 1, 0, 1, 1),
+                        List.of(NumericColumn.of("w", 3, 2, 1, 1, 0), NumericColumn.of("x", new double[5])))
+                .weightedBy("w");
+        Probabilities predictions = ofSecond(.12, .18, .62, .66, .95);
+
+        assertThat(ConfusionMatrix.of(weighted, predictions)).isEqualTo(ConfusionMatrix.of(repeated, ofRepeated));
+        List<Bin> bins = Calibration.of(weighted, predictions).bins();
+        assertThat(bins).extracting(Bin::weight).containsExactly(5.0, 2.0);
+        assertThat(bins).extracting(Bin::observed).containsExactly(0.4, 0.5);
+        assertThat(bins.get(0).predicted()).isCloseTo(0.144, within(1e-12));
+        assertThat(Calibration.of(weighted, predictions).error())
+                .isCloseTo(Calibration.of(repeated, ofRepeated).error(), within(1e-12));
     }
 
     @Test
@@ -69,8 +88,8 @@ class CalibrationTest {
         assertThat(Calibration.of(truth, predictions).bins())
                 .extracting(Bin::observed)
                 .containsExactly(0.5, 1.0);
-        assertThat(ConfusionMatrix.of(truth, predictions).rows())
-                .containsExactly(List.of(1, 0, 0), List.of(1, 0, 0), List.of(0, 0, 1));
+        assertThat(ConfusionMatrix.of(truth, predictions).weights())
+                .containsExactly(List.of(1.0, 0.0, 0.0), List.of(1.0, 0.0, 0.0), List.of(0.0, 0.0, 1.0));
         assertThatThrownBy(() -> ConfusionMatrix.of(truth.rows(0), predictions))
                 .hasMessage("the model predicted 3 rows, but 1 are to be scored");
     }

@@ -69,7 +69,7 @@ public final class GradientBoostingLearner extends SmileLearner {
     Growth grow(Values values, Examples examples, long seed) {
         Balance.Whole weights = Balance.whole(values, examples);
         TreeGrower grower = new TreeGrower(
-                examples.x(), values.get(MAX_DEPTH), weights.unit() * values.get(MIN_LEAF), values.get(MAX_FEATURES));
+                examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new BoostingGrowth(
                 examples, grower, weights.ofRow(), values.get(LEARNING_RATE), values.get(SAMPLE_FRACTION), seed);
     }

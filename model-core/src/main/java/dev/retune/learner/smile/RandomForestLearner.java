@@ -56,7 +56,7 @@ public final class RandomForestLearner extends SmileLearner {
     Growth grow(Values values, Examples examples, long seed) {
         Balance.Whole weights = Balance.whole(values, examples);
         TreeGrower grower = new TreeGrower(
-                examples.x(), values.get(MAX_DEPTH), weights.unit() * values.get(MIN_LEAF), values.get(MAX_FEATURES));
+                examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new ForestGrowth(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);
     }
 }

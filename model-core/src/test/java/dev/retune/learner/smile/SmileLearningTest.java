@@ -9,6 +9,7 @@ import dev.retune.learner.Model;
 import dev.retune.learner.TestData;
 import dev.retune.learner.Training;
 import dev.retune.space.SearchSpace;
+import dev.retune.validation.LeaveOneOut;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Predictions;
 import dev.retune.validation.Predictions.Probabilities;
@@ -44,6 +45,36 @@ class SmileLearningTest {
 
     private static double score(Metric metric, String learner, Map<String, ?> values, Dataset data) {
         return metric.score(data, train(learner, values, data, 1).predict(data));
+    }
+
+    // -- balanced
+
+    /** Without a split, balanced classes are a tie; were it broken by rounding, the row left out would tell its class. */
+    @ParameterizedTest
+    @ValueSource(strings = {"decisionTree", "gradientBoosting"})
+    void start_balanced_ofNoiseWithOneRowLeftOut_doesNotTellItsClass(String learner) {
+        int[] codes = IntStream.range(0, 160).map(row -> row % 2).toArray();
+        double[] noise = new Random(3).doubles(160).toArray();
+        Map<String, Object> values = new HashMap<>(Map.of("balance", "weights", "minLeaf", 93));
+        if (learner.equals("gradientBoosting")) {
+            values.putAll(Map.of("trees", 2, "sampleFraction", 1.0));
+        }
+        Dataset data = Dataset.of(
+                CategoricalColumn.of("y", List.of("no", "yes"), codes), List.of(NumericColumn.of("x", noise)));
+
+        long right = new LeaveOneOut()
+                .split(data).stream()
+                        .filter(split -> {
+                            Dataset left = data.rows(split.validation());
+                            return score(train(learner, values, data.rows(split.training()), 1), left) == 1;
+                        })
+                        .count();
+
+        assertThat(right / 160.0).isLessThanOrEqualTo(0.6);
+    }
+
+    private static double score(Model model, Dataset rows) {
+        return Metric.ACCURACY.score(rows, model.predict(rows));
     }
 
     // -- reproducible
