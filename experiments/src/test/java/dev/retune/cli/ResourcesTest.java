@@ -123,7 +123,8 @@ class ResourcesTest {
         assertThat(trials()).allMatch(trial -> trial.state() == State.COMPLETED);
         assertThat(trials())
                 .extracting(TrialRecord::resource)
-                .anyMatch(amount -> amount > 1.5 * trials().get(0).resource());
+                .anyMatch(amount ->
+                        amount > 1.5 * trials().get(1).resource()); // the first is the default, with all of it
     }
 
     @Test
