@@ -37,9 +37,12 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
         if (predictions instanceof Probabilities probabilities && rows.classes().size() <= MOST_CLASSES) {
             ConfusionMatrix confusion = ConfusionMatrix.of(rows, probabilities);
             details.put("classes", confusion.classes());
-            details.put("confusion", confusion.weights().stream()
-                    .map(ofClass -> ofClass.stream().map(HoldOutScore::count).toList())
-                    .toList());
+            details.put(
+                    "confusion",
+                    confusion.weights().stream()
+                            .map(ofClass ->
+                                    ofClass.stream().map(HoldOutScore::count).toList())
+                            .toList());
             details.put(
                     "calibration",
                     Calibration.of(rows, probabilities).bins().stream()

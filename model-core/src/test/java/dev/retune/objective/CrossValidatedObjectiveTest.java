@@ -80,7 +80,8 @@ class CrossValidatedObjectiveTest {
 
         assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.named(name)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("metric '" + name + "' needs several rows, but each fold is scored by itself, and one has a single"
+                .hasMessage("metric '" + name
+                        + "' needs several rows, but each fold is scored by itself, and one has a single"
                         + " row to score (with leaveOneOut all have); take accuracy or logLoss, or fewer folds");
         assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.LOG_LOSS))
                 .doesNotThrowAnyException();
@@ -89,12 +90,11 @@ class CrossValidatedObjectiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"rmse", "r2"})
     void of_whenAFoldHasASingleRow_refusesMetricsOfSeveralNumbers(String name) {
-        Dataset few = Dataset.of(
-                NumericColumn.of("y", 1, 2, 3, 4, 5), List.of(NumericColumn.of("x", 1, 2, 3, 4, 5)));
+        Dataset few = Dataset.of(NumericColumn.of("y", 1, 2, 3, 4, 5), List.of(NumericColumn.of("x", 1, 2, 3, 4, 5)));
 
         // 4 folds of 5 rows: one has two
-        assertThatThrownBy(() -> CrossValidatedObjective.of(
-                        NETWORK, few, CrossValidation.kFold(4, 1), Metric.named(name)))
+        assertThatThrownBy(
+                        () -> CrossValidatedObjective.of(NETWORK, few, CrossValidation.kFold(4, 1), Metric.named(name)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("metric '" + name + "' needs several rows")
                 .hasMessageEndingWith("take mae, or fewer folds");

@@ -44,7 +44,8 @@ class CalibrationTest {
         assertThat(bins.get(2).predicted()).isCloseTo(0.64, within(1e-12));
         // (1 * .05 + 2 * .85 + 2 * .14 + 1 * 0) / 6
         assertThat(Calibration.of(truth, predictions).error()).isCloseTo(0.33833333333333, within(1e-12));
-        assertThat(ConfusionMatrix.of(truth, predictions).weights()).containsExactly(List.of(1.0, 1.0), List.of(2.0, 2.0));
+        assertThat(ConfusionMatrix.of(truth, predictions).weights())
+                .containsExactly(List.of(1.0, 1.0), List.of(2.0, 2.0));
     }
 
     @Test

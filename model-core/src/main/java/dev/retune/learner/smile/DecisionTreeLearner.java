@@ -46,8 +46,7 @@ public final class DecisionTreeLearner extends SmileLearner {
     @Override
     Growth grow(Values values, Examples examples, long seed) {
         Balance.Whole weights = Balance.whole(values, examples);
-        TreeGrower grower =
-                new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), 1);
+        TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), 1);
         return new ForestGrowth(examples, grower, weights.ofRow(), 0, seed);
     }
 }
