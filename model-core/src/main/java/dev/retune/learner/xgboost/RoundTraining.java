@@ -48,7 +48,9 @@ final class RoundTraining implements Training {
             }
             step = in.readInt();
             if (step > 0) {
-                booster = load(in.readNBytes(in.readInt()), parameters);
+                Booster restored = load(in.readNBytes(in.readInt()), parameters);
+                booster.dispose(); // the garbage collector does not see how large it is
+                booster = restored;
             }
             return this;
         });

@@ -66,9 +66,13 @@ final class XgboostModel implements Model {
             return new float[0][];
         }
         DMatrix matrix = Rows.matrix(features, rows);
-        Booster asked = booster();
-        synchronized (asked) { // it keeps what it last predicted
-            return asked.predict(matrix, false, rounds);
+        try {
+            Booster asked = booster();
+            synchronized (asked) { // it keeps what it last predicted
+                return asked.predict(matrix, false, rounds);
+            }
+        } finally {
+            matrix.dispose(); // the garbage collector does not see how large it is
         }
     }
 
