@@ -95,7 +95,7 @@ final class ImportCommand implements Callable<Integer> {
             byte[] start = in.readNBytes(16);
             in.unread(start);
             if (new String(start, StandardCharsets.US_ASCII).startsWith("SQLite format 3")) {
-                return OptunaImport.read(path);
+                return OptunaImport.read(path, reason -> console.out().println("Skipped " + reason));
             }
             boolean zipped = start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
             InputStream text = zipped ? new GZIPInputStream(in) : in;

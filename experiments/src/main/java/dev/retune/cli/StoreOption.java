@@ -88,9 +88,10 @@ final class StoreOption {
         return console.resolve(Path.of(text));
     }
 
-    /** Where files that belong to its studies go: beside it. */
+    /** Where files that belong to its studies go: beside it, or in the working directory if it is a server. */
     Path folder(Console console) {
-        return file(console).toAbsolutePath().resolveSibling("").normalize();
+        Path file = isPostgres() ? console.resolve(Path.of(DEFAULT)) : file(console);
+        return file.toAbsolutePath().resolveSibling("").normalize();
     }
 
     /** The store, created if it is not there. */

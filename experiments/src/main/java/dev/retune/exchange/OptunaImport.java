@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Studies of an Optuna database as studies of ours. Numbers, values, intermediate values, states and times stay; what differs:
@@ -47,19 +48,27 @@ public final class OptunaImport {
      */
     public record Imported(StudyCopy copy, List<String> remarks) {}
 
-    /** @throws ExchangeException if the file is no Optuna database, or a study cannot be had; the message says why */
-    public static List<Imported> read(Path file) {
+    /**
+     * The studies that can be had.
+     *
+     * @param skipped is told, in a sentence each, which ones cannot
+     * @throws ExchangeException if the file is no Optuna database, or no study of it can be had; the message says why
+     */
+    public static List<Imported> read(Path file, Consumer<String> skipped) {
         List<Imported> studies = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         for (OptunaStudy study : OptunaDatabase.read(file)) {
             try {
                 studies.add(of(study, file));
             } catch (IllegalArgumentException e) {
-                throw new ExchangeException("'%s', study '%s': %s".formatted(file, study.name(), e.getMessage()), e);
+                reasons.add("study '%s': %s".formatted(study.name(), e.getMessage()));
             }
         }
         if (studies.isEmpty()) {
-            throw new ExchangeException("'%s' holds no study".formatted(file));
+            throw new ExchangeException("'%s' holds no study that can be had%s"
+                    .formatted(file, reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
         }
+        reasons.forEach(skipped);
         return studies;
     }
 

@@ -25,7 +25,7 @@ class OptunaExportTest {
 
     @Test
     void write_thenRead_givesTheSameTrials() throws Exception {
-        for (Imported imported : OptunaImport.read(Databases.optuna(folder))) {
+        for (Imported imported : OptunaImport.read(Databases.optuna(folder), reason -> {})) {
             StudyCopy before = imported.copy();
             StudyCopy whole = new StudyCopy( // the database has no gaps
                     before.definition(),
@@ -38,7 +38,7 @@ class OptunaExportTest {
 
             OptunaExport.write(whole, file);
 
-            StudyCopy after = OptunaImport.read(file).get(0).copy();
+            StudyCopy after = OptunaImport.read(file, reason -> {}).get(0).copy();
             assertThat(after.definition().space()).isEqualTo(whole.definition().space());
             assertThat(after.definition().goal()).isEqualTo(whole.definition().goal());
             assertThat(after.trials()).isEqualTo(whole.trials());
@@ -47,7 +47,8 @@ class OptunaExportTest {
 
     @Test
     void write_keepsFoldsConstraintsAndReasons() throws Exception {
-        StudyCopy read = OptunaImport.read(Databases.optuna(folder)).get(0).copy();
+        StudyCopy read =
+                OptunaImport.read(Databases.optuna(folder), reason -> {}).get(0).copy();
         Instant end = Instant.parse("2026-01-01T00:00:00Z");
         TrialRecord folds = read.trials()
                 .get(0)
@@ -57,14 +58,15 @@ class OptunaExportTest {
 
         OptunaExport.write(new StudyCopy(read.definition(), read.created(), List.of(folds, failed), Map.of()), file);
 
-        StudyCopy after = OptunaImport.read(file).get(0).copy();
+        StudyCopy after = OptunaImport.read(file, reason -> {}).get(0).copy();
         assertThat(after.trials().get(0).outcome()).isEqualTo(folds.outcome());
         assertThat(after.trials().get(1).outcome()).isEqualTo(failed.outcome());
     }
 
     @Test
     void write_whereNothingCanBeWritten_saysSo() throws Exception {
-        StudyCopy copy = OptunaImport.read(Databases.optuna(folder)).get(0).copy();
+        StudyCopy copy =
+                OptunaImport.read(Databases.optuna(folder), reason -> {}).get(0).copy();
 
         assertThatExceptionOfType(ExchangeException.class)
                 .isThrownBy(() -> OptunaExport.write(copy, folder.resolve("none/out.db")))
@@ -77,7 +79,7 @@ class OptunaExportTest {
         Assumptions.assumeTrue(python("import optuna").equals(""), "Optuna is not installed");
         Path original = Databases.optuna(folder);
         Path copy = folder.resolve("copy.db");
-        OptunaExport.write(OptunaImport.read(original).get(0).copy(), copy);
+        OptunaExport.write(OptunaImport.read(original, reason -> {}).get(0).copy(), copy);
 
         assertThat(python("""
                 import optuna

@@ -34,7 +34,7 @@ class OptunaImportTest {
     @BeforeEach
     void read() throws Exception {
         file = Databases.optuna(folder);
-        List<Imported> studies = OptunaImport.read(file);
+        List<Imported> studies = OptunaImport.read(file, reason -> {});
         conditional = studies.get(0);
         odd = studies.get(1);
     }
@@ -131,7 +131,7 @@ class OptunaImportTest {
         }
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> OptunaImport.read(file))
+                .isThrownBy(() -> OptunaImport.read(file, reason -> {}))
                 .withMessageContaining("was made by Optuna 3.1.0: bring it up to date with 'optuna storage upgrade");
     }
 
@@ -144,7 +144,7 @@ class OptunaImportTest {
         }
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> OptunaImport.read(other))
+                .isThrownBy(() -> OptunaImport.read(other, reason -> {}))
                 .withMessageContaining("is an SQLite database, but not one of Optuna's");
     }
 
@@ -153,7 +153,7 @@ class OptunaImportTest {
         Path damaged = Files.writeString(folder.resolve("damaged.db"), "SQLite format 3\0" + "?".repeat(4000));
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> OptunaImport.read(damaged))
+                .isThrownBy(() -> OptunaImport.read(damaged, reason -> {}))
                 .withMessageContaining("cannot be read as an Optuna database");
     }
 }

@@ -26,7 +26,7 @@ class StudyLinesTest {
 
     @BeforeEach
     void write() throws Exception {
-        copies = OptunaImport.read(Databases.optuna(folder)).stream()
+        copies = OptunaImport.read(Databases.optuna(folder), reason -> {}).stream()
                 .map(imported -> new StudyCopy(
                         imported.copy().definition(),
                         imported.copy().created(),

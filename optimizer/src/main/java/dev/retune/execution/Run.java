@@ -172,6 +172,9 @@ final class Run {
             return Optional.of(new Outcome.Pruned(Measurement.of(value), String.valueOf(e.getMessage())));
         } catch (TrialStopped e) {
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed("stopped: " + e.getMessage()));
+        } catch (StoreException e) { // no fault of the trial: it can be handed out again
+            release(trial);
+            throw e;
         } catch (Throwable e) { // also StackOverflowError, OutOfMemoryError, LinkageError: they fail this trial only
             LOG.debug("Trial {} failed", trial.number(), e);
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed(reason(e)));

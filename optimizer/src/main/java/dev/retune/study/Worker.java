@@ -32,7 +32,18 @@ final class Worker {
                 || !start(process.get()).equals(parts[2]);
     }
 
+    /** When it started: in ticks since the boot where the system tells, since a clock that is set must change no name. */
     private static String start(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2)
+                    .split(" ", -1)[19]; // after pid and name, which may hold spaces
+        } catch (IOException | IndexOutOfBoundsException | SecurityException noSuchFile) {
+            return startInstant(process);
+        }
+    }
+
+    private static String startInstant(ProcessHandle process) {
         return process.info()
                 .startInstant()
                 .map(Instant::toEpochMilli)
@@ -40,7 +51,10 @@ final class Worker {
                 .orElse("");
     }
 
-    /** Host name, and the process namespace where there is one: containers may share a name, but not their process ids. */
+    /**
+     * Host name, and where there are such things, the boot and the process namespace: machines may share a name and containers
+     * even a boot, but not their process ids.
+     */
     private static String host() {
         String host;
         try {
@@ -51,7 +65,8 @@ final class Worker {
         try {
             String namespace =
                     Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-            return host + ":" + namespace.replaceAll("\\D", "");
+            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+            return host + ":" + boot.strip() + "-" + namespace.replaceAll("\\D", "");
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return host;
         }

@@ -50,6 +50,9 @@ interface Dialect {
     /** Whether the connection is gone, so that nobody knows whether the transaction was committed. */
     boolean isDisconnection(SQLException e);
 
+    /** Whether there is no room left on the disk, which may pass. */
+    boolean isFull(SQLException e);
+
     /** What went wrong, in one line with a hint. */
     StoreException explain(SQLException e);
 }

@@ -29,7 +29,7 @@ final class FencedWrites {
     }
 
     TrialRecord fill(Lease lease, Proposal proposal, double resource, long basis) {
-        int filled = session.write(
+        int filled = session.durably(() -> session.write(
                 study.raise(),
                 Sql.of(
                         "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
@@ -42,11 +42,10 @@ final class FencedWrites {
                         basis,
                         study.id(),
                         lease.trial(),
-                        lease.token()));
+                        lease.token())));
         if (filled == 0) {
             throw study.refusal(lease);
         }
-        session.harden();
         TrialRecord trial =
                 TrialRecord.waiting(lease.trial(), proposal.configuration(), resource, proposal.continues());
         return lease.attempt() == 1 ? trial.started(lease.renewed()) : session.query(() -> rows.trial(lease.trial()));
@@ -70,7 +69,7 @@ final class FencedWrites {
     }
 
     void note(Lease lease, Map<String, ?> attributes) {
-        boolean noted = session.write(() -> {
+        boolean noted = session.durably(() -> session.write(() -> {
             session.update(study.raise());
             if (!study.isOwned(lease)) {
                 return false;
@@ -84,15 +83,14 @@ final class FencedWrites {
                     lease.trial(),
                     lease.token()));
             return true;
-        });
+        }));
         if (!noted) {
             throw study.refusal(lease);
         }
-        session.harden();
     }
 
     void finish(Lease lease, Outcome outcome) {
-        int ended = session.write(
+        int ended = session.durably(() -> session.write(
                 study.raise(),
                 Sql.of(
                         "UPDATE trial SET state = ?, outcome = ?, ended = {now}, worker = NULL, renewed = NULL,"
@@ -102,11 +100,10 @@ final class FencedWrites {
                         Json.write(outcome),
                         study.id(),
                         lease.trial(),
-                        lease.token()));
+                        lease.token())));
         if (ended == 0 && !isEnded(lease, outcome)) {
             throw study.refusal(lease);
         }
-        session.harden();
     }
 
     private boolean isEnded(Lease lease, Outcome outcome) {
@@ -122,7 +119,7 @@ final class FencedWrites {
     }
 
     void saveCheckpoint(Lease lease, byte[] content) {
-        int saved = session.write(
+        int saved = session.durably(() -> session.write(
                 study.owned("UPDATE trial SET worker = worker" + StudyRow.OWNED, lease), // nobody takes it meanwhile
                 Sql.of(
                         "INSERT INTO checkpoint (study, number, content) SELECT study, number, ? FROM trial"
@@ -131,10 +128,9 @@ final class FencedWrites {
                         content,
                         study.id(),
                         lease.trial(),
-                        lease.token()));
+                        lease.token())));
         if (saved == 0) {
             throw study.refusal(lease);
         }
-        session.harden();
     }
 }

@@ -80,12 +80,10 @@ public final class JdbcStore implements StudyStore {
 
     @Override
     public StoredStudy open(StudyDefinition definition) {
-        StoredStudy study = session.write(() -> {
+        return session.durably(() -> session.write(() -> {
             create(definition, session.now());
             return find(definition.name(), Optional.of(definition)).orElseThrow();
-        });
-        session.harden();
-        return study;
+        }));
     }
 
     @Override

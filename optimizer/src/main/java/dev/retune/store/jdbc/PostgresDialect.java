@@ -140,6 +140,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isFull(SQLException e) {
+        return state(e).equals("53100");
+    }
+
+    @Override
     public boolean isDisconnection(SQLException e) {
         return state(e).startsWith("08") || UNREACHABLE.contains(state(e));
     }

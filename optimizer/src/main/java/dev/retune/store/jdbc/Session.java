@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One connection, one transaction at a time. Transactions are short, so the threads of a process share it: that is simpler
@@ -100,7 +101,30 @@ final class Session implements AutoCloseable {
 
     /** From now on what was written outlives a crash of the store. */
     void harden() {
-        retrying(() -> {
+        harden(connections());
+    }
+
+    /**
+     * Writes so that it outlives a crash of the store: what a crash took back before it was hardened is written again.
+     *
+     * @param write to do it again must do no harm
+     */
+    <T> T durably(Supplier<T> write) {
+        while (true) {
+            int before = connections();
+            T result = write.get();
+            if (harden(before)) {
+                return result;
+            }
+        }
+    }
+
+    /** @return false if the connection is another one than before: what was written may have been taken back */
+    private boolean harden(int before) {
+        return retrying(() -> {
+            if (connections != before) {
+                return false;
+            }
             if (!hardened) { // else another thread did it along
                 dialect.harden(connection());
                 hardened = true;
@@ -123,7 +147,8 @@ final class Session implements AutoCloseable {
                     if (disconnected) {
                         disconnect();
                     }
-                    if (!disconnected && !dialect.isContention(e) || left.isOver()) {
+                    boolean full = dialect.isFull(e);
+                    if (!disconnected && !full && !dialect.isContention(e) || left.isOver()) {
                         throw dialect.explain(e);
                     }
                     if (left.isTried()) {
@@ -132,7 +157,7 @@ final class Session implements AutoCloseable {
                                 dialect.explain(e).getMessage(),
                                 patience.toSeconds());
                     }
-                    if (disconnected) {
+                    if (disconnected || full) {
                         left.pauseLong();
                     } else {
                         left.pause();

@@ -201,6 +201,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean isFull(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    @Override
     public boolean isDisconnection(SQLException e) {
         return false;
     }

@@ -166,6 +166,7 @@ class LostAnswerTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "connect" -> throw new SQLException("nobody is there", "08001");
                     case "isDisconnection" -> true;
+                    case "isFull" -> false;
                     case "explain" -> new StoreException("The store cannot be reached", null);
                     default -> null;
                 });

@@ -34,6 +34,7 @@ final class TellingProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", // else newer JDKs warn of SQLite
                 "-Xshare:auto",
                 "-Xmx96m",
                 "-cp",
