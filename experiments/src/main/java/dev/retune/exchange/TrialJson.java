@@ -1,6 +1,7 @@
 package dev.retune.exchange;
 
 import dev.retune.space.SearchSpace;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
@@ -21,7 +22,7 @@ import java.util.OptionalInt;
 
 /**
  * A trial as a JSON object: {@code trial}, {@code state}, {@code params}, {@code resource}, {@code continues}, {@code values},
- * {@code folds}, {@code constraints}, {@code reason}, {@code started}, {@code ended}, {@code reports}, {@code attributes}. Numbers
+ * {@code folds}, {@code constraints}, {@code reason}, {@code started}, {@code ended}, {@code reports}, {@code attributes}, {@code attempts}. Numbers
  * that JSON does not have (NaN, Infinity) are text.
  */
 public final class TrialJson {
@@ -49,6 +50,19 @@ public final class TrialJson {
         trial.ended().ifPresent(end -> object.put("ended", end.toString()));
         object.put("reports", trial.reports().stream().map(TrialJson::report).toList());
         object.put("attributes", trial.attributes());
+        if (!trial.attempts().isEmpty()) {
+            object.put(
+                    "attempts",
+                    trial.attempts().stream().map(TrialJson::attempt).toList());
+        }
+        return object;
+    }
+
+    private static Map<String, Object> attempt(Attempt attempt) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("worker", attempt.worker());
+        object.put("started", attempt.started().toString());
+        object.put("ended", attempt.ended().toString());
         return object;
     }
 
@@ -84,8 +98,15 @@ public final class TrialJson {
         for (JsonNode report : object.path("reports")) {
             reports.add(new Report(report.path("step").asInt(), number(report.path("value"))));
         }
+        List<Attempt> attempts = new ArrayList<>();
+        for (JsonNode attempt : object.path("attempts")) {
+            attempts.add(new Attempt(
+                    attempt.path("worker").asString(""),
+                    Instant.parse(attempt.path("started").asString("")),
+                    Instant.parse(attempt.path("ended").asString(""))));
+        }
         Optional<Outcome> outcome = outcome(object);
-        return new TrialRecord(
+        TrialRecord trial = new TrialRecord(
                 object.get("trial").intValue(),
                 space.configuration(JSON.convertValue(object.get("params"), MAP)),
                 number(object.path("resource")),
@@ -95,6 +116,7 @@ public final class TrialJson {
                 time(object, "started"),
                 time(object, "ended"),
                 object.has("attributes") ? JSON.convertValue(object.get("attributes"), MAP) : Map.of());
+        return trial.with(reports, attempts);
     }
 
     private static Optional<Outcome> outcome(JsonNode object) {

@@ -1,6 +1,7 @@
 package dev.retune.exchange;
 
 import dev.retune.store.StudyCopy;
+import dev.retune.trial.Attempt;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StudyLinesTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00.5Z");
 
     @TempDir
     Path folder;
@@ -30,7 +34,10 @@ class StudyLinesTest {
                 .map(imported -> new StudyCopy(
                         imported.copy().definition(),
                         imported.copy().created(),
-                        imported.copy().trials(),
+                        imported.copy().trials().stream()
+                                .map(trial -> trial.with(
+                                        trial.reports(), List.of(new Attempt("a/1", START, START.plusMillis(7)))))
+                                .toList(),
                         Map.of(2, new byte[] {-1, 0, 7})))
                 .toList();
         StringWriter writer = new StringWriter();
