@@ -16,8 +16,11 @@ interface Dialect {
     /** A new connection. It does not wait for locks. */
     Connection connect() throws SQLException;
 
-    /** Where connections come from that wait for locks by themselves. */
+    /** Where connections come from that write and wait for locks by themselves. */
     DataSource source();
+
+    /** A query for the names of all tables where the store's are. */
+    String tables();
 
     /** The column type of a run of bytes. */
     String bytesType();

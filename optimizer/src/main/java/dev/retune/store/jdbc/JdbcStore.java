@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Studies in a database. */
 public final class JdbcStore implements StudyStore {
@@ -24,8 +26,8 @@ public final class JdbcStore implements StudyStore {
     /** How long a transaction is tried while others are in the way, who take milliseconds, or the server is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How long opening waits: a lock that lasts longer is not contention but a program that keeps it. */
-    private static final int OPENING_PATIENCE_MILLIS = 5_000;
+    /** How long opening waits for a lock: one that lasts longer is not contention but a program that keeps it. */
+    private static final Duration OPENING_LOCK = Duration.ofSeconds(5);
 
     private static final String COLUMNS =
             "SELECT id, name, space, goal, resource, resource_min, resource_max, seed, notes, created FROM study";
@@ -43,16 +45,23 @@ public final class JdbcStore implements StudyStore {
      *     written by a newer Retune
      */
     public static JdbcStore sqlite(Path file) {
-        return sqlite(file, OPENING_PATIENCE_MILLIS);
+        return writing(SqliteDialect.writing(file), PATIENCE);
     }
 
-    static JdbcStore sqlite(Path file, int openingPatienceMillis) {
-        return of(new SqliteDialect(file, openingPatienceMillis));
+    /**
+     * The SQLite database in a file, to be read only: nothing is created, brought up to date or changed, and the file and its
+     * directory may be read-only. What writes throws a {@link StoreException}.
+     *
+     * @throws StoreException if it is not there or cannot be read, or is not of this version of Retune
+     */
+    public static JdbcStore sqliteForReading(Path file) {
+        return reading(SqliteDialect.reading(file), PATIENCE);
     }
 
     /**
      * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs PostgreSQL's
-     * JDBC driver and {@code flyway-database-postgresql} on the class path.
+     * JDBC driver and {@code flyway-database-postgresql} on the class path. Waits half a minute for a server that is away: it
+     * may be restarting.
      *
      * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters, as in
      *     {@code ?sslmode=require&currentSchema=retune}; what it does not give is taken from {@code PGUSER} and
@@ -63,8 +72,24 @@ public final class JdbcStore implements StudyStore {
      */
     public static JdbcStore postgres(String url) {
         PostgresAddress address = PostgresAddress.of(url, System.getenv());
+        return withDriver(address, () -> writing(PostgresDialect.writing(address), PATIENCE));
+    }
+
+    /**
+     * A {@linkplain #postgres PostgreSQL} database, to be read only: nothing is created, brought up to date or changed, and a
+     * standby server will do. What writes throws a {@link StoreException}.
+     *
+     * @throws StoreException if it cannot be opened, or is not of this version of Retune
+     * @throws IllegalArgumentException if this is no such URL
+     */
+    public static JdbcStore postgresForReading(String url) {
+        PostgresAddress address = PostgresAddress.of(url, System.getenv());
+        return withDriver(address, () -> reading(PostgresDialect.reading(address), PATIENCE));
+    }
+
+    private static JdbcStore withDriver(PostgresAddress address, Supplier<JdbcStore> opening) {
         try {
-            return of(new PostgresDialect(address));
+            return opening.get();
         } catch (NoClassDefFoundError e) {
             throw new StoreException(
                     "The store %s needs PostgreSQL's driver: add org.postgresql:postgresql and".formatted(address)
@@ -73,9 +98,22 @@ public final class JdbcStore implements StudyStore {
         }
     }
 
-    static JdbcStore of(Dialect dialect) {
-        new Schema(dialect).prepare();
-        return new JdbcStore(new Session(dialect, PATIENCE));
+    /** @param patience how long a transaction is tried while others are in the way, or the server is away */
+    static JdbcStore writing(Dialect dialect, Duration patience) {
+        prepare(dialect, patience, Schema::bringUpToDate);
+        return new JdbcStore(new Session(dialect, patience, patience));
+    }
+
+    static JdbcStore reading(Dialect dialect, Duration patience) {
+        prepare(dialect, patience, Schema::requireUpToDate);
+        return new JdbcStore(new Session(dialect, patience, patience));
+    }
+
+    private static void prepare(Dialect dialect, Duration patience, Consumer<Schema> how) {
+        Duration lock = patience.compareTo(OPENING_LOCK) < 0 ? patience : OPENING_LOCK;
+        try (Session session = new Session(dialect, lock, patience)) {
+            how.accept(new Schema(dialect, session));
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long to try again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on: whoever
+ * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on: whoever
  * has waited long does not come off worse than a newcomer, who finds as many before it.
  */
 final class Patience implements AutoCloseable {
@@ -13,27 +13,25 @@ final class Patience implements AutoCloseable {
     /** Nothing is said about shorter waits. */
     private static final long SILENT_NANOS = 2_000_000_000L;
 
+    private static final long WORTH_SAYING_NANOS = 5_000_000_000L;
+
     private static final long FIRST_NANOS = 100_000;
     private static final long LONGEST_NANOS = 5_000_000;
     private static final long LONG_NANOS = 400_000_000;
 
     private final long start = System.nanoTime();
-    private final long nanos;
     private long bound = FIRST_NANOS;
     private boolean said;
     private boolean interrupted;
 
-    Patience(Duration duration) {
-        this.nanos = duration.toNanos();
+    boolean isOver(Duration most) {
+        return System.nanoTime() - start > most.toNanos();
     }
 
-    boolean isOver() {
-        return System.nanoTime() - start > nanos;
-    }
-
-    /** True once: when it is time to say that one waits. */
-    boolean isTried() {
-        boolean first = !said && System.nanoTime() - start > SILENT_NANOS;
+    /** True once: when it is time to say that one waits, and will for long. */
+    boolean isTried(Duration most) {
+        long waited = System.nanoTime() - start;
+        boolean first = !said && waited > SILENT_NANOS && most.toNanos() - waited > WORTH_SAYING_NANOS;
         said |= first;
         return first;
     }

@@ -1,6 +1,8 @@
 package dev.retune.store.jdbc;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,19 @@ record PostgresAddress(
 
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The first of its hosts that nobody knows, which is a mistake rather than a server that is away. */
+    Optional<String> unknownHost() {
+        for (String one : host.split(",")) {
+            String name = one.replaceFirst(":\\d*$", "");
+            try {
+                InetAddress.getByName(name);
+            } catch (UnknownHostException e) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** As the driver wants it, without user and password. */

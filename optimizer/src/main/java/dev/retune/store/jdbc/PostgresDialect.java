@@ -45,10 +45,12 @@ final class PostgresDialect implements Dialect {
             "SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'retune', '')";
 
     private final PostgresAddress address;
+    private final String setUp;
     private final PGSimpleDataSource source = new PGSimpleDataSource();
 
-    PostgresDialect(PostgresAddress address) {
+    private PostgresDialect(PostgresAddress address, boolean reads) {
         this.address = address;
+        this.setUp = SET_UP + "; SET default_transaction_read_only = " + reads;
         source.setApplicationName("retune");
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(SOCKET_SECONDS);
@@ -56,6 +58,18 @@ final class PostgresDialect implements Dialect {
         source.setUrl(address.url());
         address.user().ifPresent(source::setUser);
         address.password().ifPresent(source::setPassword);
+        address.unknownHost().ifPresent(host -> {
+            throw error("cannot be reached (there is no host %s)".formatted(host), "check the address", null);
+        });
+    }
+
+    static PostgresDialect writing(PostgresAddress address) {
+        return new PostgresDialect(address, false);
+    }
+
+    /** Changes nothing. */
+    static PostgresDialect reading(PostgresAddress address) {
+        return new PostgresDialect(address, true);
     }
 
     @Override
@@ -67,7 +81,7 @@ final class PostgresDialect implements Dialect {
     public Connection connect() throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SET_UP);
+            statement.execute(setUp);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -78,6 +92,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public DataSource source() {
         return source;
+    }
+
+    @Override
+    public String tables() {
+        return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
     }
 
     @Override
@@ -173,7 +192,7 @@ final class PostgresDialect implements Dialect {
         return switch (state) {
             case "3D000" -> error("is not there", "create it with: createdb " + address.database(), e);
             case "42501" -> error("may not be used (%s)".formatted(reason(e)), "grant the rights to its user", e);
-            case "25006" -> error("is read-only", "take the primary server", e);
+            case "25006" -> error("is read-only", "open it to write, on the primary server", e);
             case "53100" -> error("cannot grow: its disk is full", "free some space", e);
             default -> error("failed (%s)".formatted(reason(e)), "see the cause", e);
         };
@@ -183,7 +202,7 @@ final class PostgresDialect implements Dialect {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse(state(e));
     }
 
-    private StoreException error(String what, String hint, SQLException cause) {
+    private StoreException error(String what, String hint, @Nullable SQLException cause) {
         return new StoreException("The store %s %s: %s".formatted(name(), what, hint), cause);
     }
 }

@@ -3,13 +3,13 @@ package dev.retune.store.jdbc;
 import dev.retune.store.StoreException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The tables, brought up to date by the migrations in {@code db/migration}. */
@@ -20,42 +20,48 @@ final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int ATTEMPTS = 20;
+    private static final String HISTORY = "flyway_schema_history";
+    private static final String FIRST = "V1__studies_and_trials.sql";
+    private static final String OTHER_STORE = "take another --store";
 
     private final Dialect dialect;
+    private final Session session;
 
-    Schema(Dialect dialect) {
+    Schema(Dialect dialect, Session session) {
         this.dialect = dialect;
+        this.session = session;
     }
 
     /**
-     * Brings the tables up to date. Where they are already, this is one query: migrating takes half a second.
+     * Creates the tables, or brings them up to date. Where they are already, this is two queries: migrating takes half a second.
      *
-     * @throws StoreException if they were written by a newer Retune
+     * @throws StoreException if they were written by a newer Retune, or are another program's
      */
-    void prepare() {
-        for (int attempt = 1; ; attempt++) {
-            int found = version();
-            if (found > VERSION) {
-                throw new StoreException(
-                        "The store %s was written by a newer Retune (schema %s, this one knows %s): upgrade, or take another --store"
-                                .formatted(dialect.name(), found, VERSION),
-                        null);
-            }
-            if (found == VERSION) {
-                return;
-            }
+    void bringUpToDate() {
+        for (int attempt = 1; version() < VERSION; attempt++) {
             try {
                 migrate();
             } catch (FlywayException e) {
                 // another process may be migrating at this very moment
                 if (attempt == ATTEMPTS) {
-                    throw new StoreException(
-                            "The store %s cannot be brought up to date (%s): take another --store"
-                                    .formatted(dialect.name(), e.getMessage()),
-                            e);
+                    throw refused("cannot be brought up to date (%s)".formatted(e.getMessage()), OTHER_STORE, e);
                 }
                 LOG.debug("migration of {} failed; trying again", dialect.name(), e);
             }
+        }
+    }
+
+    /** @throws StoreException if there are no tables, or they were written by another Retune, or another program */
+    void requireUpToDate() {
+        int found = version();
+        if (found == 0) {
+            throw refused("is empty", "name the one that 'retune tune' was run with", null);
+        }
+        if (found < VERSION) {
+            throw refused(
+                    "was written by an older Retune (schema %s, this one reads %s)".formatted(found, VERSION),
+                    "bring it up to date with 'retune tune' or another command that writes to it",
+                    null);
         }
     }
 
@@ -69,26 +75,39 @@ final class Schema {
                 .migrate();
     }
 
-    /** The version of the tables; 0 if there are none. */
+    /** The version of the tables, not newer than ours; 0 if there are none. */
     private int version() {
-        try (Connection connection = dialect.source().getConnection();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet tables =
-                    connection.getMetaData().getTables(null, connection.getSchema(), "flyway_schema_history", null)) {
-                if (!tables.next()) {
-                    return 0;
-                }
-            }
-            try (ResultSet versions =
-                    statement.executeQuery("SELECT version FROM flyway_schema_history WHERE success")) {
-                int newest = 0;
-                while (versions.next()) {
-                    newest = Math.max(newest, versions.getInt(1));
-                }
-                return newest;
-            }
-        } catch (SQLException e) {
-            throw dialect.explain(e);
+        int found = session.query(this::newest);
+        if (found > VERSION) {
+            throw refused(
+                    "was written by a newer Retune (schema %s, this one knows %s)".formatted(found, VERSION),
+                    "upgrade, or " + OTHER_STORE,
+                    null);
         }
+        return found;
+    }
+
+    private int newest() throws SQLException {
+        List<String> tables = session.list(Sql.of(dialect.tables()), row -> row.getString(1));
+        Map<String, Integer> migrations = new HashMap<>(); // versions by scripts
+        if (tables.contains(HISTORY)) {
+            session.list(
+                    Sql.of("SELECT script, version FROM " + HISTORY + " WHERE success"),
+                    row -> migrations.put(row.getString(1), row.getInt(2)));
+        } else if (!tables.isEmpty()) {
+            throw foreign(tables);
+        }
+        if (!migrations.isEmpty() && !migrations.containsKey(FIRST)) {
+            throw foreign(tables);
+        }
+        return migrations.values().stream().mapToInt(version -> version).max().orElse(0);
+    }
+
+    private StoreException foreign(List<String> tables) {
+        return refused("belongs to another program: it has a table '%s'".formatted(tables.get(0)), OTHER_STORE, null);
+    }
+
+    private StoreException refused(String what, String hint, @Nullable Throwable cause) {
+        return new StoreException("The store %s %s: %s".formatted(dialect.name(), what, hint), cause);
     }
 }

@@ -38,6 +38,7 @@ final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Dialect dialect;
+    private final Duration lock;
     private final Duration patience;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private @Nullable Connection connection;
@@ -45,9 +46,13 @@ final class Session implements AutoCloseable {
     private boolean hardened = true;
     private boolean closed;
 
-    /** @param patience how long a transaction is tried again */
-    Session(Dialect dialect, Duration patience) {
+    /**
+     * @param lock how long a transaction is tried again that others are in the way of
+     * @param patience how long it is tried again if the store is away or its disk is full
+     */
+    Session(Dialect dialect, Duration lock, Duration patience) {
         this.dialect = dialect;
+        this.lock = lock;
         this.patience = patience;
         retrying(this::connection);
     }
@@ -137,7 +142,7 @@ final class Session implements AutoCloseable {
         if (closed) {
             throw new StoreException("The store %s is closed: open it again".formatted(dialect.name()), null);
         }
-        try (Patience left = new Patience(patience)) {
+        try (Patience left = new Patience()) {
             while (true) {
                 try {
                     connection();
@@ -147,17 +152,18 @@ final class Session implements AutoCloseable {
                     if (disconnected) {
                         disconnect();
                     }
-                    boolean full = dialect.isFull(e);
-                    if (!disconnected && !full && !dialect.isContention(e) || left.isOver()) {
+                    boolean away = disconnected || dialect.isFull(e);
+                    Duration most = away ? patience : lock;
+                    if (!away && !dialect.isContention(e) || left.isOver(most)) {
                         throw dialect.explain(e);
                     }
-                    if (left.isTried()) {
+                    if (left.isTried(most)) {
                         LOG.warn(
                                 "{}; trying again for up to {} s",
                                 dialect.explain(e).getMessage(),
-                                patience.toSeconds());
+                                most.toSeconds());
                     }
-                    if (disconnected || full) {
+                    if (away) {
                         left.pauseLong();
                     } else {
                         left.pause();

@@ -1,23 +1,17 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
-import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
 import javax.sql.DataSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One file, for the processes of one machine. With write-ahead logging readers and writers do not wait for one another, and
@@ -26,63 +20,30 @@ import java.util.Objects;
  */
 final class SqliteDialect implements Dialect {
 
-    private final Path file;
+    private static final int FLYWAY_BUSY_MILLIS = 5_000;
+
+    private final SqliteFile file;
     private final SQLiteDataSource source;
-    private final SQLiteDataSource impatient;
-    private @Nullable Object key; // tells whether the file is still the one that was opened
+    private final boolean reads;
+
+    private SqliteDialect(SqliteFile file, SQLiteDataSource source, boolean reads) {
+        this.file = file;
+        this.source = source;
+        this.reads = reads;
+    }
 
     /** @throws StoreException if there cannot be a database at that path */
-    SqliteDialect(Path path, int busyMillis) {
-        this.file = path.toAbsolutePath().normalize();
-        requireUsable();
-        this.source = source(busyMillis);
-        this.impatient = source(0);
+    static SqliteDialect writing(Path path) {
+        SqliteFile file = new SqliteFile(path);
+        file.requireWritable();
+        return new SqliteDialect(file, file.writing(0), false);
     }
 
-    private SQLiteDataSource source(int busyMillis) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(busyMillis);
-        config.enforceForeignKeys(true);
-        SQLiteDataSource made = new SQLiteDataSource(config);
-        made.setUrl("jdbc:sqlite:" + file);
-        return made;
-    }
-
-    private void requireUsable() {
-        Path directory = Objects.requireNonNullElse(file.getParent(), file);
-        if (Files.isDirectory(file)) {
-            throw error("is a directory", "give the path of a file", null);
-        }
-        if (!Files.isDirectory(directory)) {
-            throw error(
-                    "cannot be created: there is no directory " + directory, "create it, or take another path", null);
-        }
-        if (!Files.isWritable(directory)) {
-            throw error("cannot be used: the directory %s is read-only".formatted(directory), writeHint(), null);
-        }
-        if (!Files.exists(file)) {
-            return;
-        }
-        if (!Files.isReadable(file)) {
-            throw error("cannot be read", "allow reading it, or take another --store", null);
-        }
-        if (!Files.isWritable(file)) {
-            throw error("is read-only", writeHint(), null);
-        }
-    }
-
-    private static String writeHint() {
-        return "allow writing it, or take another --store";
-    }
-
-    private StoreException noDatabase(@Nullable Throwable cause) {
-        return error("is not a database", "take another --store", cause);
-    }
-
-    private StoreException error(String what, String hint, @Nullable Throwable cause) {
-        return new StoreException("The store %s %s: %s".formatted(file, what, hint), cause);
+    /** Changes nothing. @throws StoreException if there is no file at that path */
+    static SqliteDialect reading(Path path) {
+        SqliteFile file = new SqliteFile(path);
+        file.requireReadable();
+        return new SqliteDialect(file, file.reading(), true);
     }
 
     @Override
@@ -92,7 +53,12 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public DataSource source() {
-        return source;
+        return file.writing(FLYWAY_BUSY_MILLIS);
+    }
+
+    @Override
+    public String tables() {
+        return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     }
 
     @Override
@@ -102,8 +68,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = impatient.getConnection();
-        requireSameFile();
+        Connection connection = source.getConnection();
+        file.requireSame();
+        if (reads) {
+            execute(connection, "PRAGMA query_only = ON");
+        }
         return connection;
     }
 
@@ -115,7 +84,7 @@ final class SqliteDialect implements Dialect {
     /** Shuts out other writers from the start: one that has read before it writes would have to give up. */
     @Override
     public void begin(Connection connection) throws SQLException {
-        requireSameFile();
+        file.requireSame();
         execute(connection, "BEGIN IMMEDIATE");
     }
 
@@ -148,21 +117,6 @@ final class SqliteDialect implements Dialect {
     @Override
     public void harden(Connection connection) {
         // the process may die at any time; for the machine see synchronous = NORMAL
-    }
-
-    /** SQLite would go on writing to a file that nobody can find any more. */
-    private synchronized void requireSameFile() {
-        Object now;
-        try {
-            now = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            throw error("was deleted or moved while it was in use", "put it back, or start again", e);
-        }
-        if (key == null) {
-            key = now;
-        } else if (!key.equals(now)) {
-            throw error("was replaced by another file while it was in use", "put it back, or start again", null);
-        }
     }
 
     @Override
@@ -213,20 +167,25 @@ final class SqliteDialect implements Dialect {
     @Override
     public StoreException explain(SQLException e) {
         if (isContention(e)) {
-            return error("is locked by another program", "end that program, or take another --store", e);
+            return file.error("is locked by another program", "end that program, or take another --store", e);
         }
         return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
-            case SQLITE_NOTADB -> noDatabase(e);
-            case SQLITE_CORRUPT -> error("is damaged", "restore it from a backup", e);
-            case SQLITE_READONLY -> error("is read-only", writeHint(), e);
-            case SQLITE_CANTOPEN -> error("cannot be opened", "check the permissions of the file and its directory", e);
-            case SQLITE_FULL -> error("cannot grow: the disk is full", "free some space", e);
+            case SQLITE_NOTADB -> file.error("is not a database", "take another --store", e);
+            case SQLITE_CORRUPT -> file.error("is damaged", "restore it from a backup", e);
+            case SQLITE_READONLY ->
+                reads ? file.error("was opened to be read only", "open it to write", e) : file.readOnly(e);
+            case SQLITE_CANTOPEN ->
+                file.error(
+                        "cannot be opened",
+                        "check the permissions of the file, of its log FILE-wal and its directory",
+                        e);
+            case SQLITE_FULL -> file.error("cannot grow: the disk is full", "free some space", e);
             case SQLITE_IOERR ->
-                error(
+                file.error(
                         "cannot be read or written (%s)".formatted(e.getMessage()),
                         "check the disk and its free space",
                         e);
-            default -> error("failed (%s)".formatted(e.getMessage()), "see the cause", e);
+            default -> file.error("failed (%s)".formatted(e.getMessage()), "see the cause", e);
         };
     }
 }

@@ -32,6 +32,7 @@ class LostAnswerTest {
 
     private static final SearchSpace SPACE = SearchSpace.of(Parameter.real("x", 0, 1));
     private static final Proposal PROPOSAL = Proposal.of(SPACE.configuration(Map.of("x", 0.5)));
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir
@@ -43,7 +44,7 @@ class LostAnswerTest {
 
     @BeforeEach
     void open() {
-        Dialect sqlite = new SqliteDialect(folder.resolve("retune.db"), 5000);
+        Dialect sqlite = SqliteDialect.writing(folder.resolve("retune.db"));
         Dialect losing = (Dialect) Proxy.newProxyInstance(
                 LostAnswerTest.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("isDisconnection")) {
@@ -59,7 +60,7 @@ class LostAnswerTest {
                         throw e.getCause();
                     }
                 });
-        store = JdbcStore.of(losing);
+        store = JdbcStore.writing(losing, PATIENCE);
         study = store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
         toLose = 1;
     }
@@ -172,7 +173,7 @@ class LostAnswerTest {
                 });
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new Session(away, Duration.ZERO))
+                .isThrownBy(() -> new Session(away, Duration.ZERO, Duration.ZERO))
                 .withMessage("The store cannot be reached");
     }
 }

@@ -51,8 +51,9 @@ class PostgresRestartTest {
         int port = server.getPort();
         AtomicInteger evaluated = new AtomicInteger();
         CountDownLatch half = new CountDownLatch(TRIALS / 2);
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (JdbcStore store = JdbcStore.postgres("postgresql://postgres@localhost:%s/postgres".formatted(port))) {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        String url = "postgresql://postgres@localhost:%s/postgres".formatted(port);
+        try (JdbcStore store = JdbcStore.postgres(url)) {
             Study study = Study.over(SearchSpace.of(TellingProcess.X))
                     .strategy(RandomSearch.create())
                     .budget(Budget.trials(TRIALS))
@@ -72,8 +73,14 @@ class PostgresRestartTest {
                     .isZero();
             ProcessHandle.of(Long.parseLong(process)).ifPresent(p -> p.onExit().join());
             server.close(); // has ended already, but keeps its folder locked
+            Future<Integer> opening = executor.submit(() -> {
+                try (JdbcStore another = JdbcStore.postgres(url)) {
+                    return another.list().size();
+                }
+            });
             server = start(port);
             run.get();
+            assertThat(opening.get()).isOne();
 
             assertThat(study.trials())
                     .hasSize(TRIALS)

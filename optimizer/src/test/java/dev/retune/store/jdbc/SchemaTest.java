@@ -1,8 +1,14 @@
 package dev.retune.store.jdbc;
 
+import dev.retune.space.Parameter;
+import dev.retune.space.SearchSpace;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyDefinition;
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.Goal;
 import dev.retune.trial.Report;
+import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +28,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Stores of other versions. */
 class SchemaTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     Path folder;
 
     private Dialect dialect(String kind) throws Exception {
         return kind.equals("sqlite")
-                ? new SqliteDialect(folder.resolve("retune.db"), 1000)
-                : new PostgresDialect(PostgresAddress.of(PostgresServer.newStore("versions"), Map.of()));
+                ? SqliteDialect.writing(folder.resolve("retune.db"))
+                : PostgresDialect.writing(PostgresAddress.of(PostgresServer.newStore("versions"), Map.of()));
     }
 
     private static void sql(Dialect dialect, String... statements) throws Exception {
@@ -60,7 +69,7 @@ class SchemaTest {
                         + " '{\"values\":[0.25]}', 1, 1, 1, 3, 3)",
                 "INSERT INTO report (study, number, step, value, reported_at) VALUES (5, 0, 1, 0.75, 2)");
 
-        try (JdbcStore store = JdbcStore.of(dialect)) {
+        try (JdbcStore store = JdbcStore.writing(dialect, PATIENCE)) {
             StoredStudy study = store.find("s").orElseThrow();
             List<TrialRecord> trials = study.changesSince(0).trials();
             assertThat(trials).singleElement().satisfies(trial -> {
@@ -76,14 +85,94 @@ class SchemaTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void open_ofANewerStore_saysToUpgrade(String kind) throws Exception {
         Dialect dialect = dialect(kind);
-        JdbcStore.of(dialect).close();
+        JdbcStore.writing(dialect, PATIENCE).close();
         sql(dialect, "UPDATE flyway_schema_history SET version = '7' WHERE version = '2'");
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.of(dialect))
+                .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
                 .withMessage(
                         "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
                                 + " --store",
                         dialect.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void open_ofAnotherProgramsTables_isRefusedAndChangesNothing(String kind) throws Exception {
+        Dialect dialect = dialect(kind);
+        sql(dialect, "CREATE TABLE customers (name TEXT)");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
+                .withMessage(
+                        "The store %s belongs to another program: it has a table 'customers': take another --store",
+                        dialect.name());
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))
+                .withMessageContaining("belongs to another program");
+        sql(dialect, "INSERT INTO customers (name) VALUES ('one')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void open_ofAnotherProgramThatMigratesItsTables_isRefused(String kind) throws Exception {
+        Dialect dialect = dialect(kind);
+        sql(
+                dialect,
+                "CREATE TABLE flyway_schema_history (version TEXT, script TEXT, success BOOLEAN)",
+                "INSERT INTO flyway_schema_history (version, script, success) VALUES ('2', 'V2__customers.sql', TRUE)");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
+                .withMessageContaining("belongs to another program");
+    }
+
+    private Dialect reading(String kind) {
+        return kind.equals("sqlite")
+                ? SqliteDialect.reading(folder.resolve("retune.db"))
+                : PostgresDialect.reading(PostgresAddress.of(PostgresServer.url("versions"), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void read_ofAStore_findsWhatIsThereAndRefusesToWrite(String kind) throws Exception {
+        StudyDefinition definition = new StudyDefinition(
+                "s", SearchSpace.of(Parameter.real("x", 0, 1)), Goal.MINIMIZE, Resource.WHOLE, 1, Map.of());
+        try (JdbcStore writer = JdbcStore.writing(dialect(kind), PATIENCE);
+                JdbcStore reader = JdbcStore.reading(reading(kind), PATIENCE)) {
+            StoredStudy written = writer.open(definition);
+            written.enqueue(Proposal.of(definition.space().configuration(Map.of("x", 0.5))), 1);
+
+            StoredStudy read = reader.find("s").orElseThrow();
+            assertThat(read.changesSince(0)).isEqualTo(written.changesSince(0));
+            assertThat(read.events()).hasSize(1);
+            assertThat(reader.problems()).isEmpty();
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> reader.delete("s"))
+                    .withMessageContaining("read");
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> reader.open(definition))
+                    .withMessageContaining("read");
+            assertThat(writer.list()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void read_ofAnOlderOrEmptyStore_saysWhatToDoAndChangesNothing(String kind) throws Exception {
+        Dialect dialect = dialect(kind);
+        sql(dialect, "CREATE TABLE t (x TEXT)", "DROP TABLE t");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))
+                .withMessageContaining("is empty");
+
+        JdbcStore.writing(dialect, PATIENCE).close();
+        sql(dialect, "DELETE FROM flyway_schema_history WHERE version = '2'");
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))
+                    .withMessageContaining("was written by an older Retune (schema 1, this one reads 2)");
+        }
     }
 }

@@ -13,17 +13,22 @@ import dev.retune.trial.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What can be wrong with a file, and that a file keeps what it was told. */
 class SqliteFileTest {
@@ -53,7 +58,7 @@ class SqliteFileTest {
 
     private void assertRefused(String message) {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.sqlite(file, 50))
+                .isThrownBy(() -> JdbcStore.writing(SqliteDialect.writing(file), Duration.ofMillis(50)))
                 .withMessage(message.formatted(file));
     }
 
@@ -103,7 +108,7 @@ class SqliteFileTest {
         Files.writeString(file, "SQLite format 3\0" + "x".repeat(4096));
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.sqlite(file, 50))
+                .isThrownBy(() -> JdbcStore.writing(SqliteDialect.writing(file), Duration.ofMillis(50)))
                 .withMessageContaining(file.toString());
     }
 
@@ -151,5 +156,73 @@ class SqliteFileTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(store::list)
                 .withMessage("The store %s is closed: open it again".formatted(file));
+    }
+
+    private static void run(String... command) throws Exception {
+        boolean done;
+        try {
+            done = new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            done = false; // there is no such command
+        }
+        assumeTrue(done, "no right to mount here");
+    }
+
+    @Test
+    void sqliteForReading_whenNothingIsThere_saysSoAndCreatesNothing() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.sqliteForReading(file))
+                .withMessage("The store %s is not there: check the path".formatted(file));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void sqliteForReading_leavesNothingBesideTheFile() throws Exception {
+        JdbcStore.sqlite(file).close();
+        byte[] before = Files.readAllBytes(file);
+
+        try (JdbcStore store = JdbcStore.sqliteForReading(file)) {
+            assertThat(store.list()).isEmpty();
+        }
+
+        assertThat(file).hasBinaryContent(before);
+        assertThat(directory.toFile().list()).containsExactly("retune.db");
+    }
+
+    /** Root may write wherever it is not a matter of the disk. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sqliteForReading_onAReadOnlyDisk_findsWhatWasTold(boolean closed) throws Exception {
+        run("mount", "-t", "tmpfs", "tmpfs", directory.toString());
+        try {
+            JdbcStore writer = JdbcStore.sqlite(file);
+            StoredStudy study = writer.open(DEFINITION);
+            study.finish(start(study), Outcome.completed(0.25));
+            if (!closed) { // as if its process had been killed
+                Path copy = Files.createDirectory(directory.resolve("copy"));
+                for (String end : List.of("", "-wal", "-shm")) {
+                    Files.copy(directory.resolve("retune.db" + end), copy.resolve("retune.db" + end));
+                }
+                file = copy.resolve("retune.db");
+            }
+            writer.close();
+            run("mount", "-o", "remount,ro", directory.toString());
+
+            try (JdbcStore store = JdbcStore.sqliteForReading(file)) {
+                assertThat(store.find("study").orElseThrow().changesSince(0).trials())
+                        .singleElement()
+                        .satisfies(t -> assertThat(t.value()).isEqualTo(0.25));
+                assertThat(store.problems()).isEmpty();
+            }
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> JdbcStore.sqlite(file))
+                    .withMessageContaining("is read-only");
+        } finally {
+            run("umount", directory.toString());
+        }
     }
 }
