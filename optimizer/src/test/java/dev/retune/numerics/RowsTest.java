@@ -51,6 +51,25 @@ class RowsTest {
     }
 
     @Test
+    void product_isTheSameAsTheDotProductsOfTheRows() {
+        for (int n = 0; n < N; n++) {
+            double[][] symmetric = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    symmetric[i][j] = random.nextDouble(-1, 1);
+                    symmetric[j][i] = symmetric[i][j];
+                }
+            }
+            double[] v = random.doubles(n, -1, 1).toArray();
+            double[] expected = new double[n];
+            for (int i = 0; i < n; i++) {
+                expected[i] = Rows.dot(symmetric[i], v, n);
+            }
+            assertThat(Rows.product(symmetric, v)).containsExactly(expected);
+        }
+    }
+
+    @Test
     void addSquaredDistances_addsEachFeaturesShare() {
         double[] first = random.doubles(N).toArray();
         double[] second = random.doubles(N).toArray();

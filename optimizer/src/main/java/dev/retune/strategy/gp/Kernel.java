@@ -23,8 +23,7 @@ final class Kernel {
     private final int columns;
     private final int[] groupOf;
     private final double[] inverseLength;
-    private final double[] a;
-    private final double[] b;
+    private final Warp[] warps;
     private final List<Trend> trends;
     private final double[] weight; // √v, by trend
 
@@ -33,15 +32,13 @@ final class Kernel {
         columns = features.columns();
         groupOf = new int[columns];
         inverseLength = new double[columns];
-        a = new double[columns];
-        b = new double[columns];
+        warps = new Warp[columns];
         for (int g = 0; g < features.groups().size(); g++) {
             Features.Group group = features.groups().get(g);
             for (int c = group.first(); c < group.first() + group.width(); c++) {
                 groupOf[c] = g;
                 inverseLength[c] = 1 / hyper.length(g);
-                a[c] = group.isNumeric() ? hyper.a(g) : 1;
-                b[c] = group.isNumeric() ? hyper.b(g) : 1;
+                warps[c] = group.isNumeric() ? new Warp(hyper.a(g), hyper.b(g)) : Warp.NONE;
             }
         }
         trends = features.trends();
@@ -68,19 +65,28 @@ final class Kernel {
         return hyper.signal() + trend + MEAN_VARIANCE;
     }
 
+    Warp warp(int column) {
+        return warps[column];
+    }
+
     /** A point of {@link Features}, scaled. */
     double[] scaled(double[] row) {
         double[] z = new double[columns + weight.length];
         for (int c = 0; c < columns; c++) {
-            z[c] = Warp.value(row[c], a[c], b[c]);
+            z[c] = warps[c].value(row[c]);
         }
+        scale(z);
+        return z;
+    }
+
+    /** Scales a point that is warped already, and fills in its trends. */
+    private void scale(double[] z) {
         for (int t = 0; t < weight.length; t++) {
             z[columns + t] = weight[t] * trends.get(t).value(z[trends.get(t).column()]);
         }
         for (int c = 0; c < columns; c++) {
             z[c] *= inverseLength[c];
         }
-        return z;
     }
 
     /** How many columns a scaled point has for {@link Features}; those of the trends follow. */
@@ -100,29 +106,42 @@ final class Kernel {
 
     /** The derivative of the scaled column c by the column itself. */
     double slope(double x, int c) {
-        return inverseLength[c] * Warp.slope(x, a[c], b[c]);
+        return inverseLength[c] * warps[c].slope(x);
     }
 
-    /** The derivative of the scaled column c by ln a. */
-    double byLogA(double x, int c) {
-        return inverseLength[c] * Warp.byLogA(x, a[c], b[c]);
-    }
-
-    /** The derivative of the scaled column c by ln b. */
-    double byLogB(double x, int c) {
-        return inverseLength[c] * Warp.byLogB(x, a[c], b[c]);
+    /** 1/ℓ of column c. */
+    double inverseLength(int c) {
+        return inverseLength[c];
     }
 
     /** Scaled points, by column. @param rows points of {@link Features}, of which there is at least one */
     double[][] columns(double[][] rows) {
         double[][] z = new double[columns + weight.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
-            double[] scaled = scaled(rows[i]);
-            for (int c = 0; c < z.length; c++) {
-                z[c][i] = scaled[c];
-            }
+            put(scaled(rows[i]), z, i);
         }
         return z;
+    }
+
+    /** Scaled points, by column. @param warped the columns of {@link Features} as they are after the warps */
+    double[][] scaledColumns(double[][] warped) {
+        int n = warped[0].length;
+        double[][] z = new double[columns + weight.length][n];
+        double[] point = new double[z.length];
+        for (int i = 0; i < n; i++) {
+            for (int c = 0; c < columns; c++) {
+                point[c] = warped[c][i];
+            }
+            scale(point);
+            put(point, z, i);
+        }
+        return z;
+    }
+
+    private static void put(double[] point, double[][] points, int i) {
+        for (int c = 0; c < point.length; c++) {
+            points[c][i] = point[c];
+        }
     }
 
     /** Point i of points that are held by column. */

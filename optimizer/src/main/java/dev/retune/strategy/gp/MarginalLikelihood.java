@@ -18,7 +18,7 @@ import java.util.Optional;
 final class MarginalLikelihood implements LbfgsB.Function {
 
     private final Features features;
-    private final double[][] rows;
+    private final Warp.Axis[] axes; // by column
     private final double[] y;
     private final double[] noise;
     private final boolean[] warped;
@@ -30,13 +30,20 @@ final class MarginalLikelihood implements LbfgsB.Function {
      */
     MarginalLikelihood(Features features, double[][] rows, double[] y, double[] noise) {
         this.features = features;
-        this.rows = rows;
         this.y = y;
         this.noise = noise;
+        axes = new Warp.Axis[features.columns()];
+        for (int c = 0; c < axes.length; c++) {
+            axes[c] = new Warp.Axis(column(rows, c));
+        }
         warped = new boolean[features.groups().size()];
         for (int g = 0; g < warped.length; g++) {
             warped[g] = features.isWarped(g);
         }
+    }
+
+    private static double[] column(double[][] rows, int c) {
+        return Arrays.stream(rows).mapToDouble(row -> row[c]).toArray();
     }
 
     /** The box of θ: lower and upper bounds. */
@@ -50,7 +57,12 @@ final class MarginalLikelihood implements LbfgsB.Function {
         int n = y.length;
         int count = warped.length;
         Kernel kernel = new Kernel(features, new Hyperparameters(count, theta));
-        double[][] z = kernel.columns(rows);
+        Warp.Bent[] bent = new Warp.Bent[axes.length];
+        for (int c = 0; c < axes.length; c++) {
+            bent[c] = warped[kernel.groupOf(c)] ? axes[c].bent(kernel.warp(c)) : axes[c].straight();
+        }
+        double[][] z = kernel.scaledColumns(
+                Arrays.stream(bent).map(Warp.Bent::values).toArray(double[][]::new));
         double[][] lower = new double[n][];
         double[][] near = new double[n][];
         double[][] slopes = new double[n][];
@@ -105,9 +117,10 @@ final class MarginalLikelihood implements LbfgsB.Function {
                 double[] pull = pulls[c];
                 addByCoordinate(b, z[c], pull);
                 int indexOfA = Hyperparameters.indexOfA(count, g);
+                double scale = kernel.inverseLength(c);
                 for (int i = 0; i < n; i++) {
-                    gradient[indexOfA] += pull[i] * kernel.byLogA(rows[i][c], c);
-                    gradient[indexOfA + 1] += pull[i] * kernel.byLogB(rows[i][c], c);
+                    gradient[indexOfA] += pull[i] * (scale * bent[c].byLogA(i));
+                    gradient[indexOfA + 1] += pull[i] * (scale * bent[c].byLogB(i));
                 }
             }
         }
@@ -122,9 +135,8 @@ final class MarginalLikelihood implements LbfgsB.Function {
         for (int t = 0; t < kernel.trends().size(); t++) {
             int c = kernel.trends().get(t).column();
             double[] values = z[kernel.columns() + t];
-            double[] pull = new double[n];
+            double[] pull = Rows.product(a, values);
             for (int i = 0; i < n; i++) {
-                pull[i] = Rows.dot(a[i], values, n);
                 pulls[c][i] += pull[i] * kernel.trendSlope(t, z[c][i]);
             }
             gradient[Hyperparameters.indexOfTrend(count, kernel.groupOf(c))] += 0.5 * Rows.dot(values, pull, n);

@@ -7,6 +7,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.strategy.PriorDensity;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Maximizer {
     /** The best of the pool, though not all from one branch of a conditional space; and the best trial itself. */
     private List<Point> starts(List<Point> pool, List<Configuration> best) {
         List<Point> starts = new ArrayList<>();
-        Map<List<Boolean>, Integer> branches = new HashMap<>();
+        Map<BitSet, Integer> branches = new HashMap<>();
         for (Point point : pool) {
             if (starts.size() < STARTS && branches.merge(branch(point), 1, Integer::sum) <= (STARTS + 1) / 2) {
                 starts.add(point);
@@ -106,11 +107,15 @@ final class Maximizer {
         return starts;
     }
 
-    /** Which parameters are active. */
-    private static List<Boolean> branch(Point point) {
-        return IntStream.range(0, point.unit().length)
-                .mapToObj(i -> Double.isNaN(point.unit()[i]))
-                .toList();
+    /** Which parameters are inactive. */
+    private static BitSet branch(Point point) {
+        BitSet inactive = new BitSet();
+        for (int i = 0; i < point.unit().length; i++) {
+            if (Double.isNaN(point.unit()[i])) {
+                inactive.set(i);
+            }
+        }
+        return inactive;
     }
 
     private List<Point> evaluate(List<double[]> units) {

@@ -121,7 +121,7 @@ class GaussianProcessTest {
     void posterior_ofOneObservation_isTheClosedForm() {
         Kernel kernel = new Kernel(FEATURES, new Hyperparameters(2, THETA));
         Posterior one = Posterior.of(kernel, new double[][] {{0.3, 0.5}}, new double[] {2}, new double[] {0.5});
-        double w = Warp.value(0.3, 1.3, 0.8) - 0.5;
+        double w = new Warp(1.3, 0.8).value(0.3) - 0.5;
         double k = 0.9 + 0.3 * (12 * w * w + 180 * w * w * w * w) + Kernel.MEAN_VARIANCE;
 
         double[][] there = one.predict(new double[][] {{0.3, 0.5}});
