@@ -87,21 +87,24 @@ final class InMemoryStudy implements StoredStudy {
         return created;
     }
 
-    @Override
-    public Instant now() {
+    private Instant now() {
         return clock.instant();
     }
 
     @Override
-    public synchronized Changes changesSince(long since) {
+    public synchronized Look look(long since) {
         requirePresent();
         List<TrialRecord> trials = new ArrayList<>();
+        List<Lease> leases = new ArrayList<>();
         for (Entry entry : byRevision.tailMap(since, false).values()) {
             if (entry.trial != null) {
                 trials.add(entry.trial);
+                if (entry.lease != null) {
+                    leases.add(entry.lease);
+                }
             }
         }
-        return new Changes(revision, trials);
+        return new Look(0, now(), new Changes(revision, trials), leases);
     }
 
     @Override

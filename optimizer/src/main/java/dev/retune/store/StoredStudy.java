@@ -25,14 +25,16 @@ public interface StoredStudy {
     /** When the study was created. */
     Instant created();
 
-    /** The time by the store's clock. */
-    Instant now();
+    /** The study now, as far as it has changed after a revision; 0 stands for the beginning. One reading: workers ask for it all the time. */
+    Look look(long revision);
 
     /**
      * The trials that were changed after a revision, as they are now, in the order of their changes; 0 stands for the
      * beginning. Numbers that are reserved but not filled are left out.
      */
-    Changes changesSince(long revision);
+    default Changes changesSince(long revision) {
+        return look(revision).changes();
+    }
 
     /** Who works on what: the leases of all running and reserved trials, those that have run out included. */
     List<Lease> leases();
@@ -111,6 +113,21 @@ public interface StoredStudy {
 
     /** A waiting trial, handed out. */
     record Claim(Lease lease, TrialRecord trial) {}
+
+    /**
+     * A study at a moment.
+     *
+     * @param epoch another one than before means that what was read before may have been taken back, by a crash of the store's
+     *     server: read all of it anew
+     * @param now the time by the store's clock
+     * @param changes what has changed
+     * @param leases who holds the trials that have changed
+     */
+    record Look(int epoch, Instant now, Changes changes, List<Lease> leases) {
+        public Look {
+            leases = List.copyOf(leases);
+        }
+    }
 
     /**
      * What happened since a revision.

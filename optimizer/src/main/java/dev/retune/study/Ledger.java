@@ -4,6 +4,7 @@ import dev.retune.budget.Progress;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
+import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Attempt;
 import dev.retune.trial.Goal;
 import dev.retune.trial.History;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -43,10 +45,15 @@ final class Ledger {
     private int firstMissing;
     private @Nullable History history;
 
-    Ledger(SearchSpace space, Goal goal, Resource resource) {
+    private Ledger(SearchSpace space, Goal goal, Resource resource) {
         this.space = space;
         this.goal = goal;
         this.resource = resource;
+    }
+
+    /** Without trials yet. */
+    static Ledger of(StudyDefinition definition) {
+        return new Ledger(definition.space(), definition.goal(), definition.resource());
     }
 
     /** The revision up to which everything is known. */
@@ -156,10 +163,6 @@ final class Ledger {
         return Optional.ofNullable(best).map(TrialRecord::number).map(this::trial);
     }
 
-    boolean hasRunning() {
-        return !running.isEmpty();
-    }
-
     /** The numbers of the trials that somebody has, or had until he was lost. */
     Set<Integer> running() {
         return running;
@@ -173,7 +176,7 @@ final class Ledger {
      * The facts at a moment. A trial whose lease has run out counts as waiting, and as at work until its worker was last
      * heard of.
      */
-    Progress progress(Instant now, List<Lease> leases) {
+    Progress progress(Instant now, Collection<Lease> leases) {
         int abandoned = 0;
         List<long[]> working = new ArrayList<>();
         for (Lease lease : leases) {

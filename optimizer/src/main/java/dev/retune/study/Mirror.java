@@ -3,11 +3,14 @@ package dev.retune.study;
 import dev.retune.budget.Progress;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StoredStudy.Look;
 import dev.retune.trial.History;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +24,42 @@ import java.util.Set;
 final class Mirror {
 
     private final StoredStudy stored;
-    private final Ledger ledger;
-    private final Optional<Rounds> rounds;
+    private final Map<Integer, Lease> leases = new HashMap<>(); // of running trials, as when they were handed out or later
+    private Ledger ledger;
+    private Optional<Rounds> rounds;
+    private Instant now = Instant.EPOCH;
+    private int epoch = -1; // before the first look
 
     Mirror(StoredStudy stored) {
         this.stored = stored;
-        this.ledger = new Ledger(
-                stored.definition().space(),
-                stored.definition().goal(),
-                stored.definition().resource());
+        this.ledger = Ledger.of(stored.definition());
         this.rounds = Rounds.of(stored.definition());
     }
 
     synchronized void refresh() {
-        ledger.apply(stored.changesSince(ledger.revision()));
+        Look look = stored.look(ledger.revision());
+        if (epoch < 0) {
+            epoch = look.epoch();
+        }
+        while (look.epoch() != epoch) { // what is known here may not be true any more
+            epoch = look.epoch();
+            ledger = Ledger.of(stored.definition());
+            rounds = Rounds.of(stored.definition());
+            leases.clear();
+            look = stored.look(0);
+        }
+        now = look.now();
+        for (TrialRecord trial : look.changes().trials()) {
+            leases.remove(trial.number());
+        }
+        look.leases().forEach(lease -> leases.put(lease.trial(), lease));
+        ledger.apply(look.changes());
         rounds.ifPresent(r -> r.advance(ledger, Integer.MAX_VALUE));
+    }
+
+    /** When it was refreshed last, by the store's clock. */
+    synchronized Instant now() {
+        return now;
     }
 
     synchronized Optional<TrialRecord> best() {
@@ -70,7 +94,7 @@ final class Mirror {
 
     synchronized Progress progress() {
         refresh();
-        return ledger.progress(stored.now(), leases());
+        return ledger.progress(now, leases());
     }
 
     /** The facts that the budget decides on. */
@@ -79,22 +103,31 @@ final class Mirror {
         return rounds.map(r -> r.decisive(progress)).orElse(progress);
     }
 
-    private List<Lease> leases() {
-        return ledger.hasRunning() ? stored.leases() : List.of();
+    /** Read again only if one has run out, as far as it is known here. */
+    private Collection<Lease> leases() {
+        if (leases.values().stream().anyMatch(lease -> lease.isExpired(now))) {
+            leases.clear();
+            for (Lease lease : stored.leases()) {
+                if (ledger.running().contains(lease.trial())) {
+                    leases.put(lease.trial(), lease);
+                }
+            }
+        }
+        return leases.values();
     }
 
     /** The number that the next new trial probably gets. */
     synchronized int nextNumber() {
-        refresh();
         return ledger.nextNumber();
     }
 
-    /** What the proposal for a number may see; nothing if it has to wait for other trials. */
+    /** What the proposal for a number may see, of what is known here; nothing if it has to wait for other trials. */
     synchronized Optional<Sight> sight(int number) {
-        refresh();
-        return rounds.isPresent()
-                ? rounds.get().sight(number, ledger)
-                : Optional.of(new Sight(number, ledger.revision(), List.of(ledger.history())));
+        if (rounds.isEmpty()) {
+            return Optional.of(new Sight(number, ledger.revision(), List.of(ledger.history())));
+        }
+        refresh(); // others may have made proposals before it in its round
+        return rounds.get().sight(number, ledger);
     }
 
     /** Whether the next proposal need not wait for other trials. */
@@ -112,7 +145,6 @@ final class Mirror {
         if (rounds.isEmpty()) {
             return true;
         }
-        Instant now = stored.now();
         Set<Integer> atWork = new HashSet<>();
         for (Lease lease : leases()) {
             if (!lease.isExpired(now)) {

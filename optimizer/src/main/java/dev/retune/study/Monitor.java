@@ -27,7 +27,7 @@ public final class Monitor {
     /** The study as it is now. */
     public View look() {
         Progress progress = mirror.progress();
-        Instant now = stored.now();
+        Instant now = mirror.now();
         List<Held> held = stored.leases().stream()
                 .map(lease -> new Held(
                         lease, mirror.find(lease.trial()), lease.isExpired(now) || Worker.isGone(lease.worker())))

@@ -59,7 +59,7 @@ public record Replay(int proposals, int given, List<Difference> differences) {
         Stage(StoredStudy stored, Strategy strategy) {
             StudyDefinition definition = stored.definition();
             this.events = stored.events();
-            this.ledger = new Ledger(definition.space(), definition.goal(), definition.resource());
+            this.ledger = Ledger.of(definition);
             this.rounds = Rounds.of(definition).orElse(null);
             this.proposer = new Proposer(definition, strategy);
             this.whole = definition.resource().max();

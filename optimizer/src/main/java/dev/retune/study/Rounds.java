@@ -31,7 +31,7 @@ final class Rounds {
 
     Rounds(int size, StudyDefinition definition) {
         this.size = size;
-        this.settled = new Ledger(definition.space(), definition.goal(), definition.resource());
+        this.settled = Ledger.of(definition);
     }
 
     /** Of this study, if it is deterministic. */

@@ -188,6 +188,7 @@ public final class Study {
             trial = stored.fill(held, proposal.get(), sight.orElseThrow().revision());
         } catch (LeaseLost e) { // proposing took too long, or a crash of the store took the number back
             LOG.debug("Number {} was lost while its trial was proposed; taking another", held.trial());
+            mirror.refresh();
             return proposed();
         } catch (RuntimeException | Error e) {
             releaseAfter(e, held);

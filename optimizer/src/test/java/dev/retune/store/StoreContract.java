@@ -114,7 +114,7 @@ public abstract class StoreContract {
     void open_whenThereIsNone_createsIt() {
         assertThat(study.definition()).isEqualTo(definition("study"));
         assertThat(study.changesSince(0)).isEqualTo(new Changes(0, List.of()));
-        assertThat(study.created()).isBeforeOrEqualTo(study.now());
+        assertThat(study.created()).isBeforeOrEqualTo(study.look(0).now());
     }
 
     @Test
@@ -346,7 +346,7 @@ public abstract class StoreContract {
         assertThat(study.claim("other", LONG, 2)).isEmpty();
         assertThat(study.leases()).singleElement().satisfies(lease -> {
             assertThat(lease.token()).isEqualTo(held.token());
-            assertThat(lease.isExpired(study.now())).isFalse();
+            assertThat(lease.isExpired(study.look(0).now())).isFalse();
         });
         study.finish(held, Outcome.completed(1));
     }
@@ -407,7 +407,7 @@ public abstract class StoreContract {
         assertThat(claimed.attempts()).extracting(Attempt::worker).containsExactly("first", "second");
         Attempt first = claimed.attempts().get(0);
         assertThat(first.started()).isEqualTo(released.renewed());
-        assertThat(first.ended()).isBetween(first.started(), study.now());
+        assertThat(first.ended()).isBetween(first.started(), study.look(0).now());
         assertThat(claimed.attempts().get(1).started()).isEqualTo(lost.renewed());
         assertThat(claimed.attempts().get(1).ended()).isEqualTo(lost.renewed());
         assertThat(study.leases())

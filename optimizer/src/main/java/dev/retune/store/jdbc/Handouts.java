@@ -50,13 +50,18 @@ final class Handouts {
     }
 
     private static Lease lease(ResultSet row) throws SQLException {
+        return lease(row.getInt(1), row.getString(2), row, 3);
+    }
+
+    /** @param column where token, handed_out, renewed and expires begin */
+    static Lease lease(int number, String worker, ResultSet row, int column) throws SQLException {
         return new Lease(
-                row.getInt(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getInt(4),
-                Instant.ofEpochMilli(row.getLong(5)),
-                Instant.ofEpochMilli(row.getLong(6)));
+                number,
+                worker,
+                row.getLong(column),
+                row.getInt(column + 1),
+                Instant.ofEpochMilli(row.getLong(column + 2)),
+                Instant.ofEpochMilli(row.getLong(column + 3)));
     }
 
     Optional<Lease> reserve(String worker, Duration duration, int limit) {

@@ -30,7 +30,6 @@ final class JdbcStudy implements StoredStudy {
     private final TrialRows rows;
     private final Handouts handouts;
     private final FencedWrites writes;
-    private volatile int connections;
 
     JdbcStudy(Session session, long id, StudyDefinition definition, Instant created) {
         this.session = session;
@@ -40,7 +39,6 @@ final class JdbcStudy implements StoredStudy {
         this.rows = new TrialRows(session, row, definition.space());
         this.handouts = new Handouts(session, row, rows);
         this.writes = new FencedWrites(session, row, rows);
-        this.connections = session.connections();
     }
 
     @Override
@@ -54,19 +52,8 @@ final class JdbcStudy implements StoredStudy {
     }
 
     @Override
-    public Instant now() {
-        return session.query(session::now);
-    }
-
-    /** All of them after the connection was lost: a crash of the server takes back what was not on its disk. */
-    @Override
-    public Changes changesSince(long since) {
-        return session.query(() -> {
-            int current = session.connections();
-            Changes changes = rows.changedSince(current == connections ? since : 0);
-            connections = current;
-            return changes;
-        });
+    public Look look(long since) {
+        return session.query(() -> rows.look(since));
     }
 
     @Override

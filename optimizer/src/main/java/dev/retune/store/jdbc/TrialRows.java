@@ -3,7 +3,9 @@ package dev.retune.store.jdbc;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Event;
+import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
+import dev.retune.store.StoredStudy.Look;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Attempt;
 import dev.retune.trial.Outcome;
@@ -73,26 +75,40 @@ final class TrialRows {
         return complete(bare, Long.MAX_VALUE).get(0);
     }
 
-    /** In the order of their changes; their reports are those up to the same revision. */
-    Changes changedSince(long revision) throws SQLException {
-        long[] now = {-1};
+    /** The reports of the trials are those up to the same revision. Another connection is another epoch. */
+    Look look(long since) throws SQLException {
+        long[] now = {-1, 0};
         List<Bare> bare = new ArrayList<>();
+        List<Lease> leases = new ArrayList<>();
         session.list(
                 Sql.of(
-                        "SELECT s.revision, " + COLUMNS + " FROM study s LEFT JOIN trial t ON t.study = s.id"
+                        "SELECT s.revision, {now}, " + COLUMNS + ", t.worker, t.token, t.handed_out, t.renewed, t.expires"
+                                + " FROM study s LEFT JOIN trial t ON t.study = s.id"
                                 + " AND t.changed_at > ? AND t.configuration IS NOT NULL WHERE s.id = ?"
                                 + " ORDER BY t.changed_at, t.number",
-                        revision,
+                        since,
                         study.id()),
                 row -> {
                     now[0] = row.getLong(1);
-                    row.getInt(2);
-                    return row.wasNull() || bare.add(bare(row, 2));
+                    now[1] = row.getLong(2);
+                    int number = row.getInt(3);
+                    if (!row.wasNull()) {
+                        bare.add(bare(row, 3));
+                        String worker = row.getString(13);
+                        if (worker != null) {
+                            leases.add(Handouts.lease(number, worker, row, 14));
+                        }
+                    }
+                    return true;
                 });
         if (now[0] < 0) {
             throw study.deleted();
         }
-        return new Changes(now[0], complete(bare, now[0]));
+        return new Look(
+                session.connections(),
+                Instant.ofEpochMilli(now[1]),
+                new Changes(now[0], complete(bare, now[0])),
+                leases);
     }
 
     /** Adds the attempts and, up to a revision, the reports. */
