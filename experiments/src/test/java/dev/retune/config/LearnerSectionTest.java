@@ -1,8 +1,15 @@
 package dev.retune.config;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.retune.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +47,28 @@ class LearnerSectionTest {
 
     private static List<String> names(SearchSpace space) {
         return space.parameters().stream().map(p -> p.name()).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"knn, size, true", "knn, kind, false", "svm, size, false"})
+    void weight_ofALearnerThatCannotWeighRows_isWarnedOf(String learner, String target, boolean warned)
+            throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(ModelWorkload.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        Level before = log.getLevel();
+        log.setLevel(Level.WARN);
+        log.addAppender(events);
+        events.start();
+        try {
+            space("learner: %s, target: %s, weight: b".formatted(learner, target));
+        } finally {
+            log.detachAppender(events);
+            log.setLevel(before);
+        }
+
+        List<String> expected =
+                List.of("learner knn cannot weigh rows in training: 'weight: b' counts in its scores only");
+        assertThat(events.list).extracting(ILoggingEvent::getFormattedMessage).isEqualTo(warned ? expected : List.of());
     }
 
     @Test

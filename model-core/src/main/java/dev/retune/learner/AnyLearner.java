@@ -34,7 +34,7 @@ public final class AnyLearner implements Learner {
     private static final ChoiceParameter<String> CLASSIFICATION = Parameter.choice(
             "learner", "randomForest", "gradientBoosting", "svm", "network", "logisticRegression", "knn");
     private static final ChoiceParameter<String> REGRESSION =
-            Parameter.choice("learner", "randomForest", "gradientBoosting", "network", "elasticNet", "knn");
+            Parameter.choice("learner", "randomForest", "gradientBoosting", "svm", "network", "elasticNet", "knn");
 
     private static final IntParameter EFFORT = Parameter.integer("effort", 1, AnyTraining.PARTS);
 

@@ -1,5 +1,7 @@
 package dev.retune.learner;
 
+import java.util.concurrent.CancellationException;
+
 /** The training of one of several learners, in twentieths. */
 final class AnyTraining implements Training {
 
@@ -33,6 +35,9 @@ final class AnyTraining implements Training {
         }
         long target = ((step + 1L) * steps + PARTS - 1) / PARTS;
         while (training.step() < target) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the training was interrupted");
+            }
             if (!training.advance()) {
                 return false; // it ended by itself
             }

@@ -19,6 +19,8 @@ public interface Training {
      * Trains one step, unless none is left.
      *
      * @return whether a step was trained
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the step is long enough to look: it is not
+     *     made, and may be made later
      * @throws RuntimeException if the training fails, for example because it diverges; the message says why
      */
     boolean advance();

@@ -3,12 +3,14 @@ package dev.retune.objective;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -16,12 +18,6 @@ import java.util.function.IntSupplier;
  * what changes nothing but the time.
  */
 final class Crew implements AutoCloseable {
-
-    /** What is done with a fold. */
-    @FunctionalInterface
-    interface Work {
-        void on(Fold fold) throws InterruptedException;
-    }
 
     private final IntSupplier size;
     private @Nullable ExecutorService others; // once they are needed
@@ -39,9 +35,9 @@ final class Crew implements AutoCloseable {
      * Does something with each of the folds. When this returns or throws, nobody is at work any more.
      *
      * @throws RuntimeException what the first fold threw that failed; those before it are done
-     * @throws InterruptedException if the calling thread is interrupted; folds that were not begun are left out
+     * @throws InterruptedException if a thread at work is interrupted; folds that were not begun are left out
      */
-    void each(List<Fold> folds, Work work) throws InterruptedException {
+    void each(List<Fold> folds, Consumer<Fold> work) throws InterruptedException {
         Round round = new Round(folds, work);
         int helpers = Math.min(size(), folds.size()) - 1;
         CountDownLatch atWork = new CountDownLatch(helpers);
@@ -51,7 +47,7 @@ final class Crew implements AutoCloseable {
                     try {
                         round.work();
                     } catch (InterruptedException e) {
-                        round.stop(); // it is being closed
+                        round.interrupt(); // it is being closed, or a learner interrupts
                     } finally {
                         atWork.countDown();
                     }
@@ -113,11 +109,12 @@ final class Crew implements AutoCloseable {
     private static final class Round {
 
         private final List<Fold> folds;
-        private final Work work;
+        private final Consumer<Fold> work;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReferenceArray<Throwable> failures;
+        private volatile boolean interrupted;
 
-        Round(List<Fold> folds, Work work) {
+        Round(List<Fold> folds, Consumer<Fold> work) {
             this.folds = folds;
             this.work = work;
             this.failures = new AtomicReferenceArray<>(folds.size());
@@ -127,8 +124,11 @@ final class Crew implements AutoCloseable {
             for (int i = next.getAndIncrement(); i < folds.size(); i = next.getAndIncrement()) {
                 throwIfInterrupted();
                 try {
-                    work.on(folds.get(i));
+                    work.accept(folds.get(i));
                 } catch (RuntimeException | Error e) {
+                    if (e instanceof CancellationException) {
+                        throwIfInterrupted();
+                    }
                     failures.set(i, e);
                     stop();
                 }
@@ -140,7 +140,15 @@ final class Crew implements AutoCloseable {
             next.set(folds.size());
         }
 
-        void throwFirst() {
+        void interrupt() {
+            interrupted = true;
+            stop();
+        }
+
+        void throwFirst() throws InterruptedException {
+            if (interrupted) {
+                throw new InterruptedException("the training was interrupted");
+            }
             for (int i = 0; i < folds.size(); i++) {
                 Throwable failure = failures.get(i);
                 if (failure instanceof RuntimeException e) {

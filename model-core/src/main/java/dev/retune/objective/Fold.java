@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** A training with the rows that it is scored on. Belongs to one thread at a time. */
@@ -50,10 +51,10 @@ final class Fold {
         }
     }
 
-    /** Trains to the end, and scores. */
-    void finish() throws InterruptedException {
+    /** Trains to the end, asking between steps whether to stop, and scores. */
+    void finish(Runnable throwIfStopped) {
         do {
-            Crew.throwIfInterrupted();
+            throwIfStopped.run();
         } while (advance());
         score();
         complete = true;
@@ -68,6 +69,8 @@ final class Fold {
                     costs.add(now.cost());
                 }
                 return advanced;
+            } catch (CancellationException e) {
+                throw e;
             } catch (RuntimeException e) {
                 failedAt = OptionalDouble.of(now.cost());
                 throw e;

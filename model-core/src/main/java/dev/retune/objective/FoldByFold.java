@@ -59,7 +59,7 @@ final class FoldByFold implements Schedule {
             }
             Optional<FoldFailed> failure = Optional.empty();
             try {
-                crew.each(List.copyOf(open.subList(0, wave)), Fold::finish);
+                crew.each(List.copyOf(open.subList(0, wave)), fold -> fold.finish(trial::throwIfStopped));
             } catch (FoldFailed e) {
                 failure = Optional.of(e);
             }

@@ -1,5 +1,6 @@
 package dev.retune.objective;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** A fold of a cross-validation could not be trained or scored; the message has its number, counted from 1, and the reason. */
@@ -15,6 +16,8 @@ public final class FoldFailed extends RuntimeException {
     static <T> T in(int index, int of, Supplier<T> work) {
         try {
             return work.get();
+        } catch (CancellationException e) { // it was stopped
+            throw e;
         } catch (RuntimeException | Error e) {
             String message = e.getMessage();
             String reason = e instanceof Error || message == null || message.isBlank() ? e.toString() : message;

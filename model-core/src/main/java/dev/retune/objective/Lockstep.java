@@ -44,7 +44,7 @@ final class Lockstep implements Schedule {
     @Override
     public Measurement run(Trial trial) throws InterruptedException {
         int reported = 0;
-        while (advance()) {
+        while (advance(trial)) {
             if (isReported(step)) {
                 reported = step;
                 trial.report(step, measurement().value());
@@ -67,8 +67,11 @@ final class Lockstep implements Schedule {
     }
 
     /** Trains one step of each fold that has one left. @return whether there was one */
-    private boolean advance() throws InterruptedException {
-        crew.each(folds, fold -> fold.advanceTo(step + 1));
+    private boolean advance(Trial trial) throws InterruptedException {
+        crew.each(folds, fold -> {
+            trial.throwIfStopped(); // a step of a fold may be long
+            fold.advanceTo(step + 1);
+        });
         boolean advanced = folds.stream().anyMatch(fold -> fold.costs().size() > step);
         step += advanced ? 1 : 0;
         return advanced;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,6 +74,30 @@ class AnyLearnerTest extends LearnerContract {
 
         assertThat(space.toJson()).contains("svm", "ridge").doesNotContain("lda");
         assertThat(Learners.any().space(numbers.schema()).toJson()).doesNotContain("logisticRegression");
+    }
+
+    @Test
+    void unweighted_namesThoseThatMayBeChosen() {
+        assertThat(Learners.any("svm", "knn").unweighted(TestData.numbers(20, 1).schema()))
+                .containsExactly("knn");
+        assertThat(Learners.any("svm", "knn").unweighted(TestData.classes(20, 1).schema()))
+                .isEmpty();
+    }
+
+    @Test
+    void advance_whenTheThreadIsInterrupted_stopsBetweenTrees() {
+        Dataset data = TestData.numbers(40, 1);
+        Map<String, Object> values = Map.of("learner", "gradientBoosting", "gradientBoosting.trees", 60);
+        Training training = Learners.any().start(values, data, 3);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(training::advance).isInstanceOf(CancellationException.class);
+        } finally {
+            Thread.interrupted();
+        }
+
+        assertThat(training.step()).isZero();
+        assertThat(training.advance()).isTrue();
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What every learner must do. */
@@ -329,6 +330,25 @@ public abstract class LearnerContract {
                 metric.score(data, train(weighted(twice, target, second), 1).predict(data));
 
         assertThat(believed).isGreaterThan(doubted + 0.2);
+    }
+
+    /** What a warning says of such learners is true. */
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void train_whereItSaysThatItDoesNotWeighRows_learnsAsWithoutWeights(Task task) {
+        Dataset data = data(task);
+        assumeThat(learner().unweighted(data.schema())).contains(learner().name());
+        double[] weights =
+                IntStream.range(0, data.size()).mapToDouble(i -> 1 + i % 7).toArray();
+
+        List<Double> weighted =
+                numbers(train(weighted(data, data.target(), weights), 1).predict(data));
+
+        List<Double> expected = numbers(train(data, 1).predict(data));
+        assertThat(weighted).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(weighted.get(i)).isCloseTo(expected.get(i), within(1e-9));
+        }
     }
 
     @ParameterizedTest

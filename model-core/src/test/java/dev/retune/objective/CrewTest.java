@@ -4,6 +4,7 @@ import dev.retune.budget.Budget;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
 import dev.retune.execution.Runner;
+import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
 import dev.retune.learner.TestData;
 import dev.retune.space.Parameter;
@@ -11,6 +12,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.Trial;
+import dev.retune.study.TrialStopped;
 import dev.retune.trial.Goal;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -23,8 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -59,13 +63,16 @@ class CrewTest {
 
     /** Three folds of a learner that does something at each step. */
     private static CrossValidatedObjective scripted(Runnable atStep) {
+        return objective(ScriptedLearner.ofRounds(step -> atStep.run()), 3);
+    }
+
+    private static CrossValidatedObjective objective(Learner learner, int threads) {
         Dataset zeros = Dataset.of(
                 NumericColumn.of("y", new double[12]),
                 List.of(NumericColumn.of(
                         "x", IntStream.range(0, 12).asDoubleStream().toArray())));
-        return CrossValidatedObjective.of(
-                        ScriptedLearner.ofRounds(step -> atStep.run()), zeros, CrossValidation.kFold(3, 1), Metric.MAE)
-                .threads(3);
+        return CrossValidatedObjective.of(learner, zeros, CrossValidation.kFold(3, 1), Metric.MAE)
+                .threads(threads);
     }
 
     private static List<String> helpers() {
@@ -153,6 +160,46 @@ class CrewTest {
         runner.join();
 
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(helpers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void evaluate_whenStoppedInALearnersOnlyStep_leavesOutTheFoldsThatWereNotBegun(boolean foldByFold) {
+        AtomicReference<Trial> running = new AtomicReference<>();
+        AtomicInteger begun = new AtomicInteger();
+        CrossValidatedObjective lockstep = objective(
+                ScriptedLearner.ofOneStep(rows -> {
+                    begun.incrementAndGet();
+                    running.get().stop("enough");
+                }),
+                1);
+        CrossValidatedObjective objective = foldByFold ? lockstep.foldByFold() : lockstep;
+        running.set(
+                study(SearchSpace.of(Parameter.choice("rounds", 1)), 1).build().ask());
+
+        assertThatThrownBy(() -> objective.evaluate(running.get()))
+                .isInstanceOf(TrialStopped.class)
+                .hasMessage("enough");
+        assertThat(begun).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void evaluate_whenAStepGivesUpBecauseOfAnInterrupt_isInterruptedAndNotFailed(int threads) {
+        CrossValidatedObjective objective = objective(
+                ScriptedLearner.ofRounds(step -> {
+                    Thread.currentThread().interrupt();
+                    throw new CancellationException("in the middle");
+                }),
+                threads);
+        Trial trial =
+                study(ScriptedLearner.ofRounds(s -> {}).space(), 1).build().ask();
+        try {
+            assertThatThrownBy(() -> objective.evaluate(trial)).isInstanceOf(InterruptedException.class);
+        } finally {
+            Thread.interrupted();
+        }
         assertThat(helpers()).isEmpty();
     }
 

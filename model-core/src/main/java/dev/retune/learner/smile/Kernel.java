@@ -1,10 +1,5 @@
 package dev.retune.learner.smile;
 
-import smile.math.kernel.GaussianKernel;
-import smile.math.kernel.LinearKernel;
-import smile.math.kernel.MercerKernel;
-import smile.math.kernel.PolynomialKernel;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,12 +13,25 @@ import java.io.IOException;
  */
 record Kernel(String name, double gamma, double offset, int degree) {
 
-    MercerKernel<double[]> smile() {
+    static final String LINEAR = "linear";
+    static final String RBF = "rbf";
+    static final String POLYNOMIAL = "polynomial";
+
+    /** The kernel of x and z, from x·z, |x|² and |z|². */
+    double of(double product, double ofX, double ofZ) {
         return switch (name) {
-            case "linear" -> new LinearKernel();
-            case "rbf" -> new GaussianKernel(Math.sqrt(0.5 / gamma));
-            default -> new PolynomialKernel(degree, gamma, offset);
+            case LINEAR -> product;
+            case RBF -> Math.exp(-gamma * Math.max(0, ofX + ofZ - 2 * product));
+            default -> power(gamma * product + offset);
         };
+    }
+
+    private double power(double base) {
+        double power = base;
+        for (int i = 1; i < degree; i++) {
+            power *= base;
+        }
+        return power;
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -1,7 +1,5 @@
 package dev.retune.learner.smile;
 
-import smile.math.kernel.MercerKernel;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -45,13 +43,10 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
 
     @Override
     public double[][] predict(double[][] x) {
-        MercerKernel<double[]> function = kernel.smile();
+        Gram gram = new Gram(kernel, vectors);
         double[][] outputs = new double[x.length][];
         for (int row = 0; row < x.length; row++) {
-            double[] k = new double[vectors.length];
-            for (int i = 0; i < k.length; i++) {
-                k[i] = function.k(x[row], vectors[i]);
-            }
+            double[] k = gram.with(x[row]);
             outputs[row] = classes == 0 ? new double[] {machines.get(0).score(k)} : probabilities(k);
         }
         return outputs;

@@ -2,33 +2,32 @@ package dev.retune.learner.smile;
 
 import dev.retune.learner.smile.KernelMachines.Gatherer;
 import dev.retune.learner.smile.KernelMachines.Machine;
-import smile.base.svm.KernelMachine;
-import smile.base.svm.LASVM;
-import smile.base.svm.SVR;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Fits support vector machines with Smile's solvers, one after the other. */
-record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boolean oneVsOne, boolean balanced) {
+/**
+ * Fits support vector machines, one after the other.
+ *
+ * @param costs of each row, where it is on the wrong side
+ */
+record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne) {
 
     static final String ONE_VS_ONE = "oneVsOne";
 
-    /** Of the largest violation of the optimality conditions. */
-    private static final double TOLERANCE = 1e-3;
+    /**
+     * So many steps a machine may make for each of its rows, and for all of them so many times the rows, but one for each row in any
+     * case. Where more would be needed, as for a straight line at a large cost between classes that overlap, scores hardly change.
+     */
+    private static final long STEPS_A_ROW = 10;
 
-    /** @throws IllegalArgumentException if the matrix of the kernel would fill the memory */
+    private static final long WORK = 400_000_000;
+
     KernelMachines fit() {
-        checkMemory();
         Gatherer gatherer = new Gatherer(examples.x());
         int[] all = IntStream.range(0, examples.size()).toArray();
         if (examples.isRegression()) {
-            KernelMachine<double[]> machine =
-                    new SVR<>(kernel.smile(), epsilon, cost, TOLERANCE).fit(examples.x(), examples.target());
-            gatherer.add(gathered(machine, all, gatherer, 0, 0, 1));
+            gatherer.add(approximate(all, gatherer));
         } else if (oneVsOne || examples.classes() == 2) {
             for (int a = 0; a < examples.classes(); a++) {
                 for (int b = 0; b < a; b++) {
@@ -37,61 +36,89 @@ record SvmFit(Examples examples, Kernel kernel, double cost, double epsilon, boo
                     int[] rows = Arrays.stream(all)
                             .filter(i -> examples.y()[i] == first || examples.y()[i] == second)
                             .toArray();
-                    gatherer.add(separate(rows, a, b, gatherer));
+                    gatherer.add(separate(rows, gram(rows), a, b, gatherer));
                 }
             }
         } else {
+            Gram gram = gram(all);
             for (int c = 0; c < examples.classes(); c++) {
-                gatherer.add(separate(all, c, KernelMachines.REST, gatherer));
+                gatherer.add(separate(all, gram, c, KernelMachines.REST, gatherer));
             }
         }
         return gatherer.machines(kernel, examples.classes());
     }
 
-    /** Smile keeps a row of the matrix for each support vector, of which there may be as many as rows. */
-    private void checkMemory() {
-        int[] counts = Arrays.stream(examples.counts()).sorted().toArray();
-        int rows =
-                oneVsOne && counts.length > 1 ? counts[counts.length - 1] + counts[counts.length - 2] : examples.size();
-        double needed = 8.0 * rows * rows;
-        long most = Runtime.getRuntime().maxMemory();
-        if (needed > most / 2.0) {
-            throw new IllegalArgumentException(
-                    "learner 'svm' keeps a matrix of %,d x %,d numbers, which takes up to %.1f GB, and Java may use %.1f GB in all: give it more (-Xmx), fewer rows, or take another learner"
-                            .formatted(rows, rows, needed / 1e9, most / 1e9));
-        }
+    private static long most(int rows) {
+        return Math.max(rows, Math.min(STEPS_A_ROW * rows, WORK / rows));
     }
 
-    private Machine separate(int[] rows, int positive, int negative, Gatherer gatherer) {
-        double[][] x = Arrays.stream(rows).mapToObj(i -> examples.x()[i]).toArray(double[][]::new);
-        int[] sign = Arrays.stream(rows)
-                .map(i -> examples.y()[i] == positive ? 1 : -1)
-                .toArray();
-        double positives = Arrays.stream(sign).filter(s -> s > 0).count();
-        double share = positives / rows.length;
-        LASVM<double[]> solver = new LASVM<>(
-                kernel.smile(),
-                balanced ? cost / (2 * share) : cost,
-                balanced ? cost / (2 * (1 - share)) : cost,
-                TOLERANCE);
-        KernelMachine<double[]> machine = solver.fit(x, sign);
-        double[] scores = Arrays.stream(x).mapToDouble(machine::score).toArray();
-        boolean[] isPositive = new boolean[sign.length];
-        for (int i = 0; i < sign.length; i++) {
-            isPositive[i] = sign[i] > 0;
-        }
-        return gathered(machine, rows, gatherer, positive, negative, KernelMachines.slope(scores, isPositive));
+    private Gram gram(int[] rows) {
+        return new Gram(
+                kernel, Arrays.stream(rows).mapToObj(i -> examples.x()[i]).toArray(double[][]::new));
     }
 
-    private Machine gathered(
-            KernelMachine<double[]> machine, int[] rows, Gatherer gatherer, int positive, int negative, double slope) {
-        Map<double[], Integer> rowOf = new IdentityHashMap<>();
-        for (int row : rows) {
-            rowOf.put(examples.x()[row], row);
+    /** max Σ y β - ½ β'Kβ, where y β is from 0 to the cost of the row. */
+    private Machine separate(int[] rows, Gram gram, int positive, int negative, Gatherer gatherer) {
+        int n = rows.length;
+        double[] sign = new double[n];
+        double[] low = new double[n];
+        double[] high = new double[n];
+        boolean[] isPositive = new boolean[n];
+        for (int t = 0; t < n; t++) {
+            isPositive[t] = examples.y()[rows[t]] == positive;
+            sign[t] = isPositive[t] ? 1 : -1;
+            low[t] = isPositive[t] ? 0 : -costs[rows[t]];
+            high[t] = isPositive[t] ? costs[rows[t]] : 0;
         }
-        int[] support = Arrays.stream(machine.instances())
-                .mapToInt(vector -> gatherer.place(Objects.requireNonNull(rowOf.get(vector))))
+        Smo smo = new Smo(gram, IntStream.range(0, n).toArray(), sign, low, high);
+        smo.run(most(n));
+        double intercept = smo.intercept();
+        double[] weights = IntStream.range(0, n).mapToDouble(smo::beta).toArray();
+        double[] scores = Arrays.stream(smo.sums()).map(sum -> sum + intercept).toArray();
+        return machine(
+                rows, weights, intercept, positive, negative, KernelMachines.slope(scores, isPositive), gatherer);
+    }
+
+    /** max Σ (z - ε) β + Σ (z + ε) β* - ½ (β + β*)'K(β + β*), where β and -β* are from 0 to the cost of the row. */
+    private Machine approximate(int[] rows, Gatherer gatherer) {
+        int n = rows.length;
+        int[] row = new int[2 * n];
+        double[] q = new double[2 * n];
+        double[] low = new double[2 * n];
+        double[] high = new double[2 * n];
+        for (int t = 0; t < n; t++) {
+            row[t] = t;
+            row[n + t] = t;
+            q[t] = examples.target()[t] - epsilon;
+            q[n + t] = examples.target()[t] + epsilon;
+            high[t] = costs[t];
+            low[n + t] = -costs[t];
+        }
+        Smo smo = new Smo(gram(rows), row, q, low, high);
+        smo.run(most(n));
+        double[] weights = IntStream.range(0, n)
+                .mapToDouble(t -> smo.beta(t) + smo.beta(n + t))
                 .toArray();
-        return new Machine(support, machine.weights(), machine.intercept(), positive, negative, slope);
+        return machine(rows, weights, smo.intercept(), 0, 0, 1, gatherer);
+    }
+
+    /** @param weights of the rows, most of them 0 */
+    private static Machine machine(
+            int[] rows,
+            double[] weights,
+            double intercept,
+            int positive,
+            int negative,
+            double slope,
+            Gatherer gatherer) {
+        int[] support =
+                IntStream.range(0, rows.length).filter(t -> weights[t] != 0).toArray();
+        return new Machine(
+                Arrays.stream(support).map(t -> gatherer.place(rows[t])).toArray(),
+                Arrays.stream(support).mapToDouble(t -> weights[t]).toArray(),
+                intercept,
+                positive,
+                negative,
+                slope);
     }
 }

@@ -11,7 +11,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -25,7 +25,8 @@ import java.util.Map;
 public final class SvmLearner extends SmileLearner {
 
     private static final RealParameter COST = Parameter.real("cost", 1e-9, 1e9);
-    private static final ChoiceParameter<String> KERNEL = Parameter.choice("kernel", "linear", "rbf", "polynomial");
+    private static final ChoiceParameter<String> KERNEL =
+            Parameter.choice("kernel", Kernel.LINEAR, Kernel.RBF, Kernel.POLYNOMIAL);
     private static final RealParameter GAMMA = Parameter.real("gamma", 1e-9, 1e9);
     private static final IntParameter DEGREE = Parameter.integer("degree", 1, 20);
     private static final RealParameter OFFSET = Parameter.real("offset", 0, 1e6);
@@ -35,7 +36,7 @@ public final class SvmLearner extends SmileLearner {
 
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("svm")
             .add(COST, 1.0)
-            .add(KERNEL, "rbf")
+            .add(KERNEL, Kernel.RBF)
             .add(GAMMA, 1.0)
             .add(DEGREE, 3)
             .add(OFFSET, 1.0)
@@ -60,8 +61,8 @@ public final class SvmLearner extends SmileLearner {
         return SearchSpace.builder()
                 .add(COSTS)
                 .add(KERNEL)
-                .add(GAMMAS, KERNEL.in("rbf", "polynomial"))
-                .add(DEGREES, KERNEL.is("polynomial"));
+                .add(GAMMAS, KERNEL.in(Kernel.RBF, Kernel.POLYNOMIAL))
+                .add(DEGREES, KERNEL.is(Kernel.POLYNOMIAL));
     }
 
     /** For the service loader. */
@@ -78,21 +79,17 @@ public final class SvmLearner extends SmileLearner {
     }
 
     @Override
-    public List<String> unweighted(Schema schema) {
-        return List.of(name());
-    }
-
-    @Override
     Growth grow(Values values, Examples examples, long seed) {
         Kernel kernel = new Kernel(
                 values.get(KERNEL), values.get(GAMMA) / examples.columns(), values.get(OFFSET), values.get(DEGREE));
         SvmFit fit = new SvmFit(
                 examples,
                 kernel,
-                values.get(COST),
+                Arrays.stream(Balance.ofRows(values, examples))
+                        .map(counted -> counted * values.get(COST))
+                        .toArray(),
                 values.get(EPSILON),
-                values.get(MULTICLASS).equals(SvmFit.ONE_VS_ONE),
-                !values.get(Balance.PARAMETER).equals(Balance.NONE));
-        return Growth.once(() -> Solo.run(seed, fit::fit));
+                values.get(MULTICLASS).equals(SvmFit.ONE_VS_ONE));
+        return Growth.once(fit::fit);
     }
 }

@@ -68,7 +68,7 @@ class ReferenceTest {
                         Map.of("cost", 2, "epsilon", 0.1, "gamma", 1),
                         3.5157477905061842,
                         6.451060879977996,
-                        0.01));
+                        0.002));
     }
 
     @ParameterizedTest

@@ -33,7 +33,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SmileLearningTest {
 
@@ -187,19 +186,6 @@ class SmileLearningTest {
         assertThat(two.toJson()).doesNotContain("multiclass");
         assertThat(svm.space(TestData.classes(20, 1).schema()).toJson()).contains("multiclass");
         assertThat(svm.space(TestData.numbers(20, 1).schema()).toJson()).contains("epsilon");
-    }
-
-    @Test
-    void svm_ofMoreRowsThanFitTheMemory_saysSo() {
-        int n = (int) Math.sqrt(Runtime.getRuntime().maxMemory() / 8.0);
-        Dataset data = Dataset.of(
-                NumericColumn.of("y", IntStream.range(0, n).asDoubleStream().toArray()),
-                List.of(NumericColumn.of("x", new double[n])));
-        Training training = Learners.named("svm").start(Map.of(), data, 1);
-
-        assertThatThrownBy(training::advance)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("fewer rows");
     }
 
     @ParameterizedTest
