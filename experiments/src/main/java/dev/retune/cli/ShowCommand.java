@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
                 .forEach(trial -> rows.add(List.of(
                         String.valueOf(trial.number()),
                         trial.state().name().toLowerCase(Locale.ROOT),
-                        trial.measurement().isPresent() ? Texts.score(trial) : "-",
+                        Texts.score(trial),
                         time(trial),
                         parameters(trial) + reason(trial))));
         Texts.table(rows).forEach(console.out()::println);

@@ -55,8 +55,11 @@ final class Texts {
         return metric == null ? goal : goal + " " + metric;
     }
 
-    /** {@code 0.9812 ± 0.0031} */
+    /** {@code 0.9812 ± 0.0031}, or a dash if there is none. */
     static String score(TrialRecord trial) {
+        if (Double.isNaN(trial.value())) {
+            return "-";
+        }
         double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
         return Double.isNaN(error)
                 ? number(trial.value())

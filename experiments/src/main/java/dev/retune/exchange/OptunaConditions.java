@@ -90,13 +90,16 @@ final class OptunaConditions {
                     choice, active.stream().map(choice.choices()::get).toList()));
         }
         if (parent instanceof IntParameter whole && whole.size() <= MOST_VALUES) {
-            // layers >= 2: a bound where trials without the child lie beyond it
+            // layers >= 2: a bound where trials without the child lie beyond it, a gap where each value has been seen
             TreeSet<Integer> inactive = values(parent, without);
+            TreeSet<Integer> seen = new TreeSet<>(active);
+            seen.addAll(inactive);
+            boolean isSeen = seen.size() == whole.size();
             int low = inactive.lower(active.first()) == null ? whole.low() : active.first();
             int high = inactive.higher(active.last()) == null ? whole.high() : active.last();
             List<Integer> values = IntStream.range(0, (int) whole.size())
                     .mapToObj(whole::valueAt)
-                    .filter(value -> value >= low && value <= high)
+                    .filter(value -> isSeen ? active.contains(value) : value >= low && value <= high)
                     .toList();
             return values.isEmpty() ? Optional.empty() : Optional.of(new Condition(whole, values));
         }

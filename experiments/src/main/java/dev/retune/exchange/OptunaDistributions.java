@@ -56,8 +56,12 @@ final class OptunaDistributions {
                 Math.max(1, a.path("step").asLong(1)));
     }
 
-    /** What Optuna would have drawn the parameter from; it has no steps on a log scale, and no logit scale. */
-    static String write(Parameter<?> parameter) {
+    /**
+     * What Optuna would have drawn the parameter from; it has no steps on a log scale, and no logit scale.
+     *
+     * @param origin knows the choices as they were there
+     */
+    static String write(Parameter<?> parameter, OptunaOrigin origin) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         String kind;
         if (parameter instanceof RealParameter real) {
@@ -76,7 +80,8 @@ final class OptunaDistributions {
             attributes.put("high", whole.high());
         } else {
             kind = "CategoricalDistribution";
-            attributes.put("choices", choices((ChoiceParameter<?>) parameter));
+            List<JsonNode> there = origin.choices(parameter.name());
+            attributes.put("choices", there == null ? choices((ChoiceParameter<?>) parameter) : there);
         }
         Map<String, Object> distribution = new LinkedHashMap<>();
         distribution.put("name", kind);

@@ -4,12 +4,14 @@ import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.store.StudyCopy;
+import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -26,8 +28,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,8 +48,8 @@ public final class OptunaExport {
     static final String FOLDS = "folds";
     static final String RESOURCE = "resource";
 
-    /** The note of an imported study that says with which number its steps began there. */
-    static final String FIRST_STEP = "firstStep";
+    /** The note that says where an imported study came from. */
+    static final String IMPORTED = "imported";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,11 +57,13 @@ public final class OptunaExport {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final int shift;
+    private final OptunaOrigin origin;
+    private final boolean isFidelity;
 
-    private OptunaExport(Connection connection, int shift) {
+    private OptunaExport(Connection connection, StudyDefinition definition) {
         this.connection = connection;
-        this.shift = shift;
+        this.origin = OptunaOrigin.of(definition.notes());
+        this.isFidelity = definition.resource().isFidelity();
     }
 
     /**
@@ -67,10 +73,9 @@ public final class OptunaExport {
      * @throws ExchangeException if it cannot be written
      */
     public static void write(StudyCopy copy, Path file) {
-        int shift = copy.definition().notes().containsKey(FIRST_STEP) ? 1 : 0;
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath())) {
             connection.setAutoCommit(false);
-            new OptunaExport(connection, shift).write(copy);
+            new OptunaExport(connection, copy.definition()).write(copy);
             connection.commit();
         } catch (SQLException e) {
             throw new ExchangeException("'%s' cannot be written (%s)".formatted(file, e.getMessage()), e);
@@ -93,15 +98,23 @@ public final class OptunaExport {
                 STUDY,
                 0);
         for (Map.Entry<String, Object> note : copy.definition().notes().entrySet()) {
-            insert(
-                    "study_user_attributes (study_id, key, value_json)",
-                    STUDY,
-                    note.getKey(),
-                    JSON.writeValueAsString(note.getValue()));
+            if (!note.getKey().equals(OptunaOrigin.NOTE) && !note.getKey().equals(IMPORTED)) {
+                insert(
+                        "study_user_attributes (study_id, key, value_json)",
+                        STUDY,
+                        note.getKey(),
+                        JSON.writeValueAsString(note.getValue()));
+            }
         }
-        int number = 0; // Optuna has no gaps
-        for (TrialRecord trial : copy.trials()) {
-            write(trial, number++, copy.definition().resource().isFidelity());
+        int next = 0;
+        for (TrialRecord trial : copy.trials().stream()
+                .sorted(Comparator.comparingInt(TrialRecord::number))
+                .toList()) {
+            while (next < trial.number()) {
+                gap(next++);
+            }
+            write(trial);
+            next++;
         }
         for (PreparedStatement statement : statements.values()) {
             statement.close();
@@ -119,23 +132,32 @@ public final class OptunaExport {
         }
     }
 
-    private void write(TrialRecord trial, int number, boolean fidelity) throws SQLException {
-        int id = number + 1;
-        Optional<Instant> ended = trial.ended();
+    /** Optuna finds trials by counting them: a number that nobody has is a trial that failed before it suggested anything. */
+    private void gap(int number) throws SQLException {
+        trial(number, "FAIL", Optional.empty(), Optional.empty());
+    }
+
+    private void trial(int number, String state, Optional<Instant> started, Optional<Instant> ended)
+            throws SQLException {
         insert(
                 "trials (trial_id, number, study_id, state, datetime_start, datetime_complete)",
-                id,
+                number + 1,
                 number,
                 STUDY,
-                state(trial),
-                time(trial.started().or(() -> ended)),
+                state,
+                time(started),
                 time(ended));
+    }
+
+    private void write(TrialRecord trial) throws SQLException {
+        int id = trial.number() + 1;
+        trial(trial.number(), state(trial), trial.started().or(trial::ended), trial.ended());
         if (trial.state() == TrialRecord.State.WAITING) {
             insert(
                     "trial_system_attributes (trial_id, key, value_json)",
                     id,
                     "fixed_params",
-                    JSON.writeValueAsString(trial.configuration().toJson()));
+                    JSON.writeValueAsString(fixed(trial.configuration())));
         } else {
             parameters(trial.configuration(), id);
         }
@@ -143,14 +165,16 @@ public final class OptunaExport {
             insert(
                     "trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)",
                     id,
-                    report.step() - shift,
+                    report.step() - (origin.countsFromZero() ? 1 : 0),
                     finite(report.value()),
                     type(report.value()));
         }
         Optional<Measurement> measured = trial.measurement();
         if (measured.isPresent()) {
             double value = measured.get().value();
-            insert("trial_values (trial_id, objective, value, value_type)", id, 0, finite(value), type(value));
+            if (!Double.isNaN(value)) { // else it was pruned before there was one
+                insert("trial_values (trial_id, objective, value, value_type)", id, 0, finite(value), type(value));
+            }
             if (!measured.get().constraints().isEmpty()) {
                 insert(
                         "trial_system_attributes (trial_id, key, value_json)",
@@ -163,10 +187,11 @@ public final class OptunaExport {
         measured.map(Measurement::folds)
                 .filter(folds -> !folds.isEmpty())
                 .ifPresent(folds -> attributes.put(FOLDS, folds));
-        if (trial.outcome().orElse(null) instanceof Outcome.Failed failed) {
+        if (trial.outcome().orElse(null) instanceof Outcome.Failed failed
+                && !failed.reason().equals(OptunaImport.NO_REASON)) {
             attributes.put(REASON, failed.reason());
         }
-        if (fidelity) {
+        if (isFidelity) {
             attributes.put(RESOURCE, trial.resource());
         }
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
@@ -179,19 +204,39 @@ public final class OptunaExport {
     }
 
     private void parameters(Configuration configuration, int id) throws SQLException {
-        for (Parameter<?> parameter : configuration.space().parameters()) {
-            if (configuration.isActive(parameter)) {
-                Object value = configuration.get(parameter.name());
-                insert(
-                        "trial_params (trial_id, param_name, param_value, distribution_json)",
-                        id,
-                        parameter.name(),
-                        parameter instanceof ChoiceParameter<?> choice
-                                ? choice.choices().indexOf(value)
-                                : ((Number) value).doubleValue(),
-                        OptunaDistributions.write(parameter));
+        for (Parameter<?> parameter : known(configuration)) {
+            Object value = configuration.get(parameter.name());
+            insert(
+                    "trial_params (trial_id, param_name, param_value, distribution_json)",
+                    id,
+                    parameter.name(),
+                    parameter instanceof ChoiceParameter<?> choice
+                            ? choice.choices().indexOf(value)
+                            : ((Number) value).doubleValue(),
+                    OptunaDistributions.write(parameter, origin));
+        }
+    }
+
+    /** What an enqueued trial is to be given. */
+    private Map<String, Object> fixed(Configuration configuration) {
+        Map<String, Object> values = new LinkedHashMap<>(configuration.toJson());
+        values.keySet().removeAll(origin.switches());
+        for (Parameter<?> parameter : known(configuration)) {
+            List<JsonNode> there = origin.choices(parameter.name());
+            if (there != null && parameter instanceof ChoiceParameter<?> choice) {
+                values.put(parameter.name(), there.get(choice.choices().indexOf(configuration.get(parameter.name()))));
             }
         }
+        return values;
+    }
+
+    /** The active parameters, but for those that Optuna never had. */
+    private List<Parameter<?>> known(Configuration configuration) {
+        return configuration.space().parameters().stream()
+                .<Parameter<?>>map(parameter -> parameter)
+                .filter(configuration::isActive)
+                .filter(parameter -> !origin.switches().contains(parameter.name()))
+                .toList();
     }
 
     private static String state(TrialRecord trial) {

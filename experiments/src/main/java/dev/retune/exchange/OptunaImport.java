@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * Studies of an Optuna database as studies of ours. Numbers, values, intermediate values, states and times stay; what differs:
  *
  * <ul>
- *   <li>A trial whose value is infinite, or that was pruned before it reported anything, has failed here.
+ *   <li>A trial that was pruned before it reported anything is pruned here, too, with NaN as its value.
  *   <li>Trials that were running or waiting wait here, if all their parameters are known.
  *   <li>The number of a trial that did not suggest all its parameters is free: a new trial takes it.
  *   <li>Steps count from 1 here: where a study has a step 0, all its steps are one more.
@@ -38,6 +38,9 @@ public final class OptunaImport {
 
     private static final TypeReference<Object> ANY = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Why a trial failed of which Optuna does not say it. */
+    static final String NO_REASON = "it failed in Optuna";
 
     private OptunaImport() {}
 
@@ -83,8 +86,10 @@ public final class OptunaImport {
             remarks.add("it has %s objectives: the first one counts here"
                     .formatted(study.directions().size()));
         }
-        int shift = study.trials().stream().anyMatch(trial -> trial.reports().containsKey(0)) ? 1 : 0;
-        if (shift > 0) {
+        boolean countsFromZero =
+                study.trials().stream().anyMatch(trial -> trial.reports().containsKey(0));
+        int shift = countsFromZero ? 1 : 0;
+        if (countsFromZero) {
             remarks.add("its steps count from 0: here they count from 1");
         }
         List<TrialRecord> trials = new ArrayList<>();
@@ -103,11 +108,12 @@ public final class OptunaImport {
         }
         Goal goal = study.directions().get(0).equals("MAXIMIZE") ? Goal.MAXIMIZE : Goal.MINIMIZE;
         Map<String, Object> notes = new LinkedHashMap<>();
-        notes.put("imported", "Optuna %s, %s".formatted(study.version(), file.getFileName()));
         study.attributes().forEach((key, value) -> notes.put(key, plain(value)));
         study.metrics().stream().findFirst().ifPresent(metric -> notes.put("metric", metric));
-        if (shift > 0) {
-            notes.put(OptunaExport.FIRST_STEP, 0);
+        notes.put(OptunaExport.IMPORTED, "Optuna %s, %s".formatted(study.version(), file.getFileName()));
+        Map<String, Object> origin = space.origin(countsFromZero).toNote();
+        if (!origin.isEmpty()) {
+            notes.put(OptunaOrigin.NOTE, origin);
         }
         Instant created = study.trials().stream()
                 .flatMap(trial -> trial.started().stream())
@@ -145,25 +151,14 @@ public final class OptunaImport {
 
     private static Optional<Outcome> outcome(OptunaTrial trial, Map<String, Object> attributes) {
         return switch (trial.state()) {
-            case "COMPLETE" -> {
-                boolean finite = trial.values().stream().allMatch(Double::isFinite);
-                yield Optional.of(
-                        finite
-                                ? new Outcome.Completed(measurement(trial, trial.values(), attributes))
-                                : new Outcome.Failed(
-                                        "its value is " + trial.values().get(0)));
-            }
+            case "COMPLETE" -> Optional.of(new Outcome.Completed(measurement(trial, trial.values(), attributes)));
             case "PRUNED" -> {
-                List<Double> values = trial.values().isEmpty() ? List.copyOf(last(trial)) : trial.values();
-                boolean known = !values.isEmpty() && values.stream().allMatch(Double::isFinite);
-                yield Optional.of(
-                        known
-                                ? new Outcome.Pruned(measurement(trial, values, attributes), "pruned in Optuna")
-                                : new Outcome.Failed("it was pruned before it reported a value"));
+                List<Double> values = trial.values().isEmpty() ? List.of(Double.NaN) : trial.values();
+                yield Optional.of(new Outcome.Pruned(measurement(trial, values, attributes), "pruned in Optuna"));
             }
             case "FAIL" -> {
                 Object reason = attributes.remove(OptunaExport.REASON);
-                yield Optional.of(new Outcome.Failed(reason == null ? "it failed in Optuna" : reason.toString()));
+                yield Optional.of(new Outcome.Failed(reason == null ? NO_REASON : reason.toString()));
             }
             default -> Optional.empty();
         };
@@ -177,13 +172,6 @@ public final class OptunaImport {
             folds = scores.stream().map(score -> ((Number) score).doubleValue()).toList();
         }
         return new Measurement(values, folds, trial.constraints());
-    }
-
-    private static List<Double> last(OptunaTrial trial) {
-        return trial.reports().values().stream()
-                .reduce((first, second) -> second)
-                .map(List::of)
-                .orElse(List.of());
     }
 
     /** As stores keep it: null has no place there. */

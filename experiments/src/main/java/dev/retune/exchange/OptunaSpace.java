@@ -31,6 +31,7 @@ final class OptunaSpace {
 
     private final SearchSpace space;
     private final Map<String, List<JsonNode>> choices = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> renamed = new LinkedHashMap<>();
     private final Map<String, String> switches = new LinkedHashMap<>(); // parameter -> the choice that switches it
     private final List<String> remarks = new ArrayList<>();
 
@@ -69,6 +70,11 @@ final class OptunaSpace {
 
     SearchSpace space() {
         return space;
+    }
+
+    /** What has no place in the space. */
+    OptunaOrigin origin(boolean countsFromZero) {
+        return new OptunaOrigin(renamed, List.copyOf(switches.values()), countsFromZero);
     }
 
     /** What a user should know of it. */
@@ -151,11 +157,15 @@ final class OptunaSpace {
 
     private Parameter<?> choice(String name, List<JsonNode> kinds) {
         choices.put(name, kinds);
+        if (!kinds.stream().allMatch(kind -> kind.isString() || kind.isBoolean() || kind.isInt() || kind.isDouble())) {
+            renamed.put(name, kinds);
+        }
         try {
             return new ChoiceParameter<>(
                     name, kinds.stream().map(OptunaSpace::plain).toList(), false);
         } catch (IllegalArgumentException alike) { // such as 1 and "1"
             remarks.add("choices of '%s' read alike: they are numbered".formatted(name));
+            renamed.put(name, kinds);
             return new ChoiceParameter<>(
                     name,
                     IntStream.range(0, kinds.size())

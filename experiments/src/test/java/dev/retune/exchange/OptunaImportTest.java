@@ -3,6 +3,7 @@ package dev.retune.exchange;
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.Goal;
+import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -104,9 +105,10 @@ class OptunaImportTest {
     }
 
     @Test
-    void read_whatHasNoPlaceHere_failsWithAReason() {
-        assertThat(trial(odd, 0).outcome()).contains(new Outcome.Failed("its value is Infinity"));
-        assertThat(trial(odd, 1).outcome()).contains(new Outcome.Failed("it was pruned before it reported a value"));
+    void read_keepsStatesOfTrialsWithoutAFiniteValue() {
+        assertThat(trial(odd, 0).outcome()).contains(Outcome.completed(Double.POSITIVE_INFINITY));
+        assertThat(trial(odd, 1).outcome())
+                .contains(new Outcome.Pruned(Measurement.of(Double.NaN), "pruned in Optuna"));
         assertThat(trial(odd, 2).value()).isEqualTo(2.5);
         assertThat(trial(odd, 2).reports()).containsExactly(new Report(5, Double.NaN), new Report(7, 2.5));
     }

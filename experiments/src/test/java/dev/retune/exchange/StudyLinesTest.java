@@ -68,7 +68,7 @@ class StudyLinesTest {
             assertThat(again.get(i).trials()).isEqualTo(copies.get(i).trials());
             assertThat(again.get(i).checkpoints().get(2)).isEqualTo(new byte[] {-1, 0, 7});
         }
-        assertThat(again.get(1).trials()).extracting(TrialRecord::state).contains(TrialRecord.State.FAILED);
+        assertThat(again.get(0).trials()).extracting(TrialRecord::state).contains(TrialRecord.State.FAILED);
     }
 
     @Test
