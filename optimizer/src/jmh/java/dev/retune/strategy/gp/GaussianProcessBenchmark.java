@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Where the time of a proposal goes, after n trials in ten dimensions: {@code propose} is the whole; {@code fit}, {@code posterior} and
  * {@code acquisition} are its parts, and what is left is reading the history. The first two walk over the trials that a study would
- * add to the n until there are a tenth more, so that fits come as often as they do there.
+ * add to the n until there are a tenth more, 20 at least, so that fits come as often as they do there.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -58,7 +58,7 @@ public class GaussianProcessBenchmark {
                 .limit(5)
                 .map(TrialRecord::configuration)
                 .toList();
-        for (int i = 0; i < n / 10; i++) {
+        for (int i = 0; i < Math.max(20, n / 10); i++) {
             History history = History.ofLosses(Resource.WHOLE, List.copyOf(trials));
             histories.add(history);
             observations.add(Observations.of(features, history));
