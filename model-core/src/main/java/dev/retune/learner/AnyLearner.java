@@ -198,7 +198,7 @@ public final class AnyLearner implements Learner {
                         + chosen.learner().name() + "'");
             }
             int step = in.readInt();
-            byte[] inner = in.readNBytes(in.readInt());
+            byte[] inner = Numbers.readBytes(in);
             return new AnyTraining(
                     found,
                     chosen.learner().resume(inner, chosen.values(), training, seed),
@@ -227,20 +227,15 @@ public final class AnyLearner implements Learner {
                 own.put(key.substring(name.length() + 1), value);
             }
         });
-        int steps = learner.steps().map(key -> steps(learner, own, key)).orElse(1);
+        int steps = learner.hyperparameters().complete(own).steps(learner);
         return new Chosen(learner, own, steps, all.get(EFFORT));
-    }
-
-    private static int steps(Learner learner, Map<String, Object> own, String key) {
-        Object given = own.containsKey(key) ? own.get(key) : learner.defaults().get(key);
-        return ((Number) Objects.requireNonNull(given)).intValue();
     }
 
     @Override
     public Model read(byte[] model) {
         return SealedBytes.open(AnyModel.KIND, model, in -> {
             Learner learner = Learners.named(in.readUTF());
-            return new AnyModel(learner.name(), learner.read(in.readNBytes(in.readInt())));
+            return new AnyModel(learner.name(), learner.read(Numbers.readBytes(in)));
         });
     }
 }

@@ -24,8 +24,7 @@ record AnyModel(String learner, Model model) implements Model {
         byte[] bytes = model.toBytes();
         return SealedBytes.seal(KIND, out -> {
             out.writeUTF(learner);
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            Numbers.write(out, bytes);
         });
     }
 }

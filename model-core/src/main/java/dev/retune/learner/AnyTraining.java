@@ -62,13 +62,17 @@ final class AnyTraining implements Training {
     }
 
     @Override
+    public void close() {
+        training.close();
+    }
+
+    @Override
     public byte[] checkpoint() {
         byte[] inner = training.checkpoint();
         return SealedBytes.seal(KIND, out -> {
             out.writeUTF(learner);
             out.writeInt(step);
-            out.writeInt(inner.length);
-            out.write(inner);
+            Numbers.write(out, inner);
         });
     }
 }

@@ -78,6 +78,13 @@ public final class Hyperparameters {
             return (T) Objects.requireNonNull(byName.get(parameter.name()));
         }
 
+        /** How many steps a training of the learner has, if it does not end before. */
+        int steps(Learner owner) {
+            return owner.steps()
+                    .map(name -> (Integer) Objects.requireNonNull(byName.get(name)))
+                    .orElse(1);
+        }
+
         /** {@code {trees=100, maxDepth=6}}, the same for equal values. */
         @Override
         public String toString() {

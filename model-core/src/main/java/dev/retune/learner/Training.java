@@ -4,16 +4,17 @@ package dev.retune.learner;
  * A model in the making: epoch by epoch, tree by tree, or in a single step.
  *
  * <pre>{@code
- * Training training = learner.start(Map.of("learningRate", 0.1), data, 42);
- * while (training.advance()) {
- *     report(training.step(), training.cost());
+ * try (Training training = learner.start(Map.of("learningRate", 0.1), data, 42)) {
+ *     while (training.advance()) {
+ *         report(training.step(), training.cost());
+ *     }
+ *     return training.model();
  * }
- * Model model = training.model();
  * }</pre>
  *
  * <p>Belongs to one thread at a time.
  */
-public interface Training {
+public interface Training extends AutoCloseable {
 
     /**
      * Trains one step, unless none is left.
@@ -43,4 +44,11 @@ public interface Training {
 
     /** The whole state between two steps, for {@link Learner#resume}. */
     byte[] checkpoint();
+
+    /**
+     * Gives back what it holds outside of Java's memory, if anything. It cannot go on, but its models stay as they are. May be called
+     * again.
+     */
+    @Override
+    default void close() {}
 }

@@ -1,12 +1,13 @@
 package dev.retune.objective;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.retune.learner.Numbers;
+import dev.retune.learner.SealedBytes;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  */
 record Checkpoint(long seed, double share, int step, List<Finished> finished, List<Open> open) {
 
-    private static final int VERSION = 2;
+    private static final String KIND = "cross-validation checkpoint";
 
     /**
      * A fold that is done for good.
@@ -39,9 +40,7 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
     record Open(List<Double> costs, byte[] training) {}
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(VERSION);
+        return SealedBytes.seal(KIND, out -> {
             out.writeLong(seed);
             out.writeDouble(share);
             out.writeInt(step);
@@ -53,30 +52,18 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             out.writeInt(open.size());
             for (Open fold : open) {
                 write(fold.costs(), out);
-                out.writeInt(fold.training().length);
-                out.write(fold.training());
+                Numbers.write(out, fold.training());
             }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static void write(List<Double> costs, DataOutputStream out) throws IOException {
-        out.writeInt(costs.size());
-        for (double cost : costs) {
-            out.writeDouble(cost);
-        }
+        Numbers.write(out, costs.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** @throws IllegalArgumentException if the bytes are damaged or from another version */
+    /** @throws IllegalArgumentException if the bytes are damaged or from a newer version */
     static Checkpoint fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readInt();
-            if (version != VERSION) {
-                throw new IllegalArgumentException(
-                        "the checkpoint has format version " + version + "; this Retune reads " + VERSION);
-            }
+        return SealedBytes.open(KIND, bytes, in -> {
             long seed = in.readLong();
             double share = in.readDouble();
             int step = in.readInt();
@@ -86,19 +73,13 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             }
             List<Open> open = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
-                open.add(new Open(costs(in), in.readNBytes(in.readInt())));
+                open.add(new Open(costs(in), Numbers.readBytes(in)));
             }
             return new Checkpoint(seed, share, step, finished, open);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the checkpoint is cut short: " + bytes.length + " bytes", e);
-        }
+        });
     }
 
     private static List<Double> costs(DataInputStream in) throws IOException {
-        List<Double> costs = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-            costs.add(in.readDouble());
-        }
-        return costs;
+        return Arrays.stream(Numbers.readDoubles(in)).boxed().toList();
     }
 }

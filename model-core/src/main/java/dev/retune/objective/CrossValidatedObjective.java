@@ -151,8 +151,9 @@ public final class CrossValidatedObjective implements Objective {
     public Measurement evaluate(Trial trial) throws InterruptedException {
         check(trial.configuration().space(), trial.studyResource());
         atWork.incrementAndGet();
-        try (Crew crew = new Crew(this::crewSize)) {
-            return measure(begin(trial, crew), trial);
+        try (Crew crew = new Crew(this::crewSize);
+                Schedule run = begin(trial, crew)) {
+            return measure(run, trial);
         } finally {
             atWork.decrementAndGet();
         }
@@ -235,12 +236,13 @@ public final class CrossValidatedObjective implements Objective {
     /** The same, trained on these rows, such as those of the search and of the hold-out together. */
     public Model refit(TrialRecord winner, Resource resource, long seed, Dataset rows) throws InterruptedException {
         Map<String, Object> values = values(winner.configuration(), resource, winner.resource());
-        Training training =
-                learner.start(values, rows, Randomness.derive(seed, 0, "refit").nextLong());
-        do {
-            Crew.throwIfInterrupted();
-        } while (training.advance());
-        return training.model();
+        try (Training training =
+                learner.start(values, rows, Randomness.derive(seed, 0, "refit").nextLong())) {
+            do {
+                Crew.throwIfInterrupted();
+            } while (training.advance());
+            return training.model();
+        }
     }
 
     /**

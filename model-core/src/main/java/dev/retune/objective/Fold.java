@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** A training with the rows that it is scored on. Belongs to one thread at a time. */
-final class Fold {
+final class Fold implements AutoCloseable {
 
     private final int index;
     private final int of;
@@ -110,6 +110,13 @@ final class Fold {
             scored = costs.size();
         }
         return score;
+    }
+
+    @Override
+    public void close() {
+        if (training != null) {
+            training.close();
+        }
     }
 
     Checkpoint.Open checkpoint() {

@@ -66,6 +66,7 @@ final class FoldByFold implements Schedule {
             while (!open.isEmpty() && open.get(0).isComplete()) {
                 Fold fold = open.remove(0);
                 finished.add(new Finished(fold.score(), fold.costs()));
+                fold.close();
                 report(trial, finished.size());
             }
             if (failure.isPresent()) {
@@ -100,6 +101,11 @@ final class FoldByFold implements Schedule {
             curves.add(curve);
         });
         return Schedule.mean(curves);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(Fold::close);
     }
 
     @Override

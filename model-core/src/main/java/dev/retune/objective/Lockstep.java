@@ -94,6 +94,11 @@ final class Lockstep implements Schedule {
     }
 
     @Override
+    public void close() {
+        folds.forEach(Fold::close);
+    }
+
+    @Override
     public Checkpoint checkpoint() {
         return new Checkpoint(
                 plan.seed(),

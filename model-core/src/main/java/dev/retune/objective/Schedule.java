@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** In which order the folds of a trial are trained, and what is reported meanwhile. */
-sealed interface Schedule permits Lockstep, FoldByFold {
+sealed interface Schedule extends AutoCloseable permits Lockstep, FoldByFold {
 
     /**
      * Trains and scores all folds.
@@ -24,6 +24,10 @@ sealed interface Schedule permits Lockstep, FoldByFold {
     List<Double> costs();
 
     Checkpoint checkpoint();
+
+    /** Ends the trainings. */
+    @Override
+    void close();
 
     /** The mean by step, of those that came so far. */
     static List<Double> mean(List<List<Double>> curves) {

@@ -216,6 +216,20 @@ class CrewTest {
         assertThat(helpers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void evaluate_closesEachTrainingOnce(boolean foldByFold) throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        CrossValidatedObjective lockstep =
+                objective(ScriptedLearner.ofRounds(step -> {}).closing(closed::incrementAndGet), 2);
+        Trial trial =
+                study(ScriptedLearner.ofRounds(s -> {}).space(), 1).build().ask();
+
+        (foldByFold ? lockstep.foldByFold() : lockstep).evaluate(trial);
+
+        assertThat(closed).hasValue(3);
+    }
+
     @Test
     void threads_belowOne_areRefused() {
         assertThatThrownBy(() -> digits(0))

@@ -23,18 +23,24 @@ import java.util.function.IntConsumer;
  * @param steps their name, empty if it has a single one
  * @param atStep told the step, before it counts
  * @param atStart told the rows to learn from
+ * @param atClose when a training is closed
  */
-record ScriptedLearner(Optional<String> steps, IntConsumer atStep, Consumer<Dataset> atStart) implements Learner {
+record ScriptedLearner(Optional<String> steps, IntConsumer atStep, Consumer<Dataset> atStart, Runnable atClose)
+        implements Learner {
 
     private static final IntParameter ROUNDS = Parameter.integer("rounds", 1, 1000);
 
     static ScriptedLearner ofRounds(IntConsumer atStep) {
-        return new ScriptedLearner(Optional.of("rounds"), atStep, rows -> {});
+        return new ScriptedLearner(Optional.of("rounds"), atStep, rows -> {}, () -> {});
     }
 
     /** Whose trainings have one step only. */
     static ScriptedLearner ofOneStep(Consumer<Dataset> atStart) {
-        return new ScriptedLearner(Optional.empty(), step -> {}, atStart);
+        return new ScriptedLearner(Optional.empty(), step -> {}, atStart, () -> {});
+    }
+
+    ScriptedLearner closing(Runnable then) {
+        return new ScriptedLearner(steps, atStep, atStart, then);
     }
 
     @Override
@@ -120,6 +126,11 @@ record ScriptedLearner(Optional<String> steps, IntConsumer atStep, Consumer<Data
                     throw new UnsupportedOperationException();
                 }
             };
+        }
+
+        @Override
+        public void close() {
+            atClose.run();
         }
 
         @Override

@@ -8,9 +8,7 @@ import dev.retune.execution.Runner;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
 import dev.retune.objective.CrossValidatedObjective;
-import dev.retune.space.SearchSpace;
 import dev.retune.study.Study;
-import dev.retune.trial.TrialRecord;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
@@ -26,53 +24,69 @@ import java.util.stream.IntStream;
 /**
  * Tunes learners in their default spaces, and scores the winner and the default on other folds than the search had:
  *
- * <pre>TunedScores FOLDER LINES.txt TRIALS</pre>
+ * <pre>TunedScores FOLDER LINES.txt TRIALS SEEDS</pre>
  *
- * <p>Each line: file, target, task, rows (0 for all), learner.
+ * <p>Each line: file, target, task, rows (0 for all), learner. Prints the means over the seeds, and what tuning gained with each.
  */
 public final class TunedScores {
 
     private TunedScores() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         for (String line : Files.readAllLines(Path.of(args[1]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                tune(Path.of(args[0]), line.trim().split("\\s+"), Integer.parseInt(args[2]), line);
+                tune(
+                        Path.of(args[0]),
+                        line.trim().split("\\s+"),
+                        Integer.parseInt(args[2]),
+                        Integer.parseInt(args[3]),
+                        line);
             }
         }
     }
 
-    private static void tune(Path folder, String[] words, int trials, String line) throws InterruptedException {
-        Task task = Task.named(words[2]);
-        Dataset all = DataReader.of(words[1]).task(task).read(folder.resolve(words[0]));
+    /** How the default and the winner of one search score on folds of their own. */
+    private record Scores(double byDefault, double tuned, Map<String, Object> winner) {}
+
+    private static void tune(Path folder, String[] words, int trials, int seeds, String line) {
+        Dataset all = DataReader.of(words[1]).task(Task.named(words[2])).read(folder.resolve(words[0]));
         int rows = Integer.parseInt(words[3]);
         Dataset data = rows == 0 ? all : all.rows(IntStream.range(0, rows).toArray());
-        boolean classes = task == Task.CLASSIFICATION;
-        Metric metric = classes ? Metric.ACCURACY : Metric.R2;
         Learner learner = Learners.named(words[4]);
         long began = System.nanoTime();
-        SearchSpace space = learner.space(data.schema());
-        Study study = Study.over(space)
+        List<Scores> scores = IntStream.rangeClosed(1, seeds)
+                .mapToObj(seed -> search(learner, data, trials, seed))
+                .toList();
+        System.out.printf(
+                Locale.ROOT,
+                "default %.4f tuned %.4f gains %s %6.1fs  %s  %s%n",
+                scores.stream().mapToDouble(Scores::byDefault).average().orElseThrow(),
+                scores.stream().mapToDouble(Scores::tuned).average().orElseThrow(),
+                scores.stream()
+                        .map(s -> String.format(Locale.ROOT, "%+.4f", s.tuned() - s.byDefault()))
+                        .toList(),
+                (System.nanoTime() - began) / 1e9,
+                line,
+                scores.get(0).winner());
+    }
+
+    private static Scores search(Learner learner, Dataset data, int trials, int seed) {
+        boolean classes = data.task() == Task.CLASSIFICATION;
+        Metric metric = classes ? Metric.ACCURACY : Metric.R2;
+        Study study = Study.over(learner.space(data.schema()))
                 .goal(metric.goal())
                 .budget(Budget.trials(trials))
-                .seed(1)
+                .seed(seed)
                 .build();
-        CrossValidation folds = new CrossValidation(classes, 5, 1, 1);
+        CrossValidation folds = new CrossValidation(classes, 5, 1, seed);
         Runner.sequential()
                 .run(
                         study,
                         CrossValidatedObjective.of(learner, data, folds, metric).threads(1));
-        TrialRecord best = study.best().orElseThrow();
-        Map<String, Object> winner = best.configuration().toMap();
-        List<Split> others = new CrossValidation(classes, 5, 1, 2).split(data);
-        System.out.printf(
-                Locale.ROOT,
-                "default %.4f tuned %.4f %6.1fs  %s  %s%n",
-                score(learner, Map.of(), data, others, metric),
-                score(learner, winner, data, others, metric),
-                (System.nanoTime() - began) / 1e9,
-                line,
-                winner);
+        Map<String, Object> winner = study.best().orElseThrow().configuration().toMap();
+        List<Split> others = new CrossValidation(classes, 5, 1, 100 + seed).split(data);
+        return new Scores(
+                score(learner, Map.of(), data, others, metric), score(learner, winner, data, others, metric), winner);
     }
 
     private static double score(

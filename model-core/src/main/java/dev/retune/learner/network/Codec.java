@@ -1,5 +1,6 @@
 package dev.retune.learner.network;
 
+import dev.retune.learner.Numbers;
 import dev.retune.learner.network.Optimizer.Adam;
 import dev.retune.learner.network.Optimizer.Momentum;
 import dev.retune.learner.network.Optimizer.Nesterov;
@@ -17,12 +18,12 @@ final class Codec {
     private Codec() {}
 
     static void writeLayers(DataOutputStream out, Layers layers) throws IOException {
-        writeInts(out, layers.widths());
+        Numbers.write(out, layers.widths());
         writeRows(out, layers.rows());
     }
 
     static Layers readLayers(DataInputStream in) throws IOException {
-        Layers layers = Layers.zeros(readInts(in));
+        Layers layers = Layers.zeros(Numbers.readInts(in));
         readRows(in, layers.rows());
         return layers;
     }
@@ -45,7 +46,8 @@ final class Codec {
     }
 
     static void writeSettings(DataOutputStream out, NetworkSettings settings) throws IOException {
-        writeInts(out, settings.hidden().stream().mapToInt(Integer::intValue).toArray());
+        Numbers.write(
+                out, settings.hidden().stream().mapToInt(Integer::intValue).toArray());
         out.writeUTF(settings.activation().name());
         out.writeUTF(settings.output().name());
         writeOptimizer(out, settings.optimizer());
@@ -63,7 +65,7 @@ final class Codec {
     }
 
     static NetworkSettings readSettings(DataInputStream in) throws IOException {
-        List<Integer> hidden = IntStream.of(readInts(in)).boxed().toList();
+        List<Integer> hidden = IntStream.of(Numbers.readInts(in)).boxed().toList();
         Activation activation = Activation.valueOf(in.readUTF());
         return NetworkSettings.builder(Output.valueOf(in.readUTF()))
                 .hidden(hidden)
@@ -114,20 +116,5 @@ final class Codec {
             case "adam" -> Optimizer.adam(in.readDouble(), in.readDouble(), in.readDouble());
             default -> throw new IOException("Unknown optimizer '" + name + "'");
         };
-    }
-
-    private static void writeInts(DataOutputStream out, int[] values) throws IOException {
-        out.writeInt(values.length);
-        for (int value : values) {
-            out.writeInt(value);
-        }
-    }
-
-    private static int[] readInts(DataInputStream in) throws IOException {
-        int[] values = new int[in.readInt()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readInt();
-        }
-        return values;
     }
 }

@@ -1,6 +1,7 @@
 package dev.retune.learner.smile;
 
 import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.RowWeights;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Parameter;
 
@@ -22,18 +23,14 @@ final class Balance {
 
     private Balance() {}
 
-    /** What a row of each class counts: 1, or W / (m W_c) for rows that weigh W, W_c of it in one of m classes. */
+    /** What a row of each class counts: 1, or what makes all classes count the same. */
     static double[] ofClasses(Values values, Examples examples) {
-        int m = examples.classes();
-        double[] factors = new double[m];
-        Arrays.fill(factors, 1);
         if (!values.get(PARAMETER).equals(NONE)) {
-            double[] totals = examples.totals();
-            for (int c = 0; c < m; c++) {
-                factors[c] = examples.size() / (m * totals[c]);
-            }
+            return RowWeights.balancing(examples.y(), examples.weights(), examples.classes());
         }
-        return factors;
+        double[] ones = new double[examples.classes()];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** What each row counts, 1 on average: its weight, times what its class counts. */

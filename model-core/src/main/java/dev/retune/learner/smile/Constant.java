@@ -1,5 +1,7 @@
 package dev.retune.learner.smile;
 
+import dev.retune.learner.Numbers;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
 import dev.retune.learner.Features;
+import dev.retune.learner.Numbers;
+import dev.retune.learner.RowWeights;
 import dev.retune.validation.Predictions;
 
 import java.io.DataInputStream;
@@ -32,19 +34,12 @@ record Frame(Features features, int[] present, double shift, double scale) {
             return new Frame(features, present, 0, 1);
         }
         double[] y = training.targetValues();
-        double[] weights = weights(training);
+        double[] weights = RowWeights.of(training);
         double mean = mean(y, weights);
         double variance =
                 mean(Arrays.stream(y).map(v -> (v - mean) * (v - mean)).toArray(), weights);
         boolean constant = Arrays.stream(y).allMatch(v -> v == y[0]);
         return new Frame(features, new int[0], mean, constant ? 1 : Math.sqrt(variance));
-    }
-
-    /** What each row counts, 1 on average. */
-    private static double[] weights(Dataset rows) {
-        double[] weights = rows.weights();
-        double average = Arrays.stream(weights).average().orElse(1);
-        return Arrays.stream(weights).map(w -> w / average).toArray();
     }
 
     private static double mean(double[] values, double[] weights) {
@@ -82,7 +77,7 @@ record Frame(Features features, int[] present, double shift, double scale) {
                 : Arrays.stream(rows.targetValues())
                         .map(v -> (v - shift) / scale)
                         .toArray();
-        return new Examples(inputs(rows), y, present.length, target, weights(rows), features.preprocessing());
+        return new Examples(inputs(rows), y, present.length, target, RowWeights.of(rows), features.preprocessing());
     }
 
     /** @param outputs {@code [row][present class]}, or {@code [row][0]}, a standardized number */

@@ -1,5 +1,6 @@
 package dev.retune.learner.smile;
 
+import dev.retune.learner.Numbers;
 import smile.math.distance.EuclideanDistance;
 import smile.math.distance.ManhattanDistance;
 import smile.neighbor.KDTree;

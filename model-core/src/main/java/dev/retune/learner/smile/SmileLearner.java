@@ -3,10 +3,12 @@ package dev.retune.learner.smile;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
+import dev.retune.learner.CountedTraining;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Hyperparameters.Values;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
+import dev.retune.learner.RowWeights;
 import dev.retune.learner.SealedBytes;
 import dev.retune.learner.Training;
 import dev.retune.space.IntParameter;
@@ -14,7 +16,6 @@ import dev.retune.space.SearchSpace;
 import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,29 +81,28 @@ abstract class SmileLearner implements Learner {
 
     @Override
     public final Training start(Map<String, ?> values, Dataset training, long seed) {
+        return CountedTraining.start(this, values, training, seed, work(values, training, seed));
+    }
+
+    @Override
+    public final Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
+        return CountedTraining.resume(checkpoint, this, values, training, seed, work(values, training, seed));
+    }
+
+    private SmileWork work(Map<String, ?> values, Dataset training, long seed) {
         Values all = hyperparameters.complete(values);
         Learner.check(this, training.schema());
         Dataset counted = counted(training);
         Frame frame = Frame.fit(counted);
-        int count = steps == null ? 1 : all.get(steps);
-        return new SmileTraining(
-                name,
-                frame,
-                grow(all, frame.examples(counted), seed, frame),
-                count,
-                () -> identity(values, training, seed));
+        return new SmileWork(name, frame, grow(all, frame.examples(counted), seed, frame), new Memo());
     }
 
     /** Without rows of weight 0, so that they are as good as absent. */
     private static Dataset counted(Dataset training) {
-        double[] weights = training.weights();
+        double[] weights = RowWeights.of(training);
         int[] rows = IntStream.range(0, weights.length)
                 .filter(row -> weights[row] > 0)
                 .toArray();
-        if (rows.length == 0 && weights.length > 0) {
-            throw new IllegalArgumentException(
-                    "all " + weights.length + " rows to learn from have weight 0; some must count");
-        }
         return rows.length == weights.length ? training : training.rows(rows);
     }
 
@@ -110,20 +110,6 @@ abstract class SmileLearner implements Learner {
         return frame.present().length == 1
                 ? Growth.once(() -> new Constant(new double[] {1}))
                 : grow(all, examples, seed);
-    }
-
-    @Override
-    public final Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
-        SmileTraining fresh = (SmileTraining) start(values, training, seed);
-        return fresh.restore(checkpoint);
-    }
-
-    /** What must be the same for a training to go on. */
-    private String identity(Map<String, ?> values, Dataset training, long seed) {
-        Map<String, Object> all = new LinkedHashMap<>(values);
-        steps().ifPresent(all::remove);
-        return hyperparameters.complete(all) + ", seed " + seed + ", rows " + training.fingerprint()
-                + (training.isWeighted() ? ", weighted" : "");
     }
 
     @Override

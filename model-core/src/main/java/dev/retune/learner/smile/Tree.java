@@ -1,5 +1,6 @@
 package dev.retune.learner.smile;
 
+import dev.retune.learner.Numbers;
 import smile.base.cart.InternalNode;
 import smile.base.cart.LeafNode;
 import smile.base.cart.Node;

@@ -3,6 +3,7 @@ package dev.retune.learner.xgboost;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Features;
+import dev.retune.learner.RowWeights;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -21,11 +22,12 @@ record Rows(DMatrix matrix, Map<String, Object> objective) {
     static Rows of(Features features, Dataset data, boolean balanced) throws XGBoostError {
         DMatrix matrix = matrix(features, data);
         Map<String, Object> objective = new LinkedHashMap<>();
+        double[] weights = RowWeights.of(data);
         if (data.task() == Task.REGRESSION) {
             double[] y = data.targetValues();
             matrix.setLabel(floats(y));
             if (data.isWeighted()) {
-                matrix.setWeight(floats(scaled(data.weights())));
+                matrix.setWeight(floats(weights));
             }
             objective.put("objective", "reg:squarederror");
             objective.put("base_score", Arrays.stream(y).average().orElseThrow());
@@ -34,9 +36,11 @@ record Rows(DMatrix matrix, Map<String, Object> objective) {
         int[] codes = data.targetCodes();
         matrix.setLabel(floats(Arrays.stream(codes).asDoubleStream().toArray()));
         if (balanced) {
-            matrix.setWeight(floats(balanced(codes, data.weights(), features.classes())));
-        } else if (data.isWeighted()) {
-            matrix.setWeight(floats(scaled(data.weights())));
+            double[] factors = RowWeights.balancing(codes, weights, features.classes());
+            Arrays.setAll(weights, i -> weights[i] * factors[codes[i]]);
+        }
+        if (balanced || data.isWeighted()) {
+            matrix.setWeight(floats(weights));
         }
         objective.put("base_score", 0.5);
         if (features.classes() == 2) {
@@ -56,29 +60,6 @@ record Rows(DMatrix matrix, Map<String, Object> objective) {
             System.arraycopy(x[i], 0, flat, i * width, width);
         }
         return new DMatrix(flat, x.length, width, Float.NaN);
-    }
-
-    /** To 1 on average, so that {@code minChildWeight} and the penalties mean what they do without weights. */
-    private static double[] scaled(double[] weights) {
-        double average = Arrays.stream(weights).average().orElseThrow();
-        if (average == 0) {
-            throw new IllegalArgumentException(
-                    "all " + weights.length + " rows to learn from have weight 0; some must count");
-        }
-        return Arrays.stream(weights).map(w -> w / average).toArray();
-    }
-
-    private static double[] balanced(int[] codes, double[] weights, int classes) {
-        double[] totals = new double[classes];
-        for (int i = 0; i < codes.length; i++) {
-            totals[codes[i]] += weights[i];
-        }
-        long present = Arrays.stream(totals).filter(total -> total > 0).count();
-        double[] balanced = new double[codes.length];
-        for (int i = 0; i < codes.length; i++) {
-            balanced[i] = weights[i] == 0 ? 0 : codes.length * weights[i] / (present * totals[codes[i]]);
-        }
-        return scaled(balanced);
     }
 
     private static float[] floats(double[] values) {

@@ -3,11 +3,13 @@ package dev.retune.learner.xgboost;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
+import dev.retune.learner.CountedTraining;
 import dev.retune.learner.Features;
 import dev.retune.learner.Hyperparameters;
 import dev.retune.learner.Hyperparameters.Values;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
+import dev.retune.learner.Numbers;
 import dev.retune.learner.SealedBytes;
 import dev.retune.learner.Training;
 import dev.retune.space.ChoiceParameter;
@@ -126,28 +128,20 @@ public final class XgboostLearner implements Learner {
 
     @Override
     public Training start(Map<String, ?> values, Dataset training, long seed) {
-        Values all = HYPERPARAMETERS.complete(values);
-        Presence.check();
-        Features features = Features.fit(training);
-        return Native.run(() -> new RoundTraining(
-                features,
-                Rows.of(features, training, all.get(BALANCE).equals("weights")),
-                parameters(all, seed),
-                all.get(ROUNDS),
-                () -> identity(values, training, seed)));
+        return CountedTraining.start(this, values, training, seed, rounds(values, training, seed));
     }
 
     @Override
     public Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
-        RoundTraining fresh = (RoundTraining) start(values, training, seed);
-        return Native.run(() -> fresh.restore(checkpoint));
+        return CountedTraining.resume(checkpoint, this, values, training, seed, rounds(values, training, seed));
     }
 
-    private static String identity(Map<String, ?> values, Dataset training, long seed) {
-        Map<String, Object> all = new LinkedHashMap<>(values);
-        all.remove(ROUNDS.name());
-        return HYPERPARAMETERS.complete(all) + ", seed " + seed + ", rows " + training.fingerprint()
-                + (training.isWeighted() ? ", weighted" : "");
+    private static CountedTraining.Work rounds(Map<String, ?> values, Dataset training, long seed) {
+        Values all = HYPERPARAMETERS.complete(values);
+        Presence.check();
+        Features features = Features.fit(training);
+        return Native.run(() -> new Rounds(
+                features, Rows.of(features, training, all.get(BALANCE).equals("weights")), parameters(all, seed)));
     }
 
     private static Map<String, Object> parameters(Values all, long seed) {
@@ -172,6 +166,6 @@ public final class XgboostLearner implements Learner {
     @Override
     public Model read(byte[] model) {
         return SealedBytes.open(
-                XgboostModel.KIND, model, in -> new XgboostModel(Features.read(in), in.readNBytes(in.readInt())));
+                XgboostModel.KIND, model, in -> new XgboostModel(Features.read(in), Numbers.readBytes(in)));
     }
 }

@@ -5,6 +5,7 @@ import dev.retune.data.Schema;
 import dev.retune.data.Task;
 import dev.retune.learner.Features;
 import dev.retune.learner.Model;
+import dev.retune.learner.Numbers;
 import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A booster's bytes with what its training rows taught about the features. A model that comes from a training asks the booster that
- * is trained there, up to the model's own round, because making one of the bytes takes longer than a round; one that was read
- * makes it when first asked.
+ * is trained there, up to the model's own round, because making one of the bytes takes longer than a round; once the training is
+ * closed, or if it was read, it makes one when first asked.
  */
 final class XgboostModel implements Model {
 
@@ -28,20 +30,19 @@ final class XgboostModel implements Model {
     private final Features features;
     private final byte[] bytes;
     private final int rounds; // 0 for all that the booster has
+    private final @Nullable GrowingBooster growing;
     private @Nullable Booster booster;
 
     XgboostModel(Features features, byte[] bytes) {
-        this.features = features;
-        this.bytes = bytes;
-        this.rounds = 0;
+        this(features, bytes, null, 0);
     }
 
-    /** @param booster which has these rounds, and may go on */
-    XgboostModel(Features features, byte[] bytes, Booster booster, int rounds) {
+    /** @param growing has these rounds, and may go on */
+    XgboostModel(Features features, byte[] bytes, @Nullable GrowingBooster growing, int rounds) {
         this.features = features;
         this.bytes = bytes;
         this.rounds = rounds;
-        this.booster = rounds == 0 ? null : booster;
+        this.growing = rounds == 0 ? null : growing;
     }
 
     @Override
@@ -67,16 +68,15 @@ final class XgboostModel implements Model {
         }
         DMatrix matrix = Rows.matrix(features, rows);
         try {
-            Booster asked = booster();
-            synchronized (asked) { // it keeps what it last predicted
-                return asked.predict(matrix, false, rounds);
-            }
+            Optional<float[][]> asked = growing == null ? Optional.empty() : growing.predict(matrix, rounds);
+            return asked.isPresent() ? asked.get() : ofBytes(matrix);
         } finally {
             matrix.dispose(); // the garbage collector does not see how large it is
         }
     }
 
-    private synchronized Booster booster() throws XGBoostError {
+    /** One at a time, because a booster keeps what it last predicted. */
+    private synchronized float[][] ofBytes(DMatrix matrix) throws XGBoostError {
         Booster made = booster;
         if (made == null) {
             try {
@@ -87,7 +87,7 @@ final class XgboostModel implements Model {
             made.setParam("nthread", 1);
             booster = made;
         }
-        return made;
+        return made.predict(matrix, false, 0);
     }
 
     private static double[] distribution(float[] outputs) {
@@ -108,8 +108,7 @@ final class XgboostModel implements Model {
     public byte[] toBytes() {
         return SealedBytes.seal(KIND, out -> {
             features.write(out);
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            Numbers.write(out, bytes);
         });
     }
 }

@@ -77,6 +77,24 @@ class XgboostLearnerTest extends LearnerContract {
         assertThat(logLoss(training.model(), data)).isLessThan(before);
     }
 
+    @Test
+    void predict_whenTheTrainingIsClosed_isAsBefore() {
+        Dataset data = TestData.classes(60, 3);
+        Training training = learner().start(quick(), data, 1);
+        training.advance();
+        Model early = training.model();
+        double before = logLoss(early, data);
+        training.advance();
+
+        training.close();
+        training.close();
+
+        assertThat(logLoss(early, data)).isEqualTo(before);
+        assertThatThrownBy(training::advance)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the training is closed");
+    }
+
     private static double logLoss(Model model, Dataset data) {
         return Metric.LOG_LOSS.score(data, model.predict(data));
     }

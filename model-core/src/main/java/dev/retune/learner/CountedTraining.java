@@ -1,0 +1,144 @@
+package dev.retune.learner;
+
+import dev.retune.data.Dataset;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A training of as many steps as its hyperparameters say, which goes on from a checkpoint of the same values, rows and seed only. For
+ * those who write learners.
+ */
+public final class CountedTraining implements Training {
+
+    /** What makes the steps. */
+    public interface Work {
+
+        /** Makes the next step. @throws RuntimeException as {@link Training#advance} */
+        void advance();
+
+        /** As {@link Training#cost}, after one step or more. */
+        double cost();
+
+        /** As {@link Training#model}, after so many steps. */
+        Model model(int steps);
+
+        /** Writes what later steps need, after one or more. @throws IOException if that fails */
+        void write(DataOutputStream out) throws IOException;
+
+        /** Goes on, instead of the first step, from what was written after so many. @throws IOException if that fails */
+        void read(DataInputStream in, int steps) throws IOException;
+
+        /** As {@link Training#close}. */
+        default void close() {}
+    }
+
+    private final Learner learner;
+    private final Map<String, ?> values;
+    private final Dataset rows;
+    private final long seed;
+    private final int steps;
+    private final Work work;
+    private int step;
+
+    private CountedTraining(Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+        this.learner = learner;
+        this.values = Map.copyOf(values);
+        this.rows = rows;
+        this.seed = seed;
+        this.steps = learner.hyperparameters().complete(values).steps(learner);
+        this.work = work;
+    }
+
+    /**
+     * A training before its first step.
+     *
+     * @param values of hyperparameters, by name
+     * @param seed of all randomness
+     */
+    public static Training start(Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+        return new CountedTraining(learner, values, rows, seed, work);
+    }
+
+    /**
+     * The training that wrote a checkpoint.
+     *
+     * @param work before its first step
+     * @throws IllegalArgumentException if the bytes are no checkpoint of this learner, or of other values, rows or seed; the number of
+     *     steps may be another
+     */
+    public static Training resume(
+            byte[] checkpoint, Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+        CountedTraining training = new CountedTraining(learner, values, rows, seed, work);
+        return SealedBytes.open(training.kind(), checkpoint, training::read);
+    }
+
+    private CountedTraining read(DataInputStream in) throws IOException {
+        String found = in.readUTF();
+        if (!found.equals(identity())) {
+            throw new IllegalArgumentException("The checkpoint is of other hyperparameters, rows or another seed: "
+                    + found + ", not " + identity());
+        }
+        step = in.readInt();
+        if (step > 0) {
+            work.read(in, step);
+        }
+        return this;
+    }
+
+    private String kind() {
+        return learner.name() + " checkpoint";
+    }
+
+    /** What must be the same for a training to go on. */
+    private String identity() {
+        Map<String, Object> others = new LinkedHashMap<>(values);
+        learner.steps().ifPresent(others::remove);
+        return learner.hyperparameters().complete(others) + ", seed " + seed + ", rows " + rows.fingerprint()
+                + (rows.isWeighted() ? ", weighted" : "");
+    }
+
+    @Override
+    public boolean advance() {
+        if (step >= steps) {
+            return false;
+        }
+        work.advance();
+        step++;
+        return true;
+    }
+
+    @Override
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public double cost() {
+        return step == 0 ? Double.NaN : work.cost();
+    }
+
+    @Override
+    public Model model() {
+        return work.model(step);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+
+    @Override
+    public byte[] checkpoint() {
+        return SealedBytes.seal(kind(), out -> {
+            out.writeUTF(identity());
+            out.writeInt(step);
+            if (step > 0) {
+                work.write(out);
+            }
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.retune.learner.xgboost;
+
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+import java.util.Optional;
+
+/**
+ * The booster of a training, which its models may ask while it grows: each does something of its own with it, one at a time. It takes
+ * memory that the garbage collector does not see until it is closed.
+ */
+final class GrowingBooster implements AutoCloseable {
+
+    private Booster booster;
+    private boolean closed;
+
+    GrowingBooster(Booster booster) {
+        this.booster = booster;
+    }
+
+    private Booster open() {
+        if (closed) {
+            throw new IllegalStateException("the training is closed");
+        }
+        return booster;
+    }
+
+    synchronized void update(DMatrix rows, int round) {
+        Native.run(() -> {
+            open().update(rows, round);
+            return true;
+        });
+    }
+
+    synchronized double cost(DMatrix rows, int rounds) {
+        String text = Native.run(() -> open().evalSet(new DMatrix[] {rows}, new String[] {"training"}, rounds));
+        return Double.parseDouble(text.substring(text.lastIndexOf(':') + 1));
+    }
+
+    synchronized byte[] toBytes() {
+        return Native.run(() -> open().toByteArray("ubj"));
+    }
+
+    /** What the first rounds predict; nothing once it is closed. */
+    synchronized Optional<float[][]> predict(DMatrix rows, int rounds) throws XGBoostError {
+        return closed ? Optional.empty() : Optional.of(booster.predict(rows, false, rounds));
+    }
+
+    /** Goes on from another. */
+    synchronized void replace(Booster other) {
+        booster.dispose();
+        booster = other;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            booster.dispose();
+            closed = true;
+        }
+    }
+}
