@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class ColumnBuilder {
     private enum Kind {
         NUMBER,
         DATE,
+        /** Written as a date, such as 2023-02-30, which there is not. */
+        NO_SUCH_DATE,
         TEXT
     }
 
@@ -110,7 +113,7 @@ final class ColumnBuilder {
     /**
      * Declared or inferred.
      *
-     * @throws DataException if nearly every cell is a number, or a date
+     * @throws DataException if nearly every cell is a number, or a date, or written as one
      */
     ColumnType type() {
         if (declared != null) {
@@ -125,14 +128,27 @@ final class ColumnBuilder {
             if (count == present && (count > 0 || kind == Kind.NUMBER)) {
                 return kind == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
             }
-            if (count > NEARLY_ALL * present) {
-                Kind mistaken =
-                        cells[Kind.TEXT.ordinal()] > 0 ? Kind.TEXT : kind == Kind.NUMBER ? Kind.DATE : Kind.NUMBER;
-                int other = mistaken.ordinal();
+            if (count > NEARLY_ALL * present || kind == Kind.DATE && isMeantAsDates()) {
+                int other = firstBut(kind).ordinal();
                 throw mistake(firstText[other], firstLine[other], kind);
             }
         }
         return ColumnType.CATEGORICAL;
+    }
+
+    /** Whether nearly all cells are written as dates, and most of these are dates. */
+    private boolean isMeantAsDates() {
+        int dates = cells[Kind.DATE.ordinal()];
+        int noDates = cells[Kind.NO_SUCH_DATE.ordinal()];
+        return dates > noDates && dates + noDates > NEARLY_ALL * (size - missing);
+    }
+
+    /** What stands first in the file that is not of this kind. */
+    private Kind firstBut(Kind kind) {
+        return Arrays.stream(Kind.values())
+                .filter(other -> other != kind && cells[other.ordinal()] > 0)
+                .min(Comparator.comparingLong(other -> firstLine[other.ordinal()]))
+                .orElseThrow();
     }
 
     /** Whether the cells are at most so many distinct whole numbers, all exact in a double. */
@@ -225,9 +241,19 @@ final class ColumnBuilder {
         }
         double number = Levels.number(text);
         double day = Double.isNaN(number) ? Dates.days(text) : Double.NaN;
-        kindOf[code] = !Double.isNaN(number) ? Kind.NUMBER : Double.isNaN(day) ? Kind.TEXT : Kind.DATE;
+        kindOf[code] = kind(text, number, day);
         numberOf[code] = kindOf[code] == Kind.DATE ? day : number;
         return code;
+    }
+
+    private static Kind kind(String text, double number, double day) {
+        if (!Double.isNaN(number)) {
+            return Kind.NUMBER;
+        }
+        if (!Double.isNaN(day)) {
+            return Kind.DATE;
+        }
+        return Dates.isWrittenAsDate(text) ? Kind.NO_SUCH_DATE : Kind.TEXT;
     }
 
     private void append(int code, double number) {

@@ -10,11 +10,13 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 
 /** Dates as numbers: days since 1970-01-01, in UTC where a cell has an offset. */
 final class Dates {
 
     private static final double SECONDS = 86_400;
+    private static final Pattern FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d.*)?");
 
     private Dates() {}
 
@@ -38,6 +40,11 @@ final class Dates {
         } catch (DateTimeException e) {
             return Double.NaN;
         }
+    }
+
+    /** Whether a text has the form of a date or date-time, be it one or not. */
+    static boolean isWrittenAsDate(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** The features that {@link ColumnType#CALENDAR} adds to a column of dates. */

@@ -155,6 +155,24 @@ class DataReaderTest {
                         + " categorical, or add 'soon' to the missing markers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2023-02-30, 3", "2023-13-01, 3", "2023-02-28T24:30, 3"})
+    void read_impossibleDateAmongFewDates_isAMistake(String day, int line) throws IOException {
+        String rows = "day,y\n2023-02-27,a\n" + day + ",b\n2023-03-01,a\n2023-02-31,b\n2023-03-02,a\n";
+
+        assertThatThrownBy(() -> Dataset.read(csv(rows), "y"))
+                .hasMessage("data.csv line " + line + ", column 'day': '" + day
+                        + "' is not a date such as 2024-02-29 or 2024-02-29T18:30, but 3 other cells of the column are;"
+                        + " correct it, declare the column categorical, or add '" + day + "' to the missing markers");
+    }
+
+    @Test
+    void read_codesThatAreSeldomDates_areCategories() throws IOException {
+        Dataset data = Dataset.read(csv("code,y\n1999-45-01,a\n2023-02-01,b\n1234-99-12,a\n"), "y");
+
+        assertThat(data.schema().features()).allMatch(field -> field.type() == ColumnType.CATEGORICAL);
+    }
+
     @Test
     void read_impossibleDateAmongDates_isAMistake() throws IOException {
         String dates = "2024-01-31,a\n2024-02-28,b\n".repeat(10);
