@@ -5,9 +5,10 @@ import dev.retune.config.Limits;
 import dev.retune.config.OuterFold;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
+import dev.retune.objective.NestedCrossValidation;
+import dev.retune.objective.NestedCrossValidation.Estimate;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
-import dev.retune.trial.Goal;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.CorrectedMean;
 import dev.retune.validation.Split;
@@ -62,7 +63,12 @@ final class NestedCommand implements Callable<Integer> {
     private boolean quiet;
 
     /** The winner of an outer study. */
-    private record Result(Split split, TrialRecord winner, HoldOutScore score) {}
+    private record Result(Split split, TrialRecord trial, HoldOutScore score) {
+
+        NestedCrossValidation.Winner winner() {
+            return new NestedCrossValidation.Winner(split, trial, score.score());
+        }
+    }
 
     NestedCommand(Console console) {
         this.console = console;
@@ -117,8 +123,8 @@ final class NestedCommand implements Callable<Integer> {
         for (Result result : results) {
             table.add(List.of(
                     String.valueOf(table.size()),
-                    String.valueOf(result.winner().number()),
-                    Texts.score(result.winner()),
+                    String.valueOf(result.trial().number()),
+                    Texts.score(result.trial()),
                     Texts.number(result.score().score()),
                     String.valueOf(result.score().rows())));
         }
@@ -130,25 +136,19 @@ final class NestedCommand implements Callable<Integer> {
                             .formatted(folds - results.size(), folds, studyFile.study()));
             return;
         }
-        CorrectedMean estimate = CorrectedMean.of(
-                results.stream().map(result -> result.score().score()).toList(),
-                results.stream().map(Result::split).toList());
-        double inner = results.stream()
-                .mapToDouble(result -> result.winner().value())
-                .average()
-                .orElseThrow();
-        double optimism = studyFile.goal() == Goal.MAXIMIZE ? inner - estimate.mean() : estimate.mean() - inner;
+        Estimate estimate = new Estimate(
+                studyFile.goal(), results.stream().map(Result::winner).toList());
+        CorrectedMean mean = estimate.outer();
+        double optimism = estimate.optimism();
         List<List<String>> summary = new ArrayList<>();
         summary.add(List.of(
                 "Nested " + studyFile.metric(),
                 "%s ± %s"
-                        .formatted(
-                                Texts.number(estimate.mean()),
-                                String.format(Locale.ROOT, "%.2g", estimate.standardError())),
+                        .formatted(Texts.number(mean.mean()), String.format(Locale.ROOT, "%.2g", mean.standardError())),
                 "(mean of %s outer folds, corrected standard error)".formatted(folds)));
         summary.add(List.of(
                 "Inner " + studyFile.metric(),
-                Texts.number(inner),
+                Texts.number(estimate.inner()),
                 optimism > 0
                         ? "(of the winners where they were chosen: %s too good)"
                                 .formatted(String.format(Locale.ROOT, "%.2g", optimism))

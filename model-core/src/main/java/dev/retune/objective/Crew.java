@@ -3,11 +3,12 @@ package dev.retune.objective;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import java.util.function.IntSupplier;
 final class Crew implements AutoCloseable {
 
     private final IntSupplier size;
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private @Nullable ExecutorService others; // once they are needed
 
     /** @param size how many threads may be at work now, the caller included */
@@ -70,6 +72,7 @@ final class Crew implements AutoCloseable {
             running = Executors.newCachedThreadPool(work -> {
                 Thread thread = new Thread(work, name);
                 thread.setDaemon(true);
+                threads.add(thread);
                 return thread;
             });
             others = running;
@@ -77,21 +80,21 @@ final class Crew implements AutoCloseable {
         return running;
     }
 
-    /** Interrupts who is at work, and waits until they have ended. */
+    /** Interrupts who is at work, and waits until the threads have ended. */
     @Override
     public void close() {
-        ExecutorService running = others;
-        if (running == null) {
+        if (others == null) {
             return;
         }
-        running.shutdownNow();
+        others.shutdownNow();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = running.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Folds of one trial on several threads. */
-@Timeout(60)
+@Timeout(600)
 class CrewTest {
 
     private static final Dataset DIGITS = TestData.digits(300);

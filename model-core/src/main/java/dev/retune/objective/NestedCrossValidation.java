@@ -1,0 +1,144 @@
+package dev.retune.objective;
+
+import dev.retune.data.Dataset;
+import dev.retune.learner.Learner;
+import dev.retune.study.Study;
+import dev.retune.trial.Goal;
+import dev.retune.trial.TrialRecord;
+import dev.retune.validation.CorrectedMean;
+import dev.retune.validation.Metric;
+import dev.retune.validation.Split;
+import dev.retune.validation.Splitter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How good the winner of a search will be, honestly: for each outer fold, the search is run on the rows of the other folds, and its
+ * winner, trained on all of them, is scored on the fold that it has not seen (Varma and Simon 2006). The score by which a search chose
+ * its winner is the best of many, and too good.
+ *
+ * <pre>{@code
+ * NestedCrossValidation nested = NestedCrossValidation.of(learner, data, CrossValidation.stratified(5, 1), inner, metric);
+ * Estimate estimate = nested.run((objective, fold) -> {
+ *     Study study = Study.over(learner.space()).goal(metric.goal()).budget(Budget.trials(60)).seed(fold).build();
+ *     Runner.sequential().run(study, objective);
+ *     return study;
+ * });
+ * }</pre>
+ */
+public final class NestedCrossValidation {
+
+    private final List<Split> outer;
+    private final List<Dataset> unseen = new ArrayList<>();
+    private final List<CrossValidatedObjective> inner = new ArrayList<>();
+    private final Goal goal;
+
+    private NestedCrossValidation(List<Split> outer, Goal goal) {
+        this.outer = outer;
+        this.goal = goal;
+    }
+
+    /** One search. */
+    @FunctionalInterface
+    public interface Search {
+
+        /**
+         * Runs a study of its own.
+         *
+         * @param fold the number of the outer fold, from 1
+         * @return the study, which has a winner
+         */
+        Study run(CrossValidatedObjective objective, int fold);
+    }
+
+    /**
+     * The winner of one search.
+     *
+     * @param split the rows that were searched on, and those of the outer fold
+     * @param score on the outer fold
+     */
+    public record Winner(Split split, TrialRecord trial, double score) {}
+
+    /** What the winners tell of the search. */
+    public record Estimate(Goal goal, List<Winner> winners) {
+
+        /** @throws IllegalArgumentException if there is no winner */
+        public Estimate {
+            winners = List.copyOf(winners);
+            if (winners.isEmpty()) {
+                throw new IllegalArgumentException("an estimate needs the winner of one outer fold or more");
+            }
+        }
+
+        /** The mean score on the outer folds, with its corrected standard error. */
+        public CorrectedMean outer() {
+            return CorrectedMean.of(
+                    winners.stream().map(Winner::score).toList(),
+                    winners.stream().map(Winner::split).toList());
+        }
+
+        /** The mean of the scores by which the winners were chosen. */
+        public double inner() {
+            return winners.stream()
+                    .mapToDouble(winner -> winner.trial().value())
+                    .average()
+                    .orElseThrow();
+        }
+
+        /** By how much the inner scores are too good; negative if they are not. */
+        public double optimism() {
+            return goal == Goal.MAXIMIZE ? inner() - outer().mean() : outer().mean() - inner();
+        }
+    }
+
+    /**
+     * Splits the rows.
+     *
+     * @param outer the folds that are left out, one after the other
+     * @param inner how each search validates
+     * @throws IllegalArgumentException if there is one outer fold only, the data cannot be split so, or the metric or learner does not
+     *     suit them
+     */
+    public static NestedCrossValidation of(
+            Learner learner, Dataset data, Splitter outer, Splitter inner, Metric metric) {
+        List<Split> splits = outer.split(data);
+        if (splits.size() < 2) {
+            throw new IllegalArgumentException(
+                    "nested cross-validation by '" + outer + "', which has one fold: it needs 2 or more");
+        }
+        NestedCrossValidation nested = new NestedCrossValidation(splits, metric.goal());
+        for (Split split : splits) {
+            nested.unseen.add(data.rows(split.validation()));
+            nested.inner.add(CrossValidatedObjective.of(learner, data.rows(split.training()), inner, metric));
+        }
+        return nested;
+    }
+
+    /**
+     * Runs a search for each outer fold.
+     *
+     * @throws IllegalStateException if a search ends without a winner
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Estimate run(Search search) throws InterruptedException {
+        List<Winner> winners = new ArrayList<>();
+        for (int i = 0; i < outer.size(); i++) {
+            int fold = i + 1;
+            CrossValidatedObjective objective = inner.get(i);
+            Study study = search.run(objective, fold);
+            TrialRecord best = study.best()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "the search of outer fold " + fold + " of " + outer.size() + " has no completed trial: "
+                                    + study.trials().size() + " trials"));
+            double score = objective.score(
+                    objective.refit(
+                            best,
+                            study.definition().resource(),
+                            study.definition().seed()),
+                    unseen.get(i));
+            winners.add(new Winner(outer.get(i), best, score));
+        }
+        return new Estimate(goal, winners);
+    }
+}
