@@ -4,6 +4,7 @@ import dev.retune.data.Dataset;
 import dev.retune.learner.Learner;
 import dev.retune.study.Study;
 import dev.retune.trial.Goal;
+import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.CorrectedMean;
 import dev.retune.validation.Metric;
@@ -20,7 +21,7 @@ import java.util.List;
  *
  * <pre>{@code
  * NestedCrossValidation nested = NestedCrossValidation.of(learner, data, CrossValidation.stratified(5, 1), inner, metric);
- * Estimate estimate = nested.run((objective, fold) -> {
+ * Estimate estimate = nested.run(Resource.WHOLE, 42, (objective, fold) -> {
  *     Study study = Study.over(learner.space()).goal(metric.goal()).budget(Budget.trials(60)).seed(fold).build();
  *     Runner.sequential().run(study, objective);
  *     return study;
@@ -118,10 +119,12 @@ public final class NestedCrossValidation {
     /**
      * Runs a search for each outer fold.
      *
+     * @param resource of the studies
+     * @param seed of the winners' training
      * @throws IllegalStateException if a search ends without a winner
      * @throws InterruptedException if the thread is interrupted
      */
-    public Estimate run(Search search) throws InterruptedException {
+    public Estimate run(Resource resource, long seed, Search search) throws InterruptedException {
         List<Winner> winners = new ArrayList<>();
         for (int i = 0; i < outer.size(); i++) {
             int fold = i + 1;
@@ -131,12 +134,7 @@ public final class NestedCrossValidation {
                     .orElseThrow(() -> new IllegalStateException(
                             "the search of outer fold " + fold + " of " + outer.size() + " has no completed trial: "
                                     + study.trials().size() + " trials"));
-            double score = objective.score(
-                    objective.refit(
-                            best,
-                            study.definition().resource(),
-                            study.definition().seed()),
-                    unseen.get(i));
+            double score = objective.score(objective.refit(best, resource, seed), unseen.get(i));
             winners.add(new Winner(outer.get(i), best, score));
         }
         return new Estimate(goal, winners);

@@ -13,6 +13,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Proposal;
+import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
@@ -154,14 +155,18 @@ class CrossValidatedObjectiveTest {
         assertThat(trial.value()).isBetween(15.0, 40.0);
     }
 
+    private static StudyBuilder sixRandom(SearchSpace space) {
+        return study(space).budget(Budget.trials(6)).strategy(RandomSearch.create());
+    }
+
     @Test
     void evaluate_onAnyNumberOfThreads_scoresTheSame() {
         SearchSpace space = SearchSpace.of(
                 Parameter.integer("units", 4, 16),
                 Parameter.real("learningRate", 0.01, 0.1),
                 Parameter.integer("epochs", 2, 4));
-        Study one = study(space).budget(Budget.trials(6)).build();
-        Study three = study(space).budget(Budget.trials(6)).build();
+        Study one = sixRandom(space).build();
+        Study three = sixRandom(space).build();
 
         Runner.sequential().run(one, digits());
         Runner.parallel(3).run(three, digits());

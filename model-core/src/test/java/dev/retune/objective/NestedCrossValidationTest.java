@@ -11,6 +11,7 @@ import dev.retune.objective.NestedCrossValidation.Estimate;
 import dev.retune.objective.NestedCrossValidation.Winner;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Study;
+import dev.retune.trial.Resource;
 import dev.retune.validation.CorrectedMean;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
@@ -59,7 +60,7 @@ class NestedCrossValidationTest {
         Splitter outer = CrossValidation.stratified(4, 1);
 
         Estimate estimate = NestedCrossValidation.of(KNN, data, outer, INNER, Metric.ACCURACY)
-                .run(NestedCrossValidationTest::search);
+                .run(Resource.WHOLE, 7, NestedCrossValidationTest::search);
 
         assertThat(estimate.winners()).hasSize(4);
         for (int i = 0; i < 4; i++) {
@@ -79,10 +80,13 @@ class NestedCrossValidationTest {
     void run_ofASearchWithoutAWinner_namesTheFold() {
         NestedCrossValidation nested = NestedCrossValidation.of(KNN, noise(), INNER, INNER, Metric.ACCURACY);
 
-        assertThatThrownBy(() -> nested.run((objective, fold) -> Study.over(KNN.space())
-                        .goal(Metric.ACCURACY.goal())
-                        .budget(Budget.trials(1))
-                        .build()))
+        assertThatThrownBy(() -> nested.run(
+                        Resource.WHOLE,
+                        7,
+                        (objective, fold) -> Study.over(KNN.space())
+                                .goal(Metric.ACCURACY.goal())
+                                .budget(Budget.trials(1))
+                                .build()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("outer fold 1 of 3 has no completed trial");
     }
