@@ -24,7 +24,8 @@ import java.util.Set;
 final class Mirror {
 
     private final StoredStudy stored;
-    private final Map<Integer, Lease> leases = new HashMap<>(); // of running trials, as when they were handed out or later
+    private final Map<Integer, Lease> leases =
+            new HashMap<>(); // of running trials, as when they were handed out or later
     private Ledger ledger;
     private Optional<Rounds> rounds;
     private Instant now = Instant.EPOCH;

@@ -41,6 +41,9 @@ interface Dialect {
     /** Whether statements that are joined by semicolons make one transaction and one round trip. */
     boolean takesScripts();
 
+    /** The statements of a script that makes one round trip and when it returns outlives a crash of the store. */
+    List<Sql> hardened(List<Sql> script);
+
     /** Returns when all that was committed would outlive a crash of the store; commits alone may return a moment earlier. */
     void harden(Connection connection) throws SQLException;
 

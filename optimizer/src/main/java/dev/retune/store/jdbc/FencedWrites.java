@@ -29,7 +29,7 @@ final class FencedWrites {
     }
 
     TrialRecord fill(Lease lease, Proposal proposal, double resource, long basis) {
-        int filled = session.durably(() -> session.write(
+        int filled = session.writeDurably(
                 study.raise(),
                 Sql.of(
                         "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
@@ -42,10 +42,8 @@ final class FencedWrites {
                         basis,
                         study.id(),
                         lease.trial(),
-                        lease.token())));
-        if (filled == 0) {
-            throw study.refusal(lease);
-        }
+                        lease.token()));
+        study.requireDone(filled, lease);
         TrialRecord trial =
                 TrialRecord.waiting(lease.trial(), proposal.configuration(), resource, proposal.continues());
         return lease.attempt() == 1 ? trial.started(lease.renewed()) : session.query(() -> rows.trial(lease.trial()));
@@ -63,34 +61,29 @@ final class FencedWrites {
                         lease.trial(),
                         lease.token()),
                 study.owned("UPDATE trial SET detailed = 1, changed_at = " + StudyRow.REVISION + FILLED, lease));
-        if (reported == 0) {
-            throw study.refusal(lease);
-        }
+        study.requireDone(reported, lease);
     }
 
     void note(Lease lease, Map<String, ?> attributes) {
-        boolean noted = session.durably(() -> session.write(() -> {
+        int noted = session.writeDurably(() -> {
             session.update(study.raise());
             if (!study.isOwned(lease)) {
-                return false;
+                return 0;
             }
             Map<String, Object> all = new HashMap<>(rows.trial(lease.trial()).attributes());
             all.putAll(attributes);
-            session.update(Sql.of(
+            return session.update(Sql.of(
                     "UPDATE trial SET attributes = ?, changed_at = " + StudyRow.REVISION + StudyRow.OWNED,
                     Json.write(all),
                     study.id(),
                     lease.trial(),
                     lease.token()));
-            return true;
-        }));
-        if (!noted) {
-            throw study.refusal(lease);
-        }
+        });
+        study.requireDone(noted, lease);
     }
 
     void finish(Lease lease, Outcome outcome) {
-        int ended = session.durably(() -> session.write(
+        int ended = session.writeDurably(
                 study.raise(),
                 Sql.of(
                         "UPDATE trial SET state = ?, outcome = ?, ended = {now}, worker = NULL, renewed = NULL,"
@@ -100,9 +93,9 @@ final class FencedWrites {
                         Json.write(outcome),
                         study.id(),
                         lease.trial(),
-                        lease.token())));
+                        lease.token()));
         if (ended == 0 && !isEnded(lease, outcome)) {
-            throw study.refusal(lease);
+            study.requireDone(ended, lease);
         }
     }
 
@@ -119,7 +112,7 @@ final class FencedWrites {
     }
 
     void saveCheckpoint(Lease lease, byte[] content) {
-        int saved = session.durably(() -> session.write(
+        int saved = session.writeDurably(
                 study.owned("UPDATE trial SET worker = worker" + StudyRow.OWNED, lease), // nobody takes it meanwhile
                 Sql.of(
                         "INSERT INTO checkpoint (study, number, content) SELECT study, number, ? FROM trial"
@@ -128,9 +121,7 @@ final class FencedWrites {
                         content,
                         study.id(),
                         lease.trial(),
-                        lease.token())));
-        if (saved == 0) {
-            throw study.refusal(lease);
-        }
+                        lease.token()));
+        study.requireDone(saved, lease);
     }
 }

@@ -68,18 +68,12 @@ final class Handouts {
         Optional<Lease> next = reserveNext(worker, duration, limit);
         while (next.isEmpty()) { // there is a free number, or all are taken
             if (session.query(() -> firstFree(RESERVED_ONLY)).isEmpty()) {
-                requireThere();
+                study.requireThere();
                 return Optional.empty();
             }
             next = reserveAgain(worker, duration);
         }
         return next;
-    }
-
-    private void requireThere() {
-        if (!session.query(rows::isThere)) {
-            throw study.deleted();
-        }
     }
 
     /** A number whose owner gave it back or was lost. */
@@ -130,14 +124,12 @@ final class Handouts {
             return Optional.empty();
         }
         long request = request();
-        Optional<Claim> claim = session.writeOnce(
+        return session.writeOnceDurably(
                 () -> {
                     Optional<Lease> lease = requested(request);
-                    return lease.isPresent() ? Optional.of(Optional.of(claim(lease.get()))) : Optional.empty();
+                    return lease.isPresent() ? Optional.of(Optional.of(claimed(lease.get()))) : Optional.empty();
                 },
                 () -> session.transaction(() -> claimFirst(worker, duration, retries, request)));
-        session.harden();
-        return claim;
     }
 
     private Optional<Claim> claimFirst(String worker, Duration duration, int retries, long request)
@@ -164,14 +156,14 @@ final class Handouts {
                         number,
                         State.RUNNING.name(),
                         counters.revision()));
-                return Optional.of(claim(lease));
+                return Optional.of(claimed(lease));
             }
             abandon(number, StoredStudy.abandoned(handedOut), counters.revision());
             counters = raise(1);
         }
     }
 
-    private Claim claim(Lease lease) throws SQLException {
+    private Claim claimed(Lease lease) throws SQLException {
         return new Claim(lease, rows.trial(lease.trial()));
     }
 
@@ -245,9 +237,7 @@ final class Handouts {
                 study.id(),
                 lease.trial(),
                 lease.token()));
-        if (renewed == 0) {
-            throw study.refusal(lease);
-        }
+        study.requireDone(renewed, lease);
     }
 
     void release(Lease lease) {
@@ -278,7 +268,7 @@ final class Handouts {
                         lease.trial(),
                         lease.token()));
         if (given == 0 && !isGivenBack(lease)) {
-            throw study.refusal(lease);
+            study.requireDone(given, lease);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
+import dev.retune.store.jdbc.Session.Work;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
@@ -118,36 +119,43 @@ public final class JdbcStore implements StudyStore {
 
     @Override
     public StoredStudy open(StudyDefinition definition) {
-        return session.durably(() -> session.write(() -> {
-            create(definition, session.now());
+        return session.writeDurably(() -> {
+            create(newId(), definition, session.now());
             return find(definition.name(), Optional.of(definition)).orElseThrow();
-        }));
+        });
     }
 
     @Override
     public StoredStudy restore(StudyCopy copy) {
         StudyDefinition definition = copy.definition();
-        StoredStudy study = session.write(() -> {
-            if (!create(definition, copy.created())) {
-                throw new IllegalArgumentException(
-                        "The store has a study '%s' already: take another name, or delete it first"
-                                .formatted(definition.name()));
-            }
-            JdbcStudy created = find(definition.name(), Optional.of(definition)).orElseThrow();
-            created.restore(copy);
-            return created;
-        });
-        session.harden();
-        return study;
+        long id = newId();
+        Work<Optional<JdbcStudy>> restored =
+                () -> session.first(Sql.of(COLUMNS + " WHERE id = ?", id), row -> study(row, Optional.of(definition)));
+        return session.writeOnceDurably(
+                restored,
+                () -> session.transaction(() -> {
+                    if (!create(id, definition, copy.created())) {
+                        throw new IllegalArgumentException(
+                                "The store has a study '%s' already: take another name, or delete it first"
+                                        .formatted(definition.name()));
+                    }
+                    new RestoredRows(session, id).write(copy);
+                    return restored.run().orElseThrow();
+                }));
+    }
+
+    /** Never that of a study deleted earlier. */
+    private static long newId() {
+        return ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     }
 
     /** @return whether there was none of that name */
-    private boolean create(StudyDefinition definition, Instant created) throws SQLException {
+    private boolean create(long id, StudyDefinition definition, Instant created) throws SQLException {
         return session.update(Sql.of(
                         "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes,"
                                 + " created, trials, revision, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
                                 + " ON CONFLICT (name) DO NOTHING",
-                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), // never that of a study deleted earlier
+                        id,
                         definition.name(),
                         definition.space().toJson(),
                         definition.goal().name(),
@@ -197,7 +205,7 @@ public final class JdbcStore implements StudyStore {
 
     @Override
     public void note(String name, String key, Object value) {
-        session.write(() -> {
+        session.writeDurably(() -> {
             session.update(Sql.of("UPDATE study SET notes = notes WHERE name = ?", name)); // nobody writes meanwhile
             StudyDefinition noted = find(name, Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException("The store has no study '%s'".formatted(name)))
@@ -205,14 +213,14 @@ public final class JdbcStore implements StudyStore {
                     .noted(key, value);
             return session.update(Sql.of("UPDATE study SET notes = ? WHERE name = ?", Json.write(noted.notes()), name));
         });
-        session.harden();
     }
 
     @Override
     public boolean delete(String name) {
-        boolean deleted = session.write(Sql.of("DELETE FROM study WHERE name = ?", name)) > 0;
-        session.harden();
-        return deleted;
+        Optional<Long> id = session.query(
+                () -> session.first(Sql.of("SELECT id FROM study WHERE name = ?", name), row -> row.getLong(1)));
+        id.ifPresent(found -> session.writeDurably(Sql.of("DELETE FROM study WHERE id = ?", found)));
+        return id.isPresent();
     }
 
     /** What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes nothing. */

@@ -3,7 +3,6 @@ package dev.retune.store.jdbc;
 import dev.retune.store.Event;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
-import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Outcome;
@@ -11,7 +10,6 @@ import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +62,7 @@ final class JdbcStudy implements StoredStudy {
     @Override
     public OptionalInt enqueue(Proposal proposal, int limit) {
         long request = Handouts.request();
-        List<Integer> numbers = session.writeOnce(
+        List<Integer> numbers = session.writeOnceDurably(
                 () -> session.first(
                                 Sql.of("SELECT number FROM trial WHERE study = ? AND request = ?", row.id(), request),
                                 found -> found.getInt(1))
@@ -91,26 +89,14 @@ final class JdbcStudy implements StoredStudy {
                                 request,
                                 row.id())));
         if (numbers.isEmpty()) {
-            requireThere();
+            row.requireThere();
             return OptionalInt.empty();
         }
-        session.harden();
         return OptionalInt.of(numbers.get(0));
     }
 
     private double whole(Proposal proposal) {
         return proposal.resource().orElse(definition.resource().max());
-    }
-
-    private void requireThere() {
-        if (!session.query(rows::isThere)) {
-            throw row.deleted();
-        }
-    }
-
-    /** Writes the trials of a copy, inside a transaction. */
-    void restore(StudyCopy copy) throws SQLException {
-        new RestoredRows(session, row.id()).write(copy);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on: whoever
- * has waited long does not come off worse than a newcomer, who finds as many before it.
+ * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on, but
+ * not for long where others are in the way: whoever has waited does not come off worse than a newcomer, who finds as many before it.
  */
 final class Patience implements AutoCloseable {
 
@@ -38,13 +38,17 @@ final class Patience implements AutoCloseable {
 
     /** Until others may be done. An interrupt is kept for later: what is under way is finished first. */
     void pause() {
-        pause(bound);
-        bound = Math.min(2 * bound, LONGEST_NANOS);
+        pauseUpTo(LONGEST_NANOS);
     }
 
     /** Until a store that cannot be reached may be back. */
     void pauseLong() {
-        pause(LONG_NANOS);
+        pauseUpTo(LONG_NANOS);
+    }
+
+    private void pauseUpTo(long longest) {
+        pause(Math.min(bound, longest));
+        bound = Math.min(2 * bound, LONG_NANOS);
     }
 
     private void pause(long most) {

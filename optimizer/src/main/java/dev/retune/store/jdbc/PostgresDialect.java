@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -130,13 +131,26 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void rollBack(Connection connection) throws SQLException {
-        connection.rollback();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK"); // also of a transaction that a script has begun
+        }
         connection.setAutoCommit(true);
     }
 
     @Override
     public boolean takesScripts() {
         return true;
+    }
+
+    /** The transaction lets go of its locks before the next one waits for the disk. */
+    @Override
+    public List<Sql> hardened(List<Sql> script) {
+        List<Sql> hardened = new ArrayList<>();
+        hardened.add(Sql.of("BEGIN"));
+        hardened.addAll(script);
+        hardened.add(Sql.of("COMMIT"));
+        hardened.add(Sql.of(HARDEN));
+        return hardened;
     }
 
     /** An empty transaction of our own that waits for the disk, and so for all that was committed before it. */

@@ -1,20 +1,16 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
+import dev.retune.store.jdbc.Link.Answer;
+import dev.retune.store.jdbc.Link.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +18,8 @@ import java.util.function.Supplier;
  * One connection, one transaction at a time. Transactions are short, so the threads of a process share it: that is simpler
  * than a pool, and no slower where writers are let in one at a time. A transaction that others are in the way of, or whose
  * connection broke, is done again from the start until the patience is over.
+ *
+ * <p>What is written <em>durably</em> outlives a crash of the store when the call returns; the rest rides along with the next that is.
  */
 final class Session implements AutoCloseable {
 
@@ -30,18 +28,12 @@ final class Session implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    /** Makes something of the current row. */
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Dialect dialect;
     private final Duration lock;
     private final Duration patience;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private @Nullable Connection connection;
+    private @Nullable Link link;
     private int connections;
     private boolean hardened = true;
     private boolean closed;
@@ -54,7 +46,7 @@ final class Session implements AutoCloseable {
         this.dialect = dialect;
         this.lock = lock;
         this.patience = patience;
-        retrying(this::connection);
+        retrying(this::link);
     }
 
     /** How often it was connected. What was read by an earlier connection may have been taken back by a crash of the store. */
@@ -70,24 +62,34 @@ final class Session implements AutoCloseable {
     /** Reads with many statements what is committed at one moment. */
     <T> T snapshot(Work<T> work) {
         return retrying(() -> {
-            dialect.beginReading(connection());
+            dialect.beginReading(link().connection());
             return ended(work);
         });
     }
 
-    /** A transaction of statements that do not need one another's answers. @return the rows of the last one */
-    <T> List<T> write(Row<T> row, Sql... statements) {
-        return retrying(() -> script(row, statements));
-    }
-
     /** A transaction of statements that do not need one another's answers. @return how many rows the last one changed */
-    int write(Sql... statements) {
-        return retrying(() -> script(statements));
+    int write(Sql... script) {
+        return retrying(() -> answer(row -> row, script).changed());
     }
 
-    /** A transaction; to do it again must do no harm. */
-    <T> T write(Work<T> work) {
-        return retrying(() -> transaction(work));
+    /** The same, durably, in one round trip. */
+    int writeDurably(Sql... script) {
+        if (!dialect.takesScripts()) {
+            return durably(() -> write(script));
+        }
+        List<Sql> whole = dialect.hardened(List.of(script));
+        int last = whole.lastIndexOf(script[script.length - 1]);
+        return retrying(() -> {
+            int changed =
+                    orRolledBack(() -> link().script(whole, last, row -> row).changed());
+            hardened = true;
+            return changed;
+        });
+    }
+
+    /** A transaction, durably; to do it again must do no harm. */
+    <T> T writeDurably(Work<T> work) {
+        return durably(() -> retrying(() -> transaction(work)));
     }
 
     /**
@@ -96,25 +98,26 @@ final class Session implements AutoCloseable {
      * @param earlier looks whether it was done, when the answer was lost
      */
     <T> T writeOnce(Work<Optional<T>> earlier, Work<T> work) {
+        return retrying(once(earlier, work));
+    }
+
+    /** The same, durably. */
+    <T> T writeOnceDurably(Work<Optional<T>> earlier, Work<T> work) {
+        Work<T> once = once(earlier, work);
+        return durably(() -> retrying(once));
+    }
+
+    private static <T> Work<T> once(Work<Optional<T>> earlier, Work<T> work) {
         boolean[] again = {false};
-        return retrying(() -> {
+        return () -> {
             Optional<T> done = again[0] ? earlier.run() : Optional.empty();
             again[0] = true;
             return done.isPresent() ? done.get() : work.run();
-        });
+        };
     }
 
-    /** From now on what was written outlives a crash of the store. */
-    void harden() {
-        harden(connections());
-    }
-
-    /**
-     * Writes so that it outlives a crash of the store: what a crash took back before it was hardened is written again.
-     *
-     * @param write to do it again must do no harm
-     */
-    <T> T durably(Supplier<T> write) {
+    /** What a crash took back before it was hardened is written again. */
+    private <T> T durably(Supplier<T> write) {
         while (true) {
             int before = connections();
             T result = write.get();
@@ -131,7 +134,7 @@ final class Session implements AutoCloseable {
                 return false;
             }
             if (!hardened) { // else another thread did it along
-                dialect.harden(connection());
+                dialect.harden(link().connection());
                 hardened = true;
             }
             return true;
@@ -145,7 +148,7 @@ final class Session implements AutoCloseable {
         try (Patience left = new Patience()) {
             while (true) {
                 try {
-                    connection();
+                    link();
                     return work.run();
                 } catch (SQLException e) {
                     boolean disconnected = dialect.isDisconnection(e);
@@ -173,20 +176,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private Connection connection() throws SQLException {
-        Connection current = connection;
+    private Link link() throws SQLException {
+        Link current = link;
         if (current == null) {
-            current = dialect.connect();
-            connection = current;
+            current = new Link(dialect);
+            link = current;
             connections++;
         }
         return current;
     }
 
     private void disconnect() {
-        Connection broken = connection;
-        connection = null;
-        statements.clear();
+        Link broken = link;
+        link = null;
         if (broken != null) {
             try {
                 broken.close();
@@ -199,18 +201,24 @@ final class Session implements AutoCloseable {
     /** Inside {@link #writeOnce}: a transaction whose statements need one another's answers. */
     <T> T transaction(Work<T> work) throws SQLException {
         hardened = false;
-        dialect.begin(connection());
+        dialect.begin(link().connection());
         return ended(work);
     }
 
     private <T> T ended(Work<T> work) throws SQLException {
-        try {
+        return orRolledBack(() -> {
             T result = work.run();
-            dialect.commit(connection());
+            dialect.commit(link().connection());
             return result;
+        });
+    }
+
+    private <T> T orRolledBack(Work<T> work) throws SQLException {
+        try {
+            return work.run();
         } catch (SQLException | RuntimeException | Error e) {
             try {
-                dialect.rollBack(connection());
+                dialect.rollBack(link().connection());
             } catch (SQLException suppressed) {
                 e.addSuppressed(suppressed);
             }
@@ -218,56 +226,23 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Inside {@link #writeOnce}: the rows of the last one. */
+    /** Inside {@link #writeOnce}: a transaction of statements that do not need one another's answers. @return the rows of the last */
     <T> List<T> script(Row<T> row, Sql... script) throws SQLException {
-        if (!dialect.takesScripts()) {
-            return transaction(() -> list(allButTheLast(script), row));
+        return answer(row, script).rows();
+    }
+
+    private <T> Answer<T> answer(Row<T> row, Sql... script) throws SQLException {
+        int last = script.length - 1;
+        if (dialect.takesScripts()) {
+            hardened = false;
+            return link().script(List.of(script), last, row);
         }
-        hardened = false;
-        PreparedStatement statement = prepared(joined(script));
-        boolean isRows = statement.execute();
-        for (int i = 1; i < script.length; i++) {
-            isRows = statement.getMoreResults();
-        }
-        List<T> rows = new ArrayList<>();
-        if (isRows) {
-            try (ResultSet result = statement.getResultSet()) {
-                while (result.next()) {
-                    rows.add(row.read(result));
-                }
+        return transaction(() -> {
+            for (int i = 0; i < last; i++) {
+                update(script[i]);
             }
-        }
-        return rows;
-    }
-
-    private int script(Sql... script) throws SQLException {
-        if (!dialect.takesScripts()) {
-            return transaction(() -> update(allButTheLast(script)));
-        }
-        hardened = false;
-        PreparedStatement statement = prepared(joined(script));
-        statement.execute();
-        for (int i = 1; i < script.length; i++) {
-            statement.getMoreResults();
-        }
-        return statement.getUpdateCount();
-    }
-
-    private Sql allButTheLast(Sql... script) throws SQLException {
-        for (int i = 0; i < script.length - 1; i++) {
-            update(script[i]);
-        }
-        return script[script.length - 1];
-    }
-
-    private static Sql joined(Sql... script) {
-        List<String> texts = new ArrayList<>();
-        List<@Nullable Object> arguments = new ArrayList<>();
-        for (Sql sql : script) {
-            texts.add(sql.text());
-            arguments.addAll(sql.arguments());
-        }
-        return new Sql(String.join(";", texts), arguments);
+            return link().script(List.of(script[last]), 0, row);
+        });
     }
 
     Instant now() throws SQLException {
@@ -277,39 +252,21 @@ final class Session implements AutoCloseable {
 
     /** What the database itself finds damaged. */
     List<String> damage() throws SQLException {
-        return dialect.damage(connection());
+        return dialect.damage(link().connection());
     }
 
     /** Runs a statement. @return how many rows it changed */
     int update(Sql sql) throws SQLException {
-        return prepared(sql).executeUpdate();
+        return link().update(sql);
     }
 
     <T> List<T> list(Sql sql, Row<T> row) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet result = prepared(sql).executeQuery()) {
-            while (result.next()) {
-                rows.add(row.read(result));
-            }
-        }
-        return rows;
+        return link().list(sql, row);
     }
 
     <T> Optional<T> first(Sql sql, Row<T> row) throws SQLException {
         List<T> rows = list(sql, row);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
-    }
-
-    private PreparedStatement prepared(Sql sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql.text());
-        if (statement == null) {
-            statement = connection().prepareStatement(sql.text().replace("{now}", dialect.now()));
-            statements.put(sql.text(), statement);
-        }
-        for (int i = 0; i < sql.arguments().size(); i++) {
-            statement.setObject(i + 1, sql.arguments().get(i));
-        }
-        return statement;
     }
 
     @Override

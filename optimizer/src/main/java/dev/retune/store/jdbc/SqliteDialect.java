@@ -115,6 +115,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public List<Sql> hardened(List<Sql> script) {
+        throw new UnsupportedOperationException("SQLite takes one statement at a time");
+    }
+
+    @Override
     public void harden(Connection connection) {
         // the process may die at any time; for the machine see synchronous = NORMAL
     }

@@ -38,17 +38,27 @@ record StudyRow(Session session, long id, String name) {
                 .isPresent();
     }
 
-    /** Why a write with a lease changed nothing. */
-    RuntimeException refusal(Lease lease) {
-        return session.query(() -> {
-            if (isOwned(lease)) {
-                return new IllegalArgumentException(
-                        "Trial %s has no configuration yet: fill it".formatted(lease.trial()));
-            }
-            return session.first(Sql.of("SELECT id FROM study WHERE id = ?", id), row -> true)
-                    .<RuntimeException>map(there -> new LeaseLost(lease))
-                    .orElseGet(this::deleted);
-        });
+    /**
+     * Checks that a write with a lease changed something.
+     *
+     * @throws LeaseLost if it did not
+     */
+    void requireDone(int changed, Lease lease) {
+        if (changed > 0) {
+            return;
+        }
+        if (session.query(() -> isOwned(lease))) {
+            throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(lease.trial()));
+        }
+        requireThere();
+        throw new LeaseLost(lease);
+    }
+
+    void requireThere() {
+        if (session.query(() -> session.first(Sql.of("SELECT id FROM study WHERE id = ?", id), row -> true))
+                .isEmpty()) {
+            throw deleted();
+        }
     }
 
     StoreException deleted() {

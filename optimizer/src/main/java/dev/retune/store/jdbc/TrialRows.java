@@ -56,11 +56,6 @@ final class TrialRows {
 
     private record Known(String json, Configuration configuration) {}
 
-    boolean isThere() throws SQLException {
-        return session.first(Sql.of("SELECT id FROM study WHERE id = ?", study.id()), row -> true)
-                .isPresent();
-    }
-
     TrialRecord trial(int number) throws SQLException {
         List<Bare> bare = session.list(
                 Sql.of(
@@ -82,7 +77,8 @@ final class TrialRows {
         List<Lease> leases = new ArrayList<>();
         session.list(
                 Sql.of(
-                        "SELECT s.revision, {now}, " + COLUMNS + ", t.worker, t.token, t.handed_out, t.renewed, t.expires"
+                        "SELECT s.revision, {now}, " + COLUMNS
+                                + ", t.worker, t.token, t.handed_out, t.renewed, t.expires"
                                 + " FROM study s LEFT JOIN trial t ON t.study = s.id"
                                 + " AND t.changed_at > ? AND t.configuration IS NOT NULL WHERE s.id = ?"
                                 + " ORDER BY t.changed_at, t.number",

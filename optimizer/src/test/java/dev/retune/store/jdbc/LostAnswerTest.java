@@ -5,6 +5,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Goal;
@@ -12,16 +13,22 @@ import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
+import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +46,8 @@ class LostAnswerTest {
     Path folder;
 
     private int toLose;
+    private boolean crashes; // between the next commit and its hardening
+    private boolean takesBack; // what was committed
     private JdbcStore store;
     private StoredStudy study;
 
@@ -51,6 +60,14 @@ class LostAnswerTest {
                         return "08006".equals(((SQLException) arguments[0]).getSQLState());
                     }
                     try {
+                        if (method.getName().equals("harden") && crashes) {
+                            crashes = false;
+                            throw new SQLException("the server has crashed", "08006");
+                        }
+                        if (method.getName().equals("commit") && crashes && takesBack) {
+                            sqlite.rollBack((Connection) arguments[0]);
+                            return null;
+                        }
                         Object result = method.invoke(sqlite, arguments);
                         if (method.getName().equals("commit") && toLose-- > 0) {
                             throw new SQLException("the connection is gone", "08006");
@@ -71,7 +88,10 @@ class LostAnswerTest {
     }
 
     private TrialRecord trial() {
-        return study.changesSince(0).trials().get(0);
+        return study.changesSince(0).trials().stream()
+                .filter(trial -> trial.number() == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -155,6 +175,50 @@ class LostAnswerTest {
         study.enqueue(PROPOSAL, 10);
 
         assertThat(study.look(0).epoch()).isNotEqualTo(epoch);
+    }
+
+    private interface Write {
+        void run();
+    }
+
+    private void whileItCrashes(Write write) {
+        crashes = true;
+        write.run();
+        assertThat(crashes).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writes_whenTheServerCrashesBeforeTheyAreOnItsDisk_areThereOnce(boolean takesBack) {
+        this.takesBack = takesBack;
+        toLose = 0;
+        List<Lease> leases = new ArrayList<>();
+
+        whileItCrashes(() -> assertThat(study.enqueue(PROPOSAL, 10)).hasValue(0));
+        study.enqueue(PROPOSAL, 10);
+        whileItCrashes(
+                () -> leases.add(study.claim("worker", LONG, 0).orElseThrow().lease()));
+        whileItCrashes(() -> study.note(leases.get(0), Map.of("a", 1)));
+        whileItCrashes(() -> study.saveCheckpoint(leases.get(0), new byte[] {1}));
+        whileItCrashes(() -> study.finish(leases.get(0), Outcome.completed(2)));
+        Lease reserved = study.reserve("worker", LONG, 10).orElseThrow();
+        whileItCrashes(() -> study.fill(reserved, PROPOSAL, 0));
+        whileItCrashes(() -> store.note("s", "b", 2));
+        StudyCopy copy = StudyCopy.of(store.find("s").orElseThrow());
+        whileItCrashes(() -> assertThat(store.delete("s")).isTrue());
+        assertThat(store.list()).isEmpty();
+        whileItCrashes(() -> study = store.restore(copy));
+
+        assertThat(leases)
+                .singleElement()
+                .satisfies(lease -> assertThat(lease.trial()).isZero());
+        assertThat(study.changesSince(0).trials())
+                .extracting(TrialRecord::state)
+                .containsExactlyInAnyOrder(State.COMPLETED, State.WAITING, State.WAITING);
+        assertThat(trial().attributes()).containsEntry("a", 1);
+        assertThat(study.checkpoint(0)).isPresent();
+        assertThat(study.definition().notes()).containsEntry("b", 2);
+        assertThat(store.problems()).isEmpty();
     }
 
     @Test
