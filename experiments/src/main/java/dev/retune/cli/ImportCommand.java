@@ -6,7 +6,6 @@ import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.exchange.StudyLines;
 import dev.retune.space.NearestName;
 import dev.retune.store.StudyCopy;
-import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,14 +131,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private StudyCopy renamed(StudyCopy copy) {
-        StudyDefinition d = copy.definition();
-        return name == null
-                ? copy
-                : new StudyCopy(
-                        new StudyDefinition(name, d.space(), d.goal(), d.resource(), d.seed(), d.notes()),
-                        copy.created(),
-                        copy.trials(),
-                        copy.checkpoints());
+        return name == null ? copy : copy.named(name);
     }
 
     private void tell(StudyCopy copy, List<String> remarks) {

@@ -1,6 +1,7 @@
 package dev.retune.exchange;
 
 import dev.retune.space.SearchSpace;
+import dev.retune.store.Event;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Goal;
@@ -19,15 +20,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Whole studies as lines of JSON, for backups and for moving them. A study is a line that tells what it is ({@code "study"}), a
- * line a trial as in {@link TrialJson}, with its {@code "checkpoint"} in Base64 if it has one, and a line that ends it ({@code
+ * line a trial as in {@link TrialJson}, with its {@code "history"} ({@link HistoryJson}) and its {@code "checkpoint"} in Base64 if it has one, and a line that ends it ({@code
  * "end"}) and tells how many trials there were, so that a file that was cut off is found out. Nothing is lost on the way.
  */
 public final class StudyLines {
@@ -58,8 +61,10 @@ public final class StudyLines {
         head.put("space", JSON.readTree(definition.space().toJson()));
         head.put("notes", definition.notes());
         line(head, to);
+        Map<Integer, List<Event>> histories = copy.events().stream().collect(Collectors.groupingBy(Event::number));
         for (TrialRecord trial : copy.trials()) {
             Map<String, Object> object = TrialJson.write(trial);
+            object.put("history", HistoryJson.write(histories.getOrDefault(trial.number(), List.of())));
             byte[] checkpoint = copy.checkpoints().get(trial.number());
             if (checkpoint != null) {
                 object.put("checkpoint", Base64.getEncoder().encodeToString(checkpoint));
@@ -102,6 +107,8 @@ public final class StudyLines {
                 lines.understood(() -> Instant.parse(head.path("created").asString("")));
         List<TrialRecord> trials = new ArrayList<>();
         Map<Integer, byte[]> checkpoints = new HashMap<>();
+        List<Event> events = new ArrayList<>();
+        boolean isHistory = true;
         JsonNode object = lines.next();
         while (!object.has("end")) {
             JsonNode trial = object;
@@ -111,6 +118,8 @@ public final class StudyLines {
             }
             TrialRecord record = lines.understood(() -> TrialJson.read(trial, definition.space()));
             trials.add(record);
+            isHistory &= trial.has("history"); // an earlier Retune wrote none
+            events.addAll(lines.understood(() -> HistoryJson.read(trial.path("history"), record)));
             if (trial.has("checkpoint")) {
                 checkpoints.put(
                         record.number(),
@@ -123,7 +132,10 @@ public final class StudyLines {
         if (announced != trials.size()) {
             throw lines.error("it ends with %s trials, but there were %s".formatted(announced, trials.size()), null);
         }
-        return lines.understood(() -> new StudyCopy(definition, created, trials, checkpoints));
+        events.sort(Comparator.comparingLong(Event::revision));
+        return isHistory
+                ? lines.understood(() -> new StudyCopy(definition, created, trials, checkpoints, events))
+                : lines.understood(() -> new StudyCopy(definition, created, trials, checkpoints));
     }
 
     private static StudyDefinition definition(JsonNode head) {

@@ -66,7 +66,7 @@ public final class TrialJson {
         return object;
     }
 
-    private static Map<String, Object> report(Report report) {
+    static Map<String, Object> report(Report report) {
         Map<String, Object> object = new LinkedHashMap<>(); // the order of Map.of changes with each process
         object.put("step", report.step());
         object.put("value", finite(report.value()));
@@ -146,7 +146,7 @@ public final class TrialJson {
         return numbers;
     }
 
-    private static double number(JsonNode node) {
+    static double number(JsonNode node) {
         return node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asString(""));
     }
 

@@ -1,7 +1,19 @@
 package dev.retune.exchange;
 
+import dev.retune.budget.Budget;
+import dev.retune.execution.Runner;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+import dev.retune.store.InMemoryStore;
+import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyCopy;
+import dev.retune.strategy.tpe.TpeSearch;
+import dev.retune.study.Replay;
+import dev.retune.study.Study;
 import dev.retune.trial.Attempt;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +78,46 @@ class StudyLinesTest {
             assertThat(again.get(i).definition()).isEqualTo(copies.get(i).definition());
             assertThat(again.get(i).created()).isEqualTo(copies.get(i).created());
             assertThat(again.get(i).trials()).isEqualTo(copies.get(i).trials());
+            assertThat(again.get(i).events()).isEqualTo(copies.get(i).events());
             assertThat(again.get(i).checkpoints().get(2)).isEqualTo(new byte[] {-1, 0, 7});
         }
         assertThat(again.get(0).trials()).extracting(TrialRecord::state).contains(TrialRecord.State.FAILED);
+    }
+
+    @Test
+    void read_ofAStudyWithoutHistories_asOnceWritten_countsItsTrialsAsGiven() throws Exception {
+        List<StudyCopy> again = read(text.replaceAll(",\"history\":\\[[^\\]]*\\]", ""));
+
+        assertThat(again.get(0).events()).isEqualTo(copies.get(0).events());
+    }
+
+    @Test
+    void read_ofABackup_replaysLikeTheStudy() throws Exception {
+        InMemoryStore store = new InMemoryStore();
+        RealParameter x = Parameter.real("x", 0, 1);
+        Study study = Study.over(SearchSpace.of(x))
+                .strategy(TpeSearch.create())
+                .budget(Budget.trials(30))
+                .resource(new Resource("epoch", 1, 3))
+                .store(store, "s")
+                .build();
+        study.enqueue(Map.of("x", 0.5));
+        study.release(study.ask());
+        Runner.sequential().run(study, trial -> {
+            trial.report(1, Double.NaN);
+            trial.report(2, 0.25);
+            return Measurement.of(trial.get(x));
+        });
+        StringWriter writer = new StringWriter();
+        StudyLines.write(StudyCopy.of(store.find("s").orElseThrow()), writer);
+
+        StoredStudy restored =
+                new InMemoryStore().restore(read(writer.toString()).get(0));
+
+        Replay replay = Replay.of(restored, TpeSearch.create());
+        assertThat(replay.proposals()).isEqualTo(29);
+        assertThat(replay.differences()).isEmpty();
+        assertThat(restored.events()).isEqualTo(store.find("s").orElseThrow().events());
     }
 
     @Test

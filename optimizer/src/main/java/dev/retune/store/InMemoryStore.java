@@ -32,9 +32,7 @@ public final class InMemoryStore implements StudyStore {
     @Override
     public StoredStudy restore(StudyCopy copy) {
         InMemoryStudy study = new InMemoryStudy(copy.definition(), clock, copy.created());
-        copy.trials()
-                .forEach(trial -> study.restore(
-                        trial, Optional.ofNullable(copy.checkpoints().get(trial.number()))));
+        study.restore(copy);
         if (studies.putIfAbsent(copy.definition().name(), study) != null) {
             throw new IllegalArgumentException(
                     "The store has a study '%s' already: take another name, or delete it first"

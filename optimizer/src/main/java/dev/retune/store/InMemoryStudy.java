@@ -58,22 +58,31 @@ final class InMemoryStudy implements StoredStudy {
         this.created = created;
     }
 
-    /** Adds a trial of a copy, and the free numbers before it. */
-    synchronized void restore(TrialRecord trial, Optional<byte[]> checkpoint) {
-        Entry entry = add();
-        while (entry.number < trial.number()) {
-            entry = add();
+    /** Takes over the trials of a copy, and the free numbers between them. */
+    synchronized void restore(StudyCopy copy) {
+        for (TrialRecord trial : copy.trials()) {
+            Entry entry = add();
+            while (entry.number < trial.number()) {
+                entry = add();
+            }
+            byte[] checkpoint = copy.checkpoints().get(trial.number());
+            entry.checkpoint = checkpoint == null ? null : checkpoint.clone();
+            entry.attempts.addAll(trial.attempts());
+            entry.trial = trial;
+            if (trial.outcome().isPresent()) {
+                open.remove(entry.number);
+            }
         }
-        entry.checkpoint = checkpoint.map(byte[]::clone).orElse(null);
-        entry.attempts.addAll(trial.attempts());
-        change(entry, trial);
-        Proposal proposal = new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues());
-        events.add(new Event.Filled(revision, entry.number, proposal, OptionalLong.empty()));
-        trial.reports().forEach(report -> events.add(new Event.Reported(revision, trial.number(), report)));
-        if (trial.outcome().isPresent()) {
-            open.remove(entry.number);
-            events.add(new Event.Ended(
-                    revision, entry.number, trial.outcome().get(), trial.ended().orElse(Instant.EPOCH)));
+        for (Event event : copy.events()) {
+            Entry entry = entries.get(event.number());
+            if (event instanceof Event.Filled filled) {
+                entry.basis = filled.basis();
+            }
+            revision = event.revision();
+            byRevision.remove(entry.revision);
+            entry.revision = revision;
+            byRevision.put(revision, entry);
+            events.add(event);
         }
     }
 

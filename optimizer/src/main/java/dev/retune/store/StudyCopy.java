@@ -1,13 +1,19 @@
 package dev.retune.store;
 
+import dev.retune.store.StoredStudy.Changes;
+import dev.retune.strategy.Proposal;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,11 +24,19 @@ import java.util.Set;
  * @param created when it was created
  * @param trials by ascending number
  * @param checkpoints what trials saved last, by number
+ * @param events what happened to the trials, so that it can be replayed
  */
 public record StudyCopy(
-        StudyDefinition definition, Instant created, List<TrialRecord> trials, Map<Integer, byte[]> checkpoints) {
+        StudyDefinition definition,
+        Instant created,
+        List<TrialRecord> trials,
+        Map<Integer, byte[]> checkpoints,
+        List<Event> events) {
 
-    /** @throws IllegalArgumentException if the numbers do not ascend, or a checkpoint belongs to none of them */
+    /**
+     * @throws IllegalArgumentException if the numbers do not ascend, a checkpoint belongs to none of them, or the events are not
+     *     those of the trials
+     */
     public StudyCopy {
         trials = trials.stream()
                 .map(trial -> trial.state() == TrialRecord.State.RUNNING ? trial.released() : trial)
@@ -44,17 +58,93 @@ public record StudyCopy(
             }
         }
         checkpoints = Map.copyOf(checkpoints);
+        events = List.copyOf(events);
+        requireFitting(definition, trials, events);
+    }
+
+    /** Trials of which nobody knows what their proposals saw: they count as given. */
+    public StudyCopy(
+            StudyDefinition definition, Instant created, List<TrialRecord> trials, Map<Integer, byte[]> checkpoints) {
+        this(definition, created, trials, checkpoints, given(trials));
+    }
+
+    private static List<Event> given(List<TrialRecord> trials) {
+        List<Event> events = new ArrayList<>();
+        long revision = 0;
+        for (TrialRecord trial : trials) {
+            long at = ++revision;
+            int number = trial.number();
+            events.add(new Event.Filled(
+                    at,
+                    number,
+                    new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
+                    OptionalLong.empty()));
+            trial.reports().forEach(report -> events.add(new Event.Reported(at, number, report)));
+            trial.outcome()
+                    .ifPresent(outcome -> events.add(
+                            new Event.Ended(at, number, outcome, trial.ended().orElse(Instant.EPOCH))));
+        }
+        return events;
+    }
+
+    private static void requireFitting(StudyDefinition definition, List<TrialRecord> trials, List<Event> events) {
+        Map<Integer, TrialRecord> histories = new HashMap<>();
+        Map<Long, Integer> numbers = new HashMap<>(); // by revisions
+        long last = 0;
+        for (Event event : events) {
+            TrialRecord before = histories.get(event.number());
+            boolean begins = event instanceof Event.Filled;
+            boolean isOfAnother = numbers.merge(event.revision(), event.number(), (one, two) -> one) != event.number();
+            if (event.revision() < Math.max(1, last) || isOfAnother || begins != (before == null)) {
+                throw unfitting(definition, event.number());
+            }
+            histories.put(event.number(), event.after(Optional.ofNullable(before)));
+            last = event.revision();
+        }
+        for (TrialRecord trial : trials) {
+            TrialRecord history = histories.remove(trial.number());
+            if (history == null
+                    || !history.configuration().equals(trial.configuration())
+                    || !history.outcome().equals(trial.outcome())) {
+                throw unfitting(definition, trial.number());
+            }
+        }
+        histories.keySet().forEach(number -> {
+            throw unfitting(definition, number);
+        });
+    }
+
+    private static IllegalArgumentException unfitting(StudyDefinition definition, int number) {
+        return new IllegalArgumentException(
+                "Study '%s' has a history that is not that of its trial %s: take a whole copy"
+                        .formatted(definition.name(), number));
+    }
+
+    /** The same under another name. */
+    public StudyCopy named(String name) {
+        return new StudyCopy(definition.named(name), created, trials, checkpoints, events);
     }
 
     /** A copy of a study as it is now. */
     public static StudyCopy of(StoredStudy study) {
-        List<TrialRecord> trials = study.changesSince(0).trials().stream()
+        Changes now = study.changesSince(0);
+        List<TrialRecord> trials = now.trials().stream()
                 .sorted(Comparator.comparingInt(TrialRecord::number))
                 .toList();
+        List<Event> events = new ArrayList<>();
+        study.events().stream()
+                .filter(event -> event.revision() <= now.revision())
+                .forEach(events::add);
+        long revision = now.revision();
+        for (TrialRecord trial : trials) {
+            if (trial.state() == TrialRecord.State.RUNNING) {
+                events.add(new Event.GivenBack(++revision, trial.number()));
+            }
+        }
         Map<Integer, byte[]> checkpoints = new HashMap<>();
         for (TrialRecord trial : trials) {
             study.checkpoint(trial.number()).ifPresent(bytes -> checkpoints.put(trial.number(), bytes));
         }
-        return new StudyCopy(study.definition(), study.created(), trials, checkpoints);
+        return new StudyCopy(study.definition(), study.created(), trials, checkpoints, events);
     }
 }

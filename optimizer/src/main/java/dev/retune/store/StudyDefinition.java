@@ -35,6 +35,11 @@ public record StudyDefinition(
         notes = Map.copyOf(notes);
     }
 
+    /** The same under another name. */
+    public StudyDefinition named(String name) {
+        return new StudyDefinition(name, space, goal, resource, seed, notes);
+    }
+
     /** The same, with one more note, or another one under its key. */
     public StudyDefinition noted(String key, Object value) {
         Map<String, Object> more = new HashMap<>(notes);

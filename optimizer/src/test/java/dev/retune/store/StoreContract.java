@@ -611,8 +611,7 @@ public abstract class StoreContract {
         study.enqueue(proposal(0.25), MANY);
         StudyCopy copy = StudyCopy.of(study);
 
-        StoredStudy moved =
-                store.restore(new StudyCopy(definition("moved"), copy.created(), copy.trials(), copy.checkpoints()));
+        StoredStudy moved = store.restore(copy.named("moved"));
 
         assertThat(moved.definition()).isEqualTo(definition("moved"));
         assertThat(moved.created()).isEqualTo(study.created());
@@ -624,6 +623,43 @@ public abstract class StoreContract {
             trials = trials.with(event.after(trials.find(event.number())));
         }
         assertThat(facts(trials)).isEqualTo(facts(copy.trials()));
+        assertThat(moved.events()).isEqualTo(study.events());
+    }
+
+    @Test
+    void restore_ofACopyWithoutAHistory_countsItsTrialsAsGiven() {
+        Lease finished = start(LONG);
+        study.report(finished, new Report(1, 0.25));
+        study.finish(finished, Outcome.completed(0.5));
+        study.enqueue(proposal(0.25), MANY);
+        StudyCopy copy = StudyCopy.of(study);
+
+        StoredStudy moved = store.restore(new StudyCopy(definition("moved"), copy.created(), copy.trials(), Map.of()));
+
+        assertThat(StudyCopy.of(moved).trials()).isEqualTo(copy.trials());
+        assertThat(moved.events())
+                .hasSize(4)
+                .filteredOn(event -> event instanceof Event.Filled)
+                .allSatisfy(event -> assertThat(((Event.Filled) event).basis()).isEmpty());
+    }
+
+    @Test
+    void copy_withAHistoryThatIsNotItsTrials_isRefused() {
+        study.finish(start(LONG), Outcome.completed(0.5));
+        StudyCopy copy = StudyCopy.of(study);
+        List<Event> events = copy.events();
+
+        for (List<Event> wrong : List.of(
+                events.subList(0, 1),
+                events.subList(1, 2),
+                List.of(events.get(1), events.get(0)),
+                Stream.concat(events.stream(), Stream.of(new Event.HandedOut(9, 7)))
+                        .toList())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            new StudyCopy(copy.definition(), copy.created(), copy.trials(), copy.checkpoints(), wrong))
+                    .withMessageContaining("has a history that is not that of its trial");
+        }
     }
 
     @Test
@@ -633,7 +669,7 @@ public abstract class StoreContract {
         study.report(running, new Report(1, 0.5));
         StudyCopy copy = StudyCopy.of(study);
 
-        StoredStudy moved = store.restore(new StudyCopy(definition("moved"), copy.created(), copy.trials(), Map.of()));
+        StoredStudy moved = store.restore(copy.named("moved"));
 
         Claim claim = moved.claim("other", LONG, 0).orElseThrow();
         assertThat(claim.trial().number()).isEqualTo(running.trial());

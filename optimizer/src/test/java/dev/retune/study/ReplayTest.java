@@ -6,6 +6,8 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.strategy.RandomSearch;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +62,12 @@ class ReplayTest {
             assertThat(replay.proposals()).isEqualTo(39);
             assertThat(replay.same()).isEqualTo(39);
             assertThat(replay.given()).isEqualTo(1);
+
+            StudyCopy copy = StudyCopy.of(store.find("s").orElseThrow());
+            for (StudyStore other : List.of(store, new InMemoryStore())) {
+                StoredStudy restored = other.restore(copy.named("restored"));
+                assertThat(Replay.of(restored, SENSITIVE)).isEqualTo(replay);
+            }
         }
     }
 

@@ -61,8 +61,8 @@ final class MarginalLikelihood implements LbfgsB.Function {
         for (int c = 0; c < axes.length; c++) {
             bent[c] = warped[kernel.groupOf(c)] ? axes[c].bent(kernel.warp(c)) : axes[c].straight();
         }
-        double[][] z = kernel.scaledColumns(
-                Arrays.stream(bent).map(Warp.Bent::values).toArray(double[][]::new));
+        double[][] z =
+                kernel.scaledColumns(Arrays.stream(bent).map(Warp.Bent::values).toArray(double[][]::new));
         double[][] lower = new double[n][];
         double[][] near = new double[n][];
         double[][] slopes = new double[n][];

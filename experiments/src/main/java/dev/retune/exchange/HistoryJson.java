@@ -1,0 +1,85 @@
+package dev.retune.exchange;
+
+import dev.retune.store.Event;
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.Report;
+import dev.retune.trial.TrialRecord;
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What happened to a trial as JSON, an object an event: {@code "at"} which revision of its study, and what: {@code "filled"}, with
+ * the revision that its proposal has {@code "seen"} if it was proposed, {@code "handed out"}, {@code "given back"}, {@code
+ * "reported"} and {@code "ended"}. What the trial itself tells is left out.
+ */
+final class HistoryJson {
+
+    private HistoryJson() {}
+
+    static List<Map<String, Object>> write(List<Event> events) {
+        return events.stream().map(HistoryJson::write).toList();
+    }
+
+    private static Map<String, Object> write(Event event) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("at", event.revision());
+        if (event instanceof Event.Filled filled) {
+            object.put("event", "filled");
+            filled.basis().ifPresent(seen -> object.put("seen", seen));
+        } else if (event instanceof Event.HandedOut) {
+            object.put("event", "handed out");
+        } else if (event instanceof Event.GivenBack) {
+            object.put("event", "given back");
+        } else if (event instanceof Event.Reported reported) {
+            object.put("event", "reported");
+            object.putAll(TrialJson.report(reported.report()));
+        } else {
+            object.put("event", "ended");
+        }
+        return object;
+    }
+
+    /** @throws IllegalArgumentException if this is not the history of such a trial; the message says why */
+    static List<Event> read(JsonNode history, TrialRecord trial) {
+        List<Event> events = new ArrayList<>();
+        for (JsonNode event : history) {
+            events.add(read(event, event.path("at").asLong(0), trial));
+        }
+        return events;
+    }
+
+    private static Event read(JsonNode event, long revision, TrialRecord trial) {
+        int number = trial.number();
+        String what = event.path("event").asString("");
+        return switch (what) {
+            case "filled" ->
+                new Event.Filled(
+                        revision,
+                        number,
+                        new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
+                        event.has("seen") ? OptionalLong.of(event.get("seen").asLong()) : OptionalLong.empty());
+            case "handed out" -> new Event.HandedOut(revision, number);
+            case "given back" -> new Event.GivenBack(revision, number);
+            case "reported" ->
+                new Event.Reported(
+                        revision,
+                        number,
+                        new Report(event.path("step").asInt(), TrialJson.number(event.path("value"))));
+            case "ended" ->
+                new Event.Ended(
+                        revision,
+                        number,
+                        trial.outcome()
+                                .orElseThrow(() -> new IllegalArgumentException("its history ends, but it has not")),
+                        trial.ended().orElse(Instant.EPOCH));
+            default -> throw new IllegalArgumentException("its history has an unknown event '%s'".formatted(what));
+        };
+    }
+}
