@@ -6,11 +6,8 @@ import dev.retune.numerics.Randomness;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
-import dev.retune.store.Lease;
 import dev.retune.store.LeaseLost;
-import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
-import dev.retune.store.StoredStudy.Claim;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
@@ -46,25 +43,21 @@ public final class Study {
     private final StoredStudy stored;
     private final Budget budget;
     private final Pruner pruner;
-    private final int retries;
-    private final Duration lease;
     private final List<StudyListener> listeners = new CopyOnWriteArrayList<>();
 
     private final Mirror mirror;
     private final Strategy strategy;
-    private final Proposer proposer;
-    private final Object asking = new Object(); // taken before the mirror, where both are
+    private final Dispenser dispenser;
 
     Study(StoredStudy stored, Budget budget, Strategy strategy, Pruner pruner, int retries, Duration lease) {
         this.stored = stored;
         this.budget = budget;
         this.strategy = strategy;
         this.pruner = pruner;
-        this.retries = retries;
-        this.lease = lease;
         this.mirror = new Mirror(stored);
-        this.proposer = new Proposer(definition(), strategy);
-        expireLost();
+        this.dispenser =
+                new Dispenser(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
+        dispenser.expireLost();
         mirror.refresh();
     }
 
@@ -83,31 +76,12 @@ public final class Study {
 
     /** Whether there is more to do: false once the budget is spent or the strategy has nothing left. */
     public boolean isOpen() {
-        synchronized (asking) {
-            Progress progress = mirror.decisiveProgress();
-            if (budget.spent(progress).isEmpty() && progress.waiting() == 0 && progress.running() == 0) {
-                mirror.sight(mirror.nextNumber()).ifPresent(proposer::propose);
-            }
-            return closedBecause(progress).isEmpty();
-        }
+        return dispenser.isOpen();
     }
 
     /** Why there is nothing more to do, such as {@code all 60 trials are used}; nothing while there is. */
     public Optional<String> closedBecause() {
-        return closedBecause(mirror.decisiveProgress());
-    }
-
-    private Optional<String> closedBecause(Progress progress) {
-        boolean exhausted = progress.waiting() + progress.running() == 0 && isStuck();
-        return budget.spent(progress)
-                .or(() -> exhausted ? Optional.of("the strategy has nothing left to propose") : Optional.empty());
-    }
-
-    /** Whether the strategy had nothing to propose from what there still is. */
-    private boolean isStuck() {
-        return proposer.stuckAt()
-                .flatMap(stuck -> mirror.sight(stuck.number()).filter(stuck::isSame))
-                .isPresent();
+        return dispenser.closedBecause();
     }
 
     /**
@@ -115,8 +89,7 @@ public final class Study {
      * its worker is lost.
      */
     public boolean isOver() {
-        Progress progress = mirror.decisiveProgress();
-        return progress.running() == 0 && closedBecause(progress).isPresent();
+        return dispenser.isOver();
     }
 
     /**
@@ -136,85 +109,16 @@ public final class Study {
 
     /** The next trial to work on; nothing if the study is closed, or there is nothing to do until a running trial ends. */
     public Optional<Trial> tryAsk() {
-        Optional<Trial> trial;
-        synchronized (asking) {
-            trial = next();
-            if (trial.isEmpty() && expireLost()) { // trials of a process that has died since
-                trial = next();
-            }
-        }
+        Optional<Trial> trial = dispenser.next().map(this::handOut);
         trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
         return trial;
     }
 
-    private Optional<Trial> next() {
-        Progress progress = mirror.decisiveProgress();
-        if (budget.spent(progress).isPresent()) {
-            return Optional.empty();
-        }
-        return progress.waiting() == 0 ? proposed() : claimed().or(this::proposed);
-    }
-
-    private Optional<Trial> claimed() {
-        if (!mirror.mayClaim()) {
-            return Optional.empty();
-        }
-        Optional<Claim> claim = stored.claim(Worker.NAME, lease, retries);
-        mirror.refresh();
-        if (claim.isPresent() && !mirror.mayRun(claim.get().trial().number())) {
-            stored.release(claim.get().lease());
-            return Optional.empty();
-        }
-        return claim.map(c -> handOut(c.lease(), c.trial()));
-    }
-
-    private Optional<Trial> proposed() {
-        if (isStuck() || !mirror.mayPropose()) {
-            return Optional.empty();
-        }
-        Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
-        if (reserved.isEmpty()) {
-            return Optional.empty();
-        }
-        Lease held = reserved.get();
-        TrialRecord trial;
-        try {
-            Optional<Sight> sight = mirror.sight(held.trial());
-            Optional<Proposal> proposal = sight.flatMap(proposer::propose);
-            if (proposal.isEmpty()) {
-                stored.release(held);
-                return Optional.empty();
-            }
-            trial = stored.fill(held, proposal.get(), sight.orElseThrow().revision());
-        } catch (LeaseLost e) { // proposing took too long, or a crash of the store took the number back
-            LOG.debug("Number {} was lost while its trial was proposed; taking another", held.trial());
-            mirror.refresh();
-            return proposed();
-        } catch (RuntimeException | Error e) {
-            releaseAfter(e, held);
-            throw e;
-        }
-        mirror.put(trial);
-        return Optional.of(handOut(held, trial));
-    }
-
-    private void releaseAfter(Throwable e, Lease held) {
-        try {
-            stored.release(held);
-        } catch (StoreException | LeaseLost suppressed) {
-            e.addSuppressed(suppressed);
-        }
-    }
-
-    private Trial handOut(Lease held, TrialRecord record) {
-        Trial trial = new Trial(
-                this,
-                record,
-                held,
-                Randomness.derive(definition().seed(), record.number(), "objective")
-                        .nextLong());
-        Renewal.start(trial);
-        return trial;
+    private Trial handOut(Dispenser.Handed handed) {
+        long seed = Randomness.derive(
+                        definition().seed(), handed.trial().number(), "objective")
+                .nextLong();
+        return new Trial(this, handed.trial(), handed.hold(), seed);
     }
 
     /** Ends a trial with its value; a trial whose value is not finite has failed. */
@@ -282,10 +186,10 @@ public final class Study {
      * @throws IllegalStateException if the budget's trials are used up
      */
     public int enqueue(Configuration configuration) {
-        return enqueueBelow(configuration, limit())
+        return enqueueBelow(configuration, dispenser.limit())
                 .orElseThrow(() -> new IllegalStateException(
                         "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
-                                .formatted(definition().name(), limit())));
+                                .formatted(definition().name(), dispenser.limit())));
     }
 
     /**
@@ -295,7 +199,7 @@ public final class Study {
      * @return whether it was added
      */
     public boolean enqueueAfter(int before, Configuration configuration) {
-        return enqueueBelow(configuration, Math.min(limit(), before + 1)).isPresent();
+        return enqueueBelow(configuration, Math.min(dispenser.limit(), before + 1)).isPresent();
     }
 
     private OptionalInt enqueueBelow(Configuration configuration, int limit) {
@@ -376,32 +280,8 @@ public final class Study {
         mirror.noted(trial.number(), attributes);
     }
 
-    Duration lease() {
-        return lease;
-    }
-
     StoredStudy stored() {
         return stored;
-    }
-
-    private int limit() {
-        return budget.trials().orElse(Integer.MAX_VALUE);
-    }
-
-    /** Ends the leases of this machine's processes that are gone. @return whether there were any */
-    private boolean expireLost() {
-        boolean any = false;
-        for (Lease held : stored.leases()) {
-            if (!held.worker().equals(Worker.NAME) && Worker.isGone(held.worker())) {
-                try {
-                    stored.expire(held);
-                    any = true;
-                } catch (LeaseLost e) {
-                    LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
-                }
-            }
-        }
-        return any;
     }
 
     private void tellListeners(Consumer<StudyListener> event) {

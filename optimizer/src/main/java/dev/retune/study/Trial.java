@@ -23,17 +23,17 @@ public final class Trial {
 
     private final Study study;
     private final TrialRecord record;
-    private final Lease lease;
+    private final Hold hold;
     private final long seed;
     private volatile @Nullable String stopped;
     private volatile @Nullable String pruned;
     private volatile @Nullable Report lastReport;
     private @Nullable String over; // guarded by this: how it ended for this process
 
-    Trial(Study study, TrialRecord record, Lease lease, long seed) {
+    Trial(Study study, TrialRecord record, Hold hold, long seed) {
         this.study = study;
         this.record = record;
-        this.lease = lease;
+        this.hold = hold;
         this.seed = seed;
     }
 
@@ -102,7 +102,7 @@ public final class Trial {
         try {
             reason = study.report(this, report);
         } catch (LeaseLost e) {
-            takenAway();
+            hold.lose();
             throw new TrialStopped(TAKEN_AWAY);
         }
         if (reason.isPresent()) {
@@ -127,7 +127,7 @@ public final class Trial {
 
     /** Saves what {@link #checkpoint()} gives back, in place of what was saved before. */
     public void saveCheckpoint(byte[] content) {
-        study.stored().saveCheckpoint(lease, content);
+        study.stored().saveCheckpoint(hold.lease(), content);
     }
 
     /** Why the pruner stopped it, if it did. */
@@ -145,17 +145,13 @@ public final class Trial {
         stopped = reason;
     }
 
-    void takenAway() {
-        stop(TAKEN_AWAY);
-    }
-
     /**
      * For objectives that seldom report.
      *
      * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void throwIfStopped() {
-        String reason = stopped;
+        String reason = hold.isLost() ? TAKEN_AWAY : stopped;
         if (reason != null) {
             throw new TrialStopped(reason);
         }
@@ -173,7 +169,7 @@ public final class Trial {
     }
 
     Lease lease() {
-        return lease;
+        return hold.lease();
     }
 
     /** Does {@code end} once; it may be tried again if it throws, except when the trial is lost. */
@@ -189,7 +185,7 @@ public final class Trial {
             throw e;
         } finally {
             if (over != null) {
-                Renewal.stop(this);
+                hold.drop();
             }
         }
     }
