@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One run of a {@link Runner}. */
 final class Run {
@@ -203,7 +204,7 @@ final class Run {
         } catch (StoreException e) {
             throw new StoreException(
                     "The outcome of trial %s (%s) could not be stored: %s"
-                            .formatted(trial.number(), outcome, e.getMessage()),
+                            .formatted(trial.number(), text(outcome), e.getMessage()),
                     e);
         } catch (LeaseLost e) {
             LOG.warn("The outcome of trial {} is not kept: {}", trial.number(), e.getMessage());
@@ -212,6 +213,20 @@ final class Run {
                 throw e;
             } // else it was given back because it did not end in time
         }
+    }
+
+    private static String text(Outcome outcome) {
+        if (outcome instanceof Outcome.Completed completed) {
+            return text(completed.measurement());
+        }
+        if (outcome instanceof Outcome.Pruned pruned) {
+            return "pruned at " + text(pruned.measurement());
+        }
+        return outcome instanceof Outcome.Failed failed ? "failed: " + failed.reason() : outcome.toString();
+    }
+
+    private static String text(Measurement measurement) {
+        return measurement.values().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private void release(Trial trial) {
@@ -232,7 +247,9 @@ final class Run {
                 if (attempt == storeAttempts) {
                     throw e;
                 }
-                LOG.warn("{}; trying again", e.getMessage());
+                if (attempt == 1) {
+                    LOG.warn("{}; trying again", e.getMessage());
+                }
                 pause(isStopping() ? PATIENCE_MILLIS : 50L << attempt);
             }
         }

@@ -1,13 +1,13 @@
 package dev.retune.store;
 
-/** A write was refused because the trial is no longer the writer's: its lease ran out and somebody else took it. */
+/** A write was refused because the trial is no longer the writer's, most likely because its lease ran out and somebody else took it. */
 public final class LeaseLost extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
     public LeaseLost(Lease lease) {
         super(
-                "Trial %s is no longer held by %s: its lease ran out and the trial was handed out again, so this write is refused"
+                "Trial %s is no longer held by %s, so this write is refused: it was handed out again, given back or ended"
                         .formatted(lease.trial(), lease.worker()));
     }
 }

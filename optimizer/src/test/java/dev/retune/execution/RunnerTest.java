@@ -347,15 +347,15 @@ class RunnerTest {
                 .withMessage("a broken strategy");
     }
 
-    /** A store whose studies fail to {@code finish} for so many times. */
-    private static StudyStore failing(AtomicInteger failures) {
+    /** A store whose studies fail to do something for so many times. */
+    private static StudyStore failing(String what, AtomicInteger failures) {
         InMemoryStore store = new InMemoryStore();
         return (StudyStore) Proxy.newProxyInstance(
                 RunnerTest.class.getClassLoader(), new Class<?>[] {StudyStore.class}, (proxy, method, arguments) -> {
                     StoredStudy study = store.open((StudyDefinition) arguments[0]);
                     return Proxy.newProxyInstance(
                             RunnerTest.class.getClassLoader(), new Class<?>[] {StoredStudy.class}, (p, m, a) -> {
-                                if (m.getName().equals("finish") && failures.getAndDecrement() > 0) {
+                                if (m.getName().equals(what) && failures.getAndDecrement() > 0) {
                                     throw new StoreException("The store is away", null);
                                 }
                                 try {
@@ -369,7 +369,7 @@ class RunnerTest {
 
     @Test
     void run_whenTheStoreFailsForAWhile_losesNothing() {
-        Study study = study(3).store(failing(new AtomicInteger(2)), "s").build();
+        Study study = study(3).store(failing("finish", new AtomicInteger(2)), "s").build();
 
         Runner.sequential().run(study, SQUARE);
 
@@ -378,12 +378,29 @@ class RunnerTest {
 
     @Test
     void run_whenTheStoreFailsForGood_throwsWithWhatItCouldNotTell() {
-        Study study = study(3).store(failing(new AtomicInteger(1000)), "s").build();
+        Study study = study(3).store(failing("finish", new AtomicInteger(1000)), "s").build();
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new Run(study, trial -> Measurement.of(0.125), 2, Duration.ofSeconds(1), 2).run())
-                .withMessageContaining("could not be stored: The store is away")
-                .withMessageContaining("0.125");
+                .isThrownBy(() -> new Run(study, trial -> Measurement.of(0.125), 1, Duration.ofSeconds(1), 2).run())
+                .withMessage("The outcome of trial 0 (0.125) could not be stored: The store is away");
+    }
+
+    /** That is no fault of the trial. */
+    @Test
+    void run_whenTheStoreFailsInsideAnObjective_givesTheTrialBack() {
+        Study study = study(3).store(failing("report", new AtomicInteger(1)), "s").build();
+        Objective reporting = trial -> {
+            trial.report(1, 0.5);
+            return Measurement.of(0.5);
+        };
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Runner.sequential().run(study, reporting))
+                .withMessage("The store is away");
+        assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
+
+        Runner.sequential().run(study, reporting);
+        assertThat(study.trials()).hasSize(3).allMatch(trial -> trial.state() == State.COMPLETED);
     }
 
     @Test

@@ -8,9 +8,12 @@ import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
 import dev.retune.strategy.Proposal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +31,21 @@ class WorkerTest {
         process.waitFor();
         String host = Worker.NAME.substring(0, Worker.NAME.indexOf('/'));
         return "%s/%s/%s".formatted(host, process.pid(), 0);
+    }
+
+    /** A clock that is set must change no name. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void name_endsInTheTicksAtWhichTheProcessStarted() throws Exception {
+        String ticks = new String(
+                new ProcessBuilder("sh", "-c", "cut -d')' -f2- /proc/$PPID/stat | cut -d' ' -f21")
+                        .start()
+                        .getInputStream()
+                        .readAllBytes(),
+                StandardCharsets.US_ASCII);
+
+        assertThat(Worker.NAME)
+                .endsWith("/%s/%s".formatted(ProcessHandle.current().pid(), ticks.strip()));
     }
 
     @Test

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,6 +39,8 @@ class SqliteFaultsTest {
     @TempDir
     Path disk;
 
+    private Runnable whenFull = () -> {};
+    private Dialect dialect;
     private JdbcStore store;
     private StoredStudy study;
     private Lease lease;
@@ -44,7 +49,20 @@ class SqliteFaultsTest {
     void start() throws Exception {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0, "no right to mount here");
-        store = JdbcStore.sqlite(disk.resolve("retune.db"));
+        Dialect sqlite = SqliteDialect.writing(disk.resolve("retune.db"));
+        dialect = (Dialect) Proxy.newProxyInstance(
+                SqliteFaultsTest.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(sqlite, arguments);
+                        if (method.getName().equals("isFull") && answer.equals(true)) {
+                            whenFull.run();
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        store = JdbcStore.writing(dialect, Duration.ofMillis(200));
         study = store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
         lease = study.reserve("worker", Duration.ofHours(1), 10).orElseThrow();
         study.fill(lease, Proposal.of(SPACE.configuration(Map.of("x", 0.5))), 0);
@@ -91,8 +109,7 @@ class SqliteFaultsTest {
         assertThat(store.problems()).isEmpty();
     }
 
-    @Test
-    void write_onAFullDisk_saysSo_andSucceedsOnceThereIsSpace() throws Exception {
+    private Path fill() {
         Path filler = disk.resolve("filler");
         try (OutputStream out = Files.newOutputStream(filler)) {
             while (true) {
@@ -101,6 +118,32 @@ class SqliteFaultsTest {
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("space");
         }
+        return filler;
+    }
+
+    @Test
+    void write_onADiskThatIsFullForAWhile_waitsAndSucceeds() {
+        Path filler = fill();
+        AtomicInteger refusals = new AtomicInteger();
+        whenFull = () -> {
+            if (refusals.incrementAndGet() == 3) {
+                assertThat(filler.toFile().delete()).isTrue();
+            }
+        };
+        try (JdbcStore patient = JdbcStore.writing(dialect, Duration.ofSeconds(30))) {
+            StoredStudy same = patient.find("s").orElseThrow();
+            for (int i = 0; i < 10; i++) { // more than was set aside for the log
+                same.note(lease, Map.of("note", "x".repeat(25_000 + i)));
+            }
+        }
+
+        assertThat(refusals).hasValueGreaterThanOrEqualTo(3);
+        assertGoesOn();
+    }
+
+    @Test
+    void write_onAFullDisk_saysSo_andSucceedsOnceThereIsSpace() throws Exception {
+        Path filler = fill();
 
         assertRefused("the disk is full");
         assertThat(study.changesSince(0).trials()).hasSize(1); // reading goes on
