@@ -18,27 +18,24 @@ import java.util.concurrent.Callable;
         name = "ask-tell",
         description = {
             "Let another program drive a study: a JSON object a line on standard input and output.",
-            "It starts with {\"space\":[...],\"seed\":3,\"direction\":\"minimize\",\"budget\":100}, then sends {\"ask\":1},",
-            "{\"tell\":ID,\"value\":0.12}, {\"report\":ID,\"step\":3,\"value\":0.4} and {\"best\":1}; it ends by closing standard"
-                    + " input.",
-            "Without --store the study lives in memory; with it, the same start line resumes the study."
+            "It starts with {\"space\":[...],\"seed\":3,\"direction\":\"minimize\",\"budget\":100}, then sends {\"ask\":1},"
+                    + " {\"tell\":ID,\"value\":0.12}, {\"report\":ID,\"step\":3,\"value\":0.4} and {\"best\":1}; it ends by"
+                    + " closing standard input.",
+            "The study lives in memory, or, with --store STORE --study NAME, in a store: the same start line then resumes it."
         })
 final class AskTellCommand implements Callable<Integer> {
 
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoreOption store;
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Option(names = "--study", paramLabel = "NAME", description = "The study's name in the store.")
+    @Option(names = "--study", paramLabel = "NAME", description = "The study's name in the store; goes with --store.")
     private @Nullable String study;
 
     AskTellCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
@@ -61,7 +58,7 @@ final class AskTellCommand implements Callable<Integer> {
             return new InMemoryStore();
         }
         try {
-            return store.open(console);
+            return store.open();
         } catch (UsageException e) { // the client waits for an answer, too
             answer(AskTellSession.error(String.valueOf(e.getMessage())));
             throw e;

@@ -30,27 +30,24 @@ final class BackupCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
+    private final StoreOption store;
 
     @Parameters(paramLabel = "FILE", description = "Where to, as JSON lines; packed if the name ends in .gz.")
     private Path file = Path.of("");
 
     BackupCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
     public Integer call() throws IOException {
-        Path target = ReportCommand.writable(file, console);
+        Path target = console.writable(file);
         Path draft = target.resolveSibling(
                 target.getFileName() + ".part"); // an earlier backup stays whole until this one is
         int trials = 0;
         List<StoredStudy> studies;
-        try (StudyStore opened = store.existing(console)) {
+        try (StudyStore opened = store.reading()) {
             studies = opened.list();
             try (OutputStream out = Files.newOutputStream(draft);
                     OutputStream packed = target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
@@ -67,10 +64,7 @@ final class BackupCommand implements Callable<Integer> {
         }
         console.out()
                 .println("Saved %s with %s to %s"
-                        .formatted(
-                                studies.size() == 1 ? "1 study" : studies.size() + " studies",
-                                Texts.count(trials, "trial"),
-                                target));
+                        .formatted(Texts.count(studies.size(), "study"), Texts.count(trials, "trial"), target));
         return ExitCode.DONE;
     }
 }

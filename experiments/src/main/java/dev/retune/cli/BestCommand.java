@@ -8,7 +8,6 @@ import dev.retune.trial.TrialRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
@@ -24,26 +23,20 @@ final class BestCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY", description = "The study's name.")
-    private String name = "";
+    private final StoredStudyArgument named;
 
     @Option(names = "--json", description = "As a JSON object, for programs.")
     private boolean json;
 
     BestCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.named = new StoredStudyArgument(console);
     }
 
     @Override
     public Integer call() {
-        try (StudyStore opened = store.existing(console)) {
-            TrialRecord best = best(StoreOption.study(opened, name));
+        try (StudyStore opened = named.store().reading()) {
+            TrialRecord best = best(named.in(opened));
             if (json) {
                 Map<String, Object> object = new LinkedHashMap<>();
                 object.put("trial", best.number());

@@ -3,6 +3,7 @@ package dev.retune.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -40,5 +41,22 @@ record Console(InputStream in, PrintStream out, PrintStream err, Path folder, bo
 
     Path resolve(Path path) {
         return folder.resolve(path);
+    }
+
+    /** A file that can be written, as far as one can tell. */
+    Path writable(Path given) {
+        Path file = resolve(given).toAbsolutePath().normalize();
+        Path parent = file.resolveSibling("");
+        if (!Files.isDirectory(parent)) {
+            throw new UsageException("'%s' cannot be written: there is no folder '%s'".formatted(given, parent));
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException("'%s' cannot be written: it is a folder; name a file".formatted(given));
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : parent)) {
+            throw new UsageException("'%s' cannot be written: %s is read-only; name another file"
+                    .formatted(given, Files.exists(file) ? "it" : "the folder '" + parent + "'"));
+        }
+        return file;
     }
 }

@@ -7,7 +7,6 @@ import dev.retune.data.Format;
 import dev.retune.data.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
@@ -23,15 +22,12 @@ import java.util.concurrent.Callable;
 @Command(
         name = "data",
         description = {
-            "Tell what a file of data holds: columns, types, missing cells, values, classes; what deserves a look;",
-            "and a study file to begin with. CSV, ARFF or LIBSVM, packed by gzip or not."
+            "Tell what a file of data holds and what deserves a look, and sketch a study file to begin with.",
+            "CSV, ARFF or LIBSVM, packed by gzip or not."
         })
 final class DataCommand implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private final CommonOptions common;
 
     @Parameters(paramLabel = "FILE", description = "The file.")
     private Path file = Path.of("");
@@ -56,7 +52,6 @@ final class DataCommand implements Callable<Integer> {
 
     DataCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.retune.store.StudyStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.util.concurrent.Callable;
 
@@ -16,33 +15,27 @@ final class DeleteCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY", description = "The study's name.")
-    private String name = "";
+    private final StoredStudyArgument named;
 
     @Option(names = "--yes", description = "Delete it although it has trials.")
     private boolean yes;
 
     DeleteCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.named = new StoredStudyArgument(console);
     }
 
     @Override
     public Integer call() {
-        try (StudyStore opened = store.existing(console)) {
-            StoredStudy study = StoreOption.study(opened, name);
+        try (StudyStore opened = named.store().existing()) {
+            StoredStudy study = named.in(opened);
             int trials = study.changesSince(0).trials().size();
             if (trials > 0 && !yes) {
-                throw new UsageException(
-                        "study '%s' has %s: add --yes to delete them".formatted(name, Texts.count(trials, "trial")));
+                throw new UsageException("study '%s' has %s: add --yes to delete them"
+                        .formatted(named.name(), Texts.count(trials, "trial")));
             }
-            opened.delete(name);
-            console.out().println("Deleted study %s with %s.".formatted(name, Texts.count(trials, "trial")));
+            opened.delete(named.name());
+            console.out().println("Deleted study %s with %s.".formatted(named.name(), Texts.count(trials, "trial")));
         }
         return ExitCode.DONE;
     }

@@ -19,17 +19,14 @@ final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
+    private final StoreOption store;
 
     @Parameters(paramLabel = "STORE", arity = "0..1", description = "The store, as --store takes it.")
     private @Nullable String named;
 
     DoctorCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
@@ -37,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (named != null) {
             store.name(named);
         }
-        try (JdbcStore opened = store.existing(console)) {
+        try (JdbcStore opened = store.reading()) {
             List<String> problems = opened.problems();
             problems.forEach(problem -> console.out().println("- " + problem));
             if (!problems.isEmpty()) {
@@ -53,10 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .sum();
             console.out()
                     .println("%s is sound: %s, %s."
-                            .formatted(
-                                    store,
-                                    studies.size() == 1 ? "1 study" : studies.size() + " studies",
-                                    Texts.count(trials, "trial")));
+                            .formatted(store, Texts.count(studies.size(), "study"), Texts.count(trials, "trial")));
         }
         return ExitCode.DONE;
     }

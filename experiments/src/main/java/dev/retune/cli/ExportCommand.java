@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,13 +37,7 @@ final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY", description = "The study's name.")
-    private String name = "";
+    private final StoredStudyArgument named;
 
     @Option(
             names = "--format",
@@ -63,19 +56,19 @@ final class ExportCommand implements Callable<Integer> {
 
     ExportCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.named = new StoredStudyArgument(console);
     }
 
     @Override
     public Integer call() throws IOException {
-        try (StudyStore opened = store.existing(console)) {
-            StoredStudy study = StoreOption.study(opened, name);
+        try (StudyStore opened = named.store().reading()) {
+            StoredStudy study = named.in(opened);
             if (optuna != null) {
-                optuna(study, ReportCommand.writable(optuna, console));
+                optuna(study, console.writable(optuna));
             } else if (output == null) {
                 write(study, new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
             } else {
-                Path file = ReportCommand.writable(output, console);
+                Path file = console.writable(output);
                 try (Writer writer = Files.newBufferedWriter(file)) {
                     write(study, writer);
                 }

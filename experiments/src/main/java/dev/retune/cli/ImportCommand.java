@@ -1,5 +1,6 @@
 package dev.retune.cli;
 
+import dev.retune.config.InputFile;
 import dev.retune.exchange.ExchangeException;
 import dev.retune.exchange.OptunaImport;
 import dev.retune.exchange.OptunaImport.Imported;
@@ -34,10 +35,7 @@ final class ImportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
+    private final StoreOption store;
 
     @Parameters(
             paramLabel = "FILE",
@@ -56,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
 
     ImportCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
@@ -66,7 +64,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new UsageException("'%s' holds %s studies, but --as names one: choose one with --study"
                     .formatted(file, studies.size()));
         }
-        try (StudyStore opened = store.open(console)) {
+        try (StudyStore opened = store.open()) {
             List<StudyCopy> copies =
                     studies.stream().map(study -> renamed(study.copy())).toList();
             for (StudyCopy copy : copies) { // before the first is written
@@ -85,11 +83,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private List<Imported> read() throws IOException {
-        Path path = console.resolve(file);
-        if (!Files.isRegularFile(path)) {
-            throw new UsageException("no file '%s' (looked for %s)"
-                    .formatted(file, path.toAbsolutePath().normalize()));
-        }
+        Path path = InputFile.at(console.resolve(file), "a backup or an Optuna database");
         try (PushbackInputStream in = new PushbackInputStream(Files.newInputStream(path), 16)) {
             byte[] start = in.readNBytes(16);
             in.unread(start);

@@ -23,19 +23,16 @@ final class ListCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
+    private final StoreOption store;
 
     ListCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
     public Integer call() {
-        try (StudyStore opened = store.existing(console)) {
+        try (StudyStore opened = store.reading()) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("STUDY", "GOAL", "TRIALS", "BEST", "CREATED"));
             for (StoredStudy study : opened.list()) {

@@ -5,12 +5,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The program. */
 @Command(
@@ -57,12 +57,8 @@ final class Main implements Runnable {
             description = "Print the version.")
     private boolean versionRequested;
 
-    @Mixin
-    private final CommonOptions common;
-
     private Main(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
     }
 
     public static void main(String[] arguments) {
@@ -95,8 +91,11 @@ final class Main implements Runnable {
 
     static CommandLine commandLine(Console console) {
         Failures failures = new Failures(console);
-        return new CommandLine(new Main(console), new Commands(console))
-                .setOut(new PrintWriter(console.out(), true))
+        CommandLine main = new CommandLine(new Main(console), new Commands(console));
+        Stream.concat(Stream.of(main), main.getSubcommands().values().stream())
+                .filter(command -> command.getCommandSpec().findOption("--help") == null) // picocli's own have one
+                .forEach(command -> command.addMixin("common", new CommonOptions(console)));
+        return main.setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)

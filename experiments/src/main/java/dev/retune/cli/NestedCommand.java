@@ -15,9 +15,7 @@ import dev.retune.validation.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,23 +26,20 @@ import java.util.concurrent.Callable;
 @Command(
         name = "nested",
         description = {
-            "Estimate honestly how good the winner of a search will be, by nested cross-validation: for each outer fold, the",
-            "search is run on the other folds, with the whole budget of the study file, and its winner scored on the fold",
-            "that it has not seen. The outer studies are stored as STUDY/outer-1, STUDY/outer-2 ..., and go on where they",
-            "stopped."
+            "Estimate honestly how good the winner of a search will be, by nested cross-validation.",
+            "For each outer fold, the search is run on the other folds, with the whole budget of the study file, and its winner"
+                    + " scored on the fold that it has not seen. The outer studies are stored as STUDY/outer-1, STUDY/outer-2"
+                    + " ..., and go on where they stopped."
         })
 final class NestedCommand implements Callable<Integer> {
 
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoreOption store;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
-    private Path file = Path.of("");
+    private final StudyFileArgument file;
 
     @Option(
             names = "--outer",
@@ -72,7 +67,8 @@ final class NestedCommand implements Callable<Integer> {
 
     NestedCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
+        this.file = new StudyFileArgument(console);
     }
 
     @Override
@@ -80,13 +76,13 @@ final class NestedCommand implements Callable<Integer> {
         if (outer < 2) {
             throw new UsageException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
         }
-        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        StudyFile studyFile = file.read();
         Limits budget = limits.of(studyFile);
         List<OuterFold> folds = OuterFold.of(studyFile, outer);
         Runner runner = Runner.parallel(threads.of(studyFile));
         List<Result> results = new ArrayList<>();
         try (Interrupts interrupts = Interrupts.to(runner::stop);
-                StudyStore opened = store.open(console)) {
+                StudyStore opened = store.open()) {
             for (OuterFold fold : folds) {
                 StudyFile named = studyFile.named("%s/outer-%s".formatted(studyFile.study(), fold.number()));
                 Study study = StudyOpening.open(named, fold.workload(), budget, opened);
@@ -157,8 +153,8 @@ final class NestedCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return Main.program() + " nested " + Texts.quoted(file) + " --outer " + outer
-                + (store.isGiven() ? " --store " + Texts.quoted(store.text(console)) : "")
+        return Main.program() + " nested " + file.quoted() + " --outer " + outer
+                + (store.isGiven() ? " --store " + Texts.quoted(store.text()) : "")
                 + limits.given()
                 + threads.given();
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,9 +41,6 @@ final class PredictCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private final CommonOptions common;
-
     @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
     private Path modelFile = Path.of("");
 
@@ -56,12 +52,11 @@ final class PredictCommand implements Callable<Integer> {
 
     PredictCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
     }
 
     @Override
     public Integer call() throws IOException {
-        Path target = out == null ? null : ReportCommand.writable(out, console);
+        Path target = out == null ? null : console.writable(out);
         SavedModel model = model();
         Dataset rows = rows(model);
         Predictions predictions = model.predict(rows);

@@ -8,9 +8,7 @@ import dev.retune.strategy.Proposal;
 import dev.retune.study.Replay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,23 +28,21 @@ final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoreOption store;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
-    private Path file = Path.of("");
+    private final StudyFileArgument file;
 
     ReplayCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
+        this.file = new StudyFileArgument(console);
     }
 
     @Override
     public Integer call() {
-        StudyFile studyFile = StudyFile.read(console.resolve(file));
-        try (StudyStore opened = store.existing(console)) {
+        StudyFile studyFile = file.read();
+        try (StudyStore opened = store.reading()) {
             StoredStudy study = StoreOption.study(opened, studyFile.study());
             Replay replay = Replay.of(study, studyFile.strategy());
             String given = replay.given() == 0

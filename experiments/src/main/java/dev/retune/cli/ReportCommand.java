@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -21,48 +19,30 @@ final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoredStudyArgument named;
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY", description = "The study's name.")
-    private String name = "";
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Where to. Default: report.html beside the store.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to. Default: STUDY.html beside the store.")
     private @Nullable Path output;
 
     ReportCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.named = new StoredStudyArgument(console);
+    }
+
+    /** Where the report of a study is if the user does not say it. */
+    static Path reportOf(String study, StoreOption store) {
+        return store.folder().resolve(Texts.fileName(study) + ".html");
     }
 
     @Override
     public Integer call() throws IOException {
-        Path file = writable(output, store, console);
-        try (StudyStore opened = store.existing(console)) {
-            StoredStudy study = StoreOption.study(opened, name);
+        try (StudyStore opened = named.store().reading()) {
+            StoredStudy study = named.in(opened);
+            Path file = console.writable(
+                    output == null ? reportOf(study.definition().name(), named.store()) : output);
             StudyReport.of(study.definition(), study.changesSince(0).trials()).write(file);
+            console.out().println(file);
         }
-        console.out().println(file.toAbsolutePath().normalize());
         return ExitCode.DONE;
-    }
-
-    /** The file of a report: the given one, or else one beside the store. */
-    static Path writable(@Nullable Path given, StoreOption store, Console console) {
-        return writable(given == null ? store.beside("report.html", console) : given, console);
-    }
-
-    /** A file that can be written, as far as one can tell. */
-    static Path writable(Path given, Console console) {
-        Path file = console.resolve(given).toAbsolutePath().normalize();
-        Path folder = file.resolveSibling("");
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("'%s' cannot be written: there is no folder '%s'".formatted(given, folder));
-        }
-        if (Files.isDirectory(file)) {
-            throw new UsageException("'%s' cannot be written: it is a folder; name a file".formatted(given));
-        }
-        return file;
     }
 }

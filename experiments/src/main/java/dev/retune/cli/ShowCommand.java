@@ -10,7 +10,6 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,25 +27,20 @@ final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY", description = "The study's name.")
-    private String name = "";
+    private final StoredStudyArgument named;
 
     ShowCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.named = new StoredStudyArgument(console);
     }
 
     @Override
     public Integer call() {
-        try (StudyStore opened = store.existing(console)) {
-            StoredStudy study = StoreOption.study(opened, name);
+        try (StudyStore opened = named.store().reading()) {
+            StoredStudy study = named.in(opened);
             StudyDefinition definition = study.definition();
-            console.out().println("%s: %s, seed %s".formatted(name, Texts.goal(definition), definition.seed()));
+            console.out()
+                    .println("%s: %s, seed %s".formatted(definition.name(), Texts.goal(definition), definition.seed()));
             definition.notes().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), text(note))));

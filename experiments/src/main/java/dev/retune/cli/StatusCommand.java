@@ -34,10 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
-
-    @Mixin
-    private final StoreOption store = new StoreOption();
+    private final StoreOption store;
 
     @Parameters(
             paramLabel = "STUDY",
@@ -53,13 +50,13 @@ final class StatusCommand implements Callable<Integer> {
 
     StatusCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (StudyStore opened = store.existing(console);
+        try (StudyStore opened = store.reading();
                 Interrupts interrupts = Interrupts.to(interrupted::countDown)) {
             Map<String, Monitor> monitors = new LinkedHashMap<>();
             boolean over;
@@ -99,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
         });
         if (shown.isEmpty()) {
             lines.add("Nobody is at work on the %s of this store; 'retune list' shows them"
-                    .formatted(all == 1 ? "1 study" : all + " studies"));
+                    .formatted(Texts.count(all, "study")));
         }
         console.out().print((watch && console.isTerminal() ? CLEAR : "") + String.join("\n", lines) + "\n");
         console.out().flush();

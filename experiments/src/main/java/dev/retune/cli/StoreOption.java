@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ final class StoreOption {
     private static final Pattern URL = Pattern.compile("(?:jdbc:)?(\\w{2,}):(.*)");
     private static final Pattern PASSWORD = Pattern.compile("(?<=//[^:@]{0,99}):.*(?=@)|[?&]\\w*password=[^&]*");
 
+    private final Console console;
+
     @Option(
             names = "--store",
             paramLabel = "STORE",
@@ -30,6 +33,10 @@ final class StoreOption {
                 "Default: " + DEFAULT + " in the working directory."
             })
     private @Nullable String store;
+
+    StoreOption(Console console) {
+        this.console = console;
+    }
 
     boolean isGiven() {
         return store != null;
@@ -46,32 +53,25 @@ final class StoreOption {
     }
 
     /** What a user types to name the store, without a password. */
-    String text(Console console) {
-        return isPostgres() ? withoutPassword(given()) : file(console).toString();
+    String text() {
+        return isServer() ? withoutPassword(given()) : file().toString();
     }
 
     private static String withoutPassword(String url) {
         return PASSWORD.matcher(url).replaceAll("");
     }
 
-    /** A file beside the store, or in the working directory if the store is not a file. */
-    Path beside(String name, Console console) {
-        return isPostgres()
-                ? console.resolve(Path.of(name))
-                : file(console).toAbsolutePath().resolveSibling(name);
-    }
-
     private String given() {
         return store == null ? DEFAULT : store;
     }
 
-    private boolean isPostgres() {
+    private boolean isServer() {
         Matcher url = URL.matcher(given());
         return url.matches() && url.group(1).matches("postgres(ql)?");
     }
 
     /** The file of an SQLite store. */
-    private Path file(Console console) {
+    private Path file() {
         String text = given();
         Matcher url = URL.matcher(text);
         if (url.matches()) {
@@ -89,29 +89,42 @@ final class StoreOption {
     }
 
     /** Where files that belong to its studies go: beside it, or in the working directory if it is a server. */
-    Path folder(Console console) {
-        Path file = isPostgres() ? console.resolve(Path.of(DEFAULT)) : file(console);
+    Path folder() {
+        Path file = isServer() ? console.resolve(Path.of(DEFAULT)) : file();
         return file.toAbsolutePath().resolveSibling("").normalize();
     }
 
     /** The store, created if it is not there. */
-    JdbcStore open(Console console) {
+    JdbcStore open() {
+        return opened(() -> isServer() ? JdbcStore.postgres(given()) : JdbcStore.sqlite(file()));
+    }
+
+    /** The store, which must be there. */
+    JdbcStore existing() {
+        requireThere();
+        return open();
+    }
+
+    /** The store, which must be there, to look into: that changes nothing. */
+    JdbcStore reading() {
+        requireThere();
+        return opened(() -> isServer() ? JdbcStore.postgresForReading(given()) : JdbcStore.sqliteForReading(file()));
+    }
+
+    private static JdbcStore opened(Supplier<JdbcStore> opening) {
         try {
-            return isPostgres() ? JdbcStore.postgres(given()) : JdbcStore.sqlite(file(console));
+            return opening.get();
         } catch (StoreException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** The store, which must be there. */
-    JdbcStore existing(Console console) {
-        if (!isPostgres() && !Files.exists(file(console))) {
-            Path file = file(console);
+    private void requireThere() {
+        if (!isServer() && !Files.exists(file())) {
             throw new UsageException(
                     "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
-                            .formatted(file, file.toAbsolutePath().normalize()));
+                            .formatted(file(), file().toAbsolutePath().normalize()));
         }
-        return open(console);
     }
 
     /** A study of a store. */

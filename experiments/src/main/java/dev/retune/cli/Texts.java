@@ -39,6 +39,11 @@ final class Texts {
         return text.lines().findFirst().orElse("");
     }
 
+    /** What a file that belongs to a study is called, without its ending. */
+    static String fileName(String study) {
+        return study.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+    }
+
     /** A path as a shell takes it. */
     static String quoted(Path path) {
         return quoted(path.toString());
@@ -66,8 +71,10 @@ final class Texts {
                 : "%s ± %s".formatted(number(trial.value()), String.format(Locale.ROOT, "%.2g", error));
     }
 
+    /** {@code 1 study}, {@code 2 studies} */
     static String count(int n, String noun) {
-        return n + " " + noun + (n == 1 ? "" : "s");
+        return n + " "
+                + (n == 1 ? noun : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
     }
 
     /** Columns of equal width, two spaces apart. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,13 +32,10 @@ final class TuneCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoreOption store;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
-    private Path file = Path.of("");
+    private final StudyFileArgument file;
 
     @Mixin
     private final LimitsOption limits = new LimitsOption();
@@ -50,7 +46,7 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Where the report is written. Default: report.html beside the store.")
+            description = "Where the report is written. Default: STUDY.html beside the store.")
     private @Nullable Path report;
 
     @Option(
@@ -68,22 +64,22 @@ final class TuneCommand implements Callable<Integer> {
 
     TuneCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
+        this.file = new StudyFileArgument(console);
     }
 
     @Override
     public Integer call() throws Exception {
-        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        StudyFile studyFile = file.read();
         Limits budget = limits.of(studyFile);
-        Path reportFile = ReportCommand.writable(report, store, console);
-        Path modelFile = model == null
-                ? reportFile.resolveSibling(studyFile.study().replaceAll("[^\\w.-]+", "-") + ".model")
-                : ReportCommand.writable(model, console);
-        Workload workload = Workload.of(studyFile, store.folder(console));
+        Path reportFile = console.writable(report == null ? ReportCommand.reportOf(studyFile.study(), store) : report);
+        Path modelFile = console.writable(
+                model == null ? reportFile.resolveSibling(Texts.fileName(studyFile.study()) + ".model") : model);
+        Workload workload = Workload.of(studyFile, store.folder());
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 workload;
-                StudyStore opened = store.open(console)) {
+                StudyStore opened = store.open()) {
             Study study = StudyOpening.open(studyFile, workload, budget, opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
             if (study.isOpen() || !study.isOver()) {
@@ -114,7 +110,7 @@ final class TuneCommand implements Callable<Integer> {
         StudyDefinition definition = holdOut.map(score -> study.definition().noted(HoldOutScore.NOTE, score.toNote()))
                 .orElse(study.definition());
         StudyReport.of(definition, study.trials()).write(reportFile);
-        console.out().println(reportFile.toAbsolutePath().normalize());
+        console.out().println(reportFile);
         if (interrupts.happened()) {
             return ExitCode.INTERRUPTED;
         }
@@ -144,8 +140,8 @@ final class TuneCommand implements Callable<Integer> {
 
     /** How to run this again. */
     private String command() {
-        return Main.program() + " tune " + Texts.quoted(file)
-                + (store.isGiven() ? " --store " + Texts.quoted(store.text(console)) : "")
+        return Main.program() + " tune " + file.quoted()
+                + (store.isGiven() ? " --store " + Texts.quoted(store.text()) : "")
                 + threads.given()
                 + (report == null ? "" : " --report " + Texts.quoted(report))
                 + (model == null ? "" : " --model " + Texts.quoted(model))

@@ -10,9 +10,7 @@ import dev.retune.trial.TrialRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,13 +27,10 @@ final class WorkerCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common;
+    private final StoreOption store;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
-
-    @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
-    private Path file = Path.of("");
+    private final StudyFileArgument file;
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -45,16 +40,17 @@ final class WorkerCommand implements Callable<Integer> {
 
     WorkerCommand(Console console) {
         this.console = console;
-        this.common = new CommonOptions(console);
+        this.store = new StoreOption(console);
+        this.file = new StudyFileArgument(console);
     }
 
     @Override
     public Integer call() {
-        StudyFile studyFile = StudyFile.read(console.resolve(file));
+        StudyFile studyFile = file.read();
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
-                StudyStore opened = store.existing(console);
-                Workload workload = Workload.of(studyFile, store.folder(console))) {
+                StudyStore opened = store.existing();
+                Workload workload = Workload.of(studyFile, store.folder())) {
             Study study = StudyOpening.join(studyFile, workload, opened);
             console.out()
                     .println("Joined study %s: %s".formatted(study.definition().name(), workload.describe()));

@@ -54,15 +54,8 @@ final class NodeReader {
     }
 
     private static String content(Path path) {
-        if (!Files.exists(path)) {
-            throw new ConfigException("no file '%s' (looked for %s)"
-                    .formatted(path, path.toAbsolutePath().normalize()));
-        }
-        if (Files.isDirectory(path)) {
-            throw new ConfigException("'%s' is a directory: give the path of a study file".formatted(path));
-        }
         try {
-            return Files.readString(path);
+            return Files.readString(InputFile.at(path, "a study file"));
         } catch (CharacterCodingException e) {
             throw new ConfigException("%s is not a UTF-8 text: save it as UTF-8".formatted(path.getFileName()), e);
         } catch (IOException e) {

@@ -211,10 +211,10 @@ class BadInputTest {
 
     @Test
     void report_whoseDefaultFileIsAFolder_isRefusedBeforeTheSearch() throws Exception {
-        Files.createDirectory(cli.file("report.html"));
+        Files.createDirectory(cli.file("small.html"));
 
         assertRefused(
-                cli.run("tune", "study.yaml"), "'" + cli.file("report.html") + "' cannot be written: it is a folder");
+                cli.run("tune", "study.yaml"), "'" + cli.file("small.html") + "' cannot be written: it is a folder");
         assertThat(cli.file("retune.db")).doesNotExist();
     }
 }

@@ -68,7 +68,7 @@ class ModelCommandsTest {
     void tune_holdOut_isDrawnInTheReportAndShownInShort() throws Exception {
         cli.run("tune", "study.yaml", "--no-progress");
 
-        String report = Files.readString(folder.resolve("report.html"));
+        String report = Files.readString(folder.resolve("small.html"));
         assertThat(report)
                 .contains("\"classes\":[\"above\",\"below\"]")
                 .containsPattern("\"confusion\":\\[\\[\\d+,\\d+\\],\\[\\d+,\\d+\\]\\]")
@@ -76,7 +76,7 @@ class ModelCommandsTest {
         assertThat(cli.run("show", "small").out()).containsPattern("holdOut: [\\d.]+ of 15 rows, trial \\d");
         // what is stored is as good as what was just computed
         cli.run("tune", "study.yaml", "--no-progress");
-        assertThat(folder.resolve("report.html")).content().contains("\"calibration\":[[");
+        assertThat(folder.resolve("small.html")).content().contains("\"calibration\":[[");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ModelCommandsTest {
         Result result = cli.run("tune", "study.yaml", "--no-progress");
 
         assertThat(result.status()).isZero();
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("\"predicted\":[[");
+        assertThat(Files.readString(folder.resolve("small.html"))).contains("\"predicted\":[[");
     }
 
     @Test

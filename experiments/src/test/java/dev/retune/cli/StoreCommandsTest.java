@@ -86,7 +86,7 @@ class StoreCommandsTest {
 
     @Test
     void report_writesThePageAndPrintsItsPath() throws Exception {
-        Files.delete(folder.resolve("report.html"));
+        Files.delete(folder.resolve("small.html"));
         Result result = cli.run("report", "small");
 
         assertThat(result.status()).isZero();
@@ -145,7 +145,7 @@ class StoreCommandsTest {
         cli.write("notes.txt", "hello");
 
         assertThat(cli.run("import", "notes.txt").err()).contains("'notes.txt', line 1: is no JSON object");
-        assertThat(cli.run("import", "none.db").err()).contains("no file 'none.db' (looked for ");
+        assertThat(cli.run("import", "none.db").err()).contains("none.db' (looked for ");
         assertThat(cli.run("import", "retune.db").err()).contains("not one of Optuna's");
     }
 

@@ -39,7 +39,7 @@ class TuneCommandTest {
                 .containsPattern("Hold-out accuracy +[\\d.]+ +\\(15 rows that the search never saw\\)");
         assertThat(Path.of(result.lastLine()))
                 .isAbsolute()
-                .isEqualTo(folder.resolve("report.html").toAbsolutePath());
+                .isEqualTo(folder.resolve("small.html").toAbsolutePath());
         assertThat(Path.of(result.lastLine())).content().contains("small", "15 held out".substring(0, 2));
     }
 

@@ -5,10 +5,12 @@ import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What makes a study what it is.
@@ -32,7 +34,7 @@ public record StudyDefinition(
                     "The study's name '%s' holds a line break or another control character: leave it out"
                             .formatted(name.replaceAll("\\p{Cntrl}", " ")));
         }
-        notes = Map.copyOf(notes);
+        notes = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(notes))); // the same order in each process
     }
 
     /** The same under another name. */

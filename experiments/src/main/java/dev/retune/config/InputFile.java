@@ -1,0 +1,25 @@
+package dev.retune.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a user named. */
+public final class InputFile {
+
+    private InputFile() {}
+
+    /** The same path. @throws ConfigException if there is no file at it; {@code what} says what should be there */
+    public static Path at(Path path, String what) {
+        if (!Files.exists(path)) {
+            throw new ConfigException("no file '%s' (looked for %s)"
+                    .formatted(path, path.toAbsolutePath().normalize()));
+        }
+        if (Files.isDirectory(path)) {
+            throw new ConfigException("'%s' is a directory: give the path of %s".formatted(path, what));
+        }
+        if (!Files.isReadable(path)) {
+            throw new ConfigException("'%s' may not be read: allow reading it".formatted(path));
+        }
+        return path;
+    }
+}
