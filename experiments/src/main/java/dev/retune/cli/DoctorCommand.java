@@ -36,12 +36,15 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (JdbcStore opened = store.reading()) {
             List<String> problems = opened.problems();
-            problems.forEach(problem -> console.out().println("- " + problem));
+            problems.forEach(problem -> console.out().println("- " + inOneLine(problem)));
             if (!problems.isEmpty()) {
                 console.out()
-                        .println("%s: %s. Restore a backup: retune import BACKUP --store NEW; what can still be read"
-                                        .formatted(store, Texts.count(problems.size(), "problem"))
-                                + " can be saved with 'retune backup'.");
+                        .println(
+                                "%s: %s. Bring a backup into a new store: retune import BACKUP --store NEW. Without one, save each"
+                                                .formatted(store, Texts.count(problems.size(), "problem"))
+                                        + " study that can still be read: retune export STUDY --format jsonl --output FILE --store %s, which"
+                                                .formatted(Texts.quoted(store.text()))
+                                        + " import reads, too.");
                 return ExitCode.FAILURE;
             }
             List<StoredStudy> studies = opened.list();
@@ -53,5 +56,10 @@ final class DoctorCommand implements Callable<Integer> {
                             .formatted(store, Texts.count(studies.size(), "study"), Texts.count(trials, "trial")));
         }
         return ExitCode.DONE;
+    }
+
+    /** What is wrong and where, without where in a text that nobody sees. */
+    private static String inOneLine(String problem) {
+        return problem.replaceAll("\\s*\\R\\s*at \\[Source.*", ")").replaceAll("\\s*\\R\\s*", ", ");
     }
 }

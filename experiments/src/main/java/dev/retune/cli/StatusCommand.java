@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "STUDY",
             arity = "0..1",
-            description = "The study's name. Default: all that somebody works on.")
+            description = "The study's name. Default: all that somebody works on; with --json, all.")
     private @Nullable String name;
 
     @Option(names = "--watch", description = "Show it again each second, until the study is over or Ctrl-C.")
@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
             boolean over;
             do {
                 List<StudyStatus> all = look(opened, monitors);
-                List<StudyStatus> shown = name == null
+                List<StudyStatus> shown = name == null && !json
                         ? all.stream().filter(StudyStatus::isAtWork).toList()
                         : all;
                 show(shown, all.size());
@@ -95,8 +95,7 @@ final class StatusCommand implements Callable<Integer> {
             lines.add("");
         });
         if (shown.isEmpty()) {
-            lines.add("Nobody is at work on the %s of this store; 'retune list' shows them"
-                    .formatted(Texts.count(all, "study")));
+            lines.add("Nobody is at work. The store has %s: see 'retune list'".formatted(Texts.count(all, "study")));
         }
         console.out().print((watch && console.isTerminal() ? CLEAR : "") + String.join("\n", lines) + "\n");
         console.out().flush();

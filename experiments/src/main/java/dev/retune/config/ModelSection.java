@@ -57,6 +57,16 @@ public record ModelSection(
         return node.checked(() -> new HoldOut(share, 0)).share();
     }
 
+    /** The learner as the file names it: {@code svm}, or {@code any of svm, knn}. */
+    String learnerText() {
+        Node named = node.need("learner", "");
+        return named.isList()
+                ? "any of "
+                        + String.join(
+                                ", ", named.items().stream().map(Node::string).toList())
+                : learner.name();
+    }
+
     /** The learner, with what is fixed of it. */
     Learner trained() {
         if (settings.isEmpty()) {

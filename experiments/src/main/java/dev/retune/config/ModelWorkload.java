@@ -8,7 +8,6 @@ import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
-import dev.retune.study.Objective;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
@@ -37,7 +36,7 @@ final class ModelWorkload implements Workload {
     private final SearchSpace space;
     private final Splitter validation;
     private final CrossValidatedObjective objective;
-    private final List<Configuration> enqueued;
+    private final Search search;
     private final Optional<Configuration> baseline;
     private final Map<String, Object> identity;
 
@@ -68,9 +67,8 @@ final class ModelWorkload implements Workload {
             objective.check(space, resource);
             return true;
         });
-        this.enqueued = file.enqueued(space);
+        this.search = Search.of(file, space, objective);
         this.baseline = file.space().isPresent() || file.enqueue().isPresent() ? Optional.empty() : defaults();
-        file.prior().check(space);
         this.identity = facts(holdout);
         model.data().weight().ifPresent(this::warnOfUnweighted);
     }
@@ -158,18 +156,8 @@ final class ModelWorkload implements Workload {
     }
 
     @Override
-    public SearchSpace space() {
-        return space;
-    }
-
-    @Override
-    public Objective objective() {
-        return objective;
-    }
-
-    @Override
-    public List<Configuration> enqueued() {
-        return enqueued;
+    public Search search() {
+        return search;
     }
 
     @Override
@@ -185,7 +173,7 @@ final class ModelWorkload implements Workload {
     private Map<String, Object> facts(String holdout) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("metric", model.metric().name());
-        facts.put("learner", model.learner().name());
+        facts.put("learner", model.learnerText());
         facts.put("settings", new LinkedHashMap<>(model.settings()).toString());
         facts.put("data", String.valueOf(model.data().file().getFileName()));
         facts.put("rows", all.fingerprint().substring(0, 16));
@@ -203,7 +191,7 @@ final class ModelWorkload implements Workload {
         heldOut.ifPresent(held -> parts.add(held.size() + " held out"));
         parts.add(validation.toString());
         return "%s on %s: %s"
-                .formatted(model.learner().name(), model.data().file().getFileName(), String.join(", ", parts));
+                .formatted(model.learnerText(), model.data().file().getFileName(), String.join(", ", parts));
     }
 
     @Override

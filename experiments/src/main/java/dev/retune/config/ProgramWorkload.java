@@ -6,10 +6,8 @@ import dev.retune.execution.program.Program;
 import dev.retune.learner.SavedModel;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
-import dev.retune.study.Objective;
 import dev.retune.trial.TrialRecord;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,34 +15,20 @@ import java.util.Optional;
 final class ProgramWorkload implements Workload {
 
     private final ProgramSection section;
-    private final SearchSpace space;
-    private final Objective objective;
-    private final List<Configuration> enqueued;
+    private final Search search;
     private final String metric;
 
     /** @throws IllegalArgumentException if the program is not found, or does not fit the space */
     ProgramWorkload(ProgramSection section, Program program, SearchSpace space, StudyFile file) {
         this.section = section;
-        this.space = space;
-        this.objective = section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space);
-        this.enqueued = file.enqueued(space);
-        file.prior().check(space);
+        this.search = Search.of(
+                file, space, section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space));
         this.metric = file.metric();
     }
 
     @Override
-    public SearchSpace space() {
-        return space;
-    }
-
-    @Override
-    public Objective objective() {
-        return objective;
-    }
-
-    @Override
-    public List<Configuration> enqueued() {
-        return enqueued;
+    public Search search() {
+        return search;
     }
 
     /** Nobody knows what a program does by itself. */
@@ -84,7 +68,7 @@ final class ProgramWorkload implements Workload {
 
     @Override
     public void close() {
-        if (objective instanceof ProcessObjective programs) {
+        if (objective() instanceof ProcessObjective programs) {
             programs.close();
         }
     }

@@ -22,13 +22,21 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
         return file.subject().workload(file, outputs);
     }
 
-    /** Where to search: as the file says, or the learner's own. */
-    SearchSpace space();
+    Search search();
 
-    Objective objective();
+    /** Where to search. */
+    default SearchSpace space() {
+        return search().space();
+    }
 
-    /** Configurations to try first, as the file says. */
-    List<Configuration> enqueued();
+    default Objective objective() {
+        return search().objective();
+    }
+
+    /** Configurations to try first. */
+    default List<Configuration> enqueued() {
+        return search().enqueued();
+    }
 
     /** What a new study begins with if the file says nothing: the learner's defaults, if they lie in its own space. */
     Optional<Configuration> baseline();

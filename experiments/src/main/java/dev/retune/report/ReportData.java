@@ -108,10 +108,13 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         }
     }
 
-    /** Training cost by epoch, or else the reported values, of up to so many trials spread over the study. */
+    /** Training cost by epoch, or else the reported values, of up to so many trials spread over the study; none if they are single points. */
     private List<Map<String, Object>> curves() {
         List<TrialRecord> withCurve =
                 trials.stream().filter(trial -> !points(trial).isEmpty()).toList();
+        if (withCurve.stream().allMatch(trial -> points(trial).size() == 1)) {
+            return List.of();
+        }
         boolean costs = withCurve.stream().anyMatch(ReportData::hasCost);
         List<Map<String, Object>> curves = new ArrayList<>();
         Set<TrialRecord> chosen = new LinkedHashSet<>(thinned(withCurve, MOST_CURVES));

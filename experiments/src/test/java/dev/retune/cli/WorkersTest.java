@@ -95,14 +95,15 @@ class WorkersTest {
                     .contains("Finished: all 3 trials are used.");
             assertThat(status.lines()).allMatch(line -> line.length() <= 80);
         }
-        assertThat(cli.run("status").out())
-                .isEqualTo("Nobody is at work on the 1 study of this store; 'retune list' shows them\n");
+        assertThat(cli.run("status").out()).isEqualTo("Nobody is at work. The store has 1 study: see 'retune list'\n");
         JsonNode json = JsonMapper.shared()
                 .readTree(cli.run("status", "small", "--json").out());
         assertThat(json.get("over").booleanValue()).isTrue();
         assertThat(json.get("budget").get("trials").intValue()).isEqualTo(3);
         assertThat(json.get("completed").intValue()).isEqualTo(3);
         assertThat(json.get("workers")).isEmpty();
+        assertThat(cli.run("status", "--json").out())
+                .isEqualTo(cli.run("status", "small", "--json").out());
         assertThat(cli.run("status", "smal").err()).contains("did you mean 'small'?");
     }
 

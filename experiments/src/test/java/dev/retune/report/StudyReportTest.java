@@ -1,5 +1,6 @@
 package dev.retune.report;
 
+import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -7,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +56,17 @@ class StudyReportTest {
                 .isEqualTo(18);
         assertThat(data.get("best").intValue()).isEqualTo(SampleStudy.of(12).best());
         assertThat(data.get("curves").get(0).get("points").size()).isEqualTo(20);
+    }
+
+    @Test
+    void html_trialsOfOneStep_haveNoCurves() {
+        SampleStudy study = SampleStudy.of(12);
+        List<TrialRecord> trials = study.trials().stream()
+                .map(trial -> trial.noted(Map.of("cost", List.of(1.0))))
+                .toList();
+
+        assertThat(data(new SampleStudy(study.definition(), trials).html()).get("curves"))
+                .isEmpty();
     }
 
     @Test

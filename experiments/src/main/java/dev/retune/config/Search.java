@@ -1,0 +1,23 @@
+package dev.retune.config;
+
+import dev.retune.space.Configuration;
+import dev.retune.space.SearchSpace;
+import dev.retune.study.Objective;
+
+import java.util.List;
+
+/**
+ * What is searched, and how what is found is scored.
+ *
+ * @param space as the file says, or the learner's own
+ * @param enqueued configurations to try first, as the file says
+ */
+public record Search(SearchSpace space, Objective objective, List<Configuration> enqueued) {
+
+    /** @throws ConfigException if what the file enqueues or believes does not lie in the space */
+    static Search of(StudyFile file, SearchSpace space, Objective objective) {
+        Search search = new Search(space, objective, file.enqueued(space));
+        file.prior().check(space);
+        return search;
+    }
+}
