@@ -5,59 +5,22 @@ import dev.retune.numerics.Normal;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/**
- * Where on the unit interval of one parameter the optimum is believed to lie: a density relative to the uniform one, which
- * keeps a share of it, so that nothing is ruled out.
- */
+/** Where on the unit interval of one parameter the optimum is believed to lie: a density r relative to the uniform one. */
 sealed interface Belief {
 
-    /** The uniform distribution's share. */
-    double DOUBT = 0.1;
+    /** log r(u). */
+    double log(double u);
 
-    /** The density of the belief proper, without its doubt. */
-    double certain(double u);
+    /** d log r / du. */
+    double slope(double u);
 
-    /** The derivative of {@link #certain}. */
-    double certainSlope(double u);
-
-    /** A draw from the belief proper. */
-    double drawCertain(RandomGenerator random);
+    double draw(RandomGenerator random);
 
     /** The most likely position; where many are equally likely, one that is drawn. */
     double mode(RandomGenerator random);
 
-    /** log r(u), r = (1 − DOUBT) b + DOUBT. */
-    default double log(double u) {
-        return Math.log((1 - DOUBT) * certain(u) + DOUBT);
-    }
-
-    /** d log r / du. */
-    default double slope(double u) {
-        return (1 - DOUBT) * certainSlope(u) / ((1 - DOUBT) * certain(u) + DOUBT);
-    }
-
-    /** A draw from r. */
-    default double draw(RandomGenerator random) {
-        return random.nextDouble() < DOUBT ? random.nextDouble() : drawCertain(random);
-    }
-
     /** Nothing is known. */
     record Nothing() implements Belief {
-
-        @Override
-        public double certain(double u) {
-            return 1;
-        }
-
-        @Override
-        public double certainSlope(double u) {
-            return 0;
-        }
-
-        @Override
-        public double drawCertain(RandomGenerator random) {
-            return random.nextDouble();
-        }
 
         @Override
         public double log(double u) {
@@ -76,8 +39,52 @@ sealed interface Belief {
 
         @Override
         public double mode(RandomGenerator random) {
-            return random.nextDouble();
+            return draw(random);
         }
+    }
+
+    /** A belief b, of which the uniform distribution keeps a share, so that nothing is ruled out: r = (1 − DOUBT) b + DOUBT. */
+    record Doubted(Certainty b) implements Belief {
+
+        private static final double DOUBT = 0.1;
+
+        private double density(double u) {
+            return (1 - DOUBT) * b.density(u) + DOUBT;
+        }
+
+        @Override
+        public double log(double u) {
+            return Math.log(density(u));
+        }
+
+        @Override
+        public double slope(double u) {
+            return (1 - DOUBT) * b.slope(u) / density(u);
+        }
+
+        @Override
+        public double draw(RandomGenerator random) {
+            return random.nextDouble() < DOUBT ? random.nextDouble() : b.draw(random);
+        }
+
+        @Override
+        public double mode(RandomGenerator random) {
+            return b.mode(random);
+        }
+    }
+
+    /** A density b on the unit interval. */
+    sealed interface Certainty {
+
+        double density(double u);
+
+        /** db/du */
+        double slope(double u);
+
+        double draw(RandomGenerator random);
+
+        /** The most likely position; where many are equally likely, one that is drawn. */
+        double mode(RandomGenerator random);
     }
 
     /**
@@ -88,7 +95,7 @@ sealed interface Belief {
      * @param below the mass that this cuts off below 0
      * @param mass what it leaves
      */
-    record Around(double c, double s, double below, double mass) implements Belief {
+    record Around(double c, double s, double below, double mass) implements Certainty {
 
         static Around of(double c, double s) {
             double below = Normal.cumulative(-c / s);
@@ -96,17 +103,17 @@ sealed interface Belief {
         }
 
         @Override
-        public double certain(double u) {
+        public double density(double u) {
             return Normal.density((u - c) / s) / (s * mass);
         }
 
         @Override
-        public double certainSlope(double u) {
-            return -certain(u) * (u - c) / (s * s);
+        public double slope(double u) {
+            return -density(u) * (u - c) / (s * s);
         }
 
         @Override
-        public double drawCertain(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             double z = Normal.inverse(below + mass * random.nextDouble());
             return Math.min(Math.max(c + s * z, 0), 1);
         }
@@ -119,21 +126,21 @@ sealed interface Belief {
 
     /** One probability a choice, each of which owns an equal interval. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Weighted(double[] probabilities) implements Belief {
+    record Weighted(double[] probabilities) implements Certainty {
 
         @Override
-        public double certain(double u) {
+        public double density(double u) {
             int n = probabilities.length;
             return n * probabilities[Math.min((int) (u * n), n - 1)];
         }
 
         @Override
-        public double certainSlope(double u) {
+        public double slope(double u) {
             return 0;
         }
 
         @Override
-        public double drawCertain(RandomGenerator random) {
+        public double draw(RandomGenerator random) {
             double left = random.nextDouble();
             int i = 0;
             while (i < probabilities.length - 1 && left >= probabilities[i]) {

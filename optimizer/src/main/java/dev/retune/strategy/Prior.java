@@ -133,8 +133,8 @@ public final class Prior {
         double width = scale == Scale.LINEAR ? within : Math.log(within);
         double range = stretched(scale, high.doubleValue()) - stretched(scale, low.doubleValue());
         double deviation = width * (parameter.encode(high) - from) / range;
-        return Belief.Around.of(
-                parameter.encode(centre), Math.max(deviation, Math.max(NARROWEST, 0.5 / parameter.size())));
+        return new Belief.Doubted(Belief.Around.of(
+                parameter.encode(centre), Math.max(deviation, Math.max(NARROWEST, 0.5 / parameter.size()))));
     }
 
     /** A value on its scale, where equal steps are equally important. */
@@ -178,7 +178,7 @@ public final class Prior {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] /= total;
         }
-        return new Belief.Weighted(probabilities);
+        return new Belief.Doubted(new Belief.Weighted(probabilities));
     }
 
     /** The place of a choice, or of the one whose label this is. */
