@@ -6,8 +6,7 @@ public final class LeaseLost extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     public LeaseLost(Lease lease) {
-        super(
-                "Trial %s is no longer held by %s, so this write is refused: it was handed out again, given back or ended"
-                        .formatted(lease.trial(), lease.worker()));
+        super("Trial %s is no longer held by %s, so this write is refused: it was handed out again, given back or ended"
+                .formatted(lease.trial(), lease.worker()));
     }
 }

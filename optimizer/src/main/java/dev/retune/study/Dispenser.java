@@ -80,7 +80,9 @@ final class Dispenser {
         try {
             return proposed(hold);
         } catch (LeaseLost e) { // this process was not heard of, or a crash of the store took the number back
-            LOG.debug("Number {} was lost while its trial was proposed; taking another", hold.lease().trial());
+            LOG.debug(
+                    "Number {} was lost while its trial was proposed; taking another",
+                    hold.lease().trial());
             hold.drop();
             mirror.refresh();
             return proposed();

@@ -55,8 +55,7 @@ public final class Study {
         this.strategy = strategy;
         this.pruner = pruner;
         this.mirror = new Mirror(stored);
-        this.dispenser =
-                new Dispenser(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
+        this.dispenser = new Dispenser(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
         dispenser.expireLost();
         mirror.refresh();
     }
@@ -115,8 +114,7 @@ public final class Study {
     }
 
     private Trial handOut(Dispenser.Handed handed) {
-        long seed = Randomness.derive(
-                        definition().seed(), handed.trial().number(), "objective")
+        long seed = Randomness.derive(definition().seed(), handed.trial().number(), "objective")
                 .nextLong();
         return new Trial(this, handed.trial(), handed.hold(), seed);
     }
@@ -199,7 +197,8 @@ public final class Study {
      * @return whether it was added
      */
     public boolean enqueueAfter(int before, Configuration configuration) {
-        return enqueueBelow(configuration, Math.min(dispenser.limit(), before + 1)).isPresent();
+        return enqueueBelow(configuration, Math.min(dispenser.limit(), before + 1))
+                .isPresent();
     }
 
     private OptionalInt enqueueBelow(Configuration configuration, int limit) {

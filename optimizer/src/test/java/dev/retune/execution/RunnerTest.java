@@ -369,7 +369,8 @@ class RunnerTest {
 
     @Test
     void run_whenTheStoreFailsForAWhile_losesNothing() {
-        Study study = study(3).store(failing("finish", new AtomicInteger(2)), "s").build();
+        Study study =
+                study(3).store(failing("finish", new AtomicInteger(2)), "s").build();
 
         Runner.sequential().run(study, SQUARE);
 
@@ -378,7 +379,8 @@ class RunnerTest {
 
     @Test
     void run_whenTheStoreFailsForGood_throwsWithWhatItCouldNotTell() {
-        Study study = study(3).store(failing("finish", new AtomicInteger(1000)), "s").build();
+        Study study =
+                study(3).store(failing("finish", new AtomicInteger(1000)), "s").build();
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> new Run(study, trial -> Measurement.of(0.125), 1, Duration.ofSeconds(1), 2).run())
@@ -388,7 +390,8 @@ class RunnerTest {
     /** That is no fault of the trial. */
     @Test
     void run_whenTheStoreFailsInsideAnObjective_givesTheTrialBack() {
-        Study study = study(3).store(failing("report", new AtomicInteger(1)), "s").build();
+        Study study =
+                study(3).store(failing("report", new AtomicInteger(1)), "s").build();
         Objective reporting = trial -> {
             trial.report(1, 0.5);
             return Measurement.of(0.5);
