@@ -9,11 +9,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process and all that it has started. Children that were abandoned by their parents (double-forked daemons) are found, on
@@ -28,7 +30,13 @@ final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+
+    /** Ends are looked for, since that of somebody else's child is not announced. */
     private static final long POLL_MILLIS = 10;
+
+    private static final int LOOKS = 10;
+    private static final long LOOK_NANOS = 2_000_000;
+    private static final String UNREADABLE = "?";
 
     private final ProcessHandle root;
     private final String mark;
@@ -84,8 +92,10 @@ final class ProcessTree {
         if (isAlive(root)) {
             members.put(root.pid(), root);
         }
-        if (HAS_PROC) {
-            for (long pid : pids()) {
+        Set<Long> looked = new HashSet<>();
+        for (Set<Long> fresh = pids(); !fresh.isEmpty(); fresh = pids(), fresh.removeAll(looked)) {
+            looked.addAll(fresh); // meanwhile one may have started another, and ended before it was looked at
+            for (long pid : fresh) {
                 if (session(pid) == root.pid() || isMarked(pid)) {
                     ProcessHandle.of(pid).ifPresent(process -> members.put(pid, process));
                 }
@@ -97,15 +107,18 @@ final class ProcessTree {
         return members.values();
     }
 
-    private static List<Long> pids() {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            List<Long> pids = new ArrayList<>();
-            folders.forEach(folder -> pids.add(Long.valueOf(folder.getFileName().toString())));
-            return pids;
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", PROC, e.getMessage());
-            return List.of();
+    /** None where there is no /proc. */
+    private static Set<Long> pids() {
+        Set<Long> pids = new HashSet<>();
+        if (HAS_PROC) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+                folders.forEach(
+                        folder -> pids.add(Long.valueOf(folder.getFileName().toString())));
+            } catch (IOException e) {
+                LOG.warn("{} cannot be read: {}", PROC, e.getMessage());
+            }
         }
+        return pids;
     }
 
     /** The session of a process; -1 if it has ended, also if nobody has looked at its exit status yet. */
@@ -119,12 +132,21 @@ final class ProcessTree {
         }
     }
 
+    /** Of a process that is just being executed nobody sees the variables, for a moment. */
     private boolean isMarked(long pid) {
+        String variables = variables(pid);
+        for (int look = 1; look < LOOKS && variables.isEmpty() && session(pid) > 0; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            variables = variables(pid);
+        }
+        return variables.contains(mark + ' ');
+    }
+
+    private static String variables(long pid) {
         try {
-            String variables = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-            return variables.contains(mark + ' ');
+            return Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return false; // another user's, or gone
+            return UNREADABLE; // another user's, or gone
         }
     }
 }
