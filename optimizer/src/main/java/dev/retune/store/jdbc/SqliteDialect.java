@@ -180,10 +180,12 @@ final class SqliteDialect implements Dialect {
             case SQLITE_READONLY ->
                 reads ? file.error("was opened to be read only", "open it to write", e) : file.readOnly(e);
             case SQLITE_CANTOPEN ->
-                file.error(
-                        "cannot be opened",
-                        "check the permissions of the file, of its log FILE-wal and its directory",
-                        e);
+                reads
+                        ? file.error(
+                                "cannot be read with its log %s-wal".formatted(file),
+                                "copy both to a directory of yours",
+                                e)
+                        : file.error("cannot be opened", "check the permissions of the file and its directory", e);
             case SQLITE_FULL -> file.error("cannot grow: the disk is full", "free some space", e);
             case SQLITE_IOERR ->
                 file.error(
