@@ -168,11 +168,11 @@ class ReadmeExampleTest {
     }
 
     @Test
-    void readme_studyFile_isRead() throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
-        int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+    void studyFilesPage_wholeExample_isRead() throws Exception {
+        String page = Files.readString(Path.of("docs/study-files.md"));
+        int from = page.indexOf("```yaml\n") + "```yaml\n".length();
         Path file = folder.resolve("study.yaml");
-        Files.writeString(file, readme.substring(from, readme.indexOf("```", from)));
+        Files.writeString(file, page.substring(from, page.indexOf("```", from)));
         Files.createDirectory(folder.resolve("data"));
         Files.copy(Path.of("studies/data/digits.csv"), folder.resolve("data/digits.csv"));
 

@@ -148,7 +148,12 @@ record StudyStatus(StudyDefinition definition, View view) {
         json.put("failed", progress().failed());
         json.put("running", progress().running());
         json.put("waiting", progress().waiting());
-        progress().best().ifPresent(best -> json.put("best", Map.of("trial", best.number(), "value", best.value())));
+        progress().best().ifPresent(best -> {
+            Map<String, Object> found = new LinkedHashMap<>(); // the order of Map.of changes with each process
+            found.put("trial", best.number());
+            found.put("value", best.value());
+            json.put("best", found);
+        });
         json.put("workers", view.held().stream().map(this::toJson).toList());
         return json;
     }

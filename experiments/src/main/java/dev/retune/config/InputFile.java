@@ -11,8 +11,9 @@ public final class InputFile {
     /** The same path. @throws ConfigException if there is no file at it; {@code what} says what should be there */
     public static Path at(Path path, String what) {
         if (!Files.exists(path)) {
-            throw new ConfigException("no file '%s' (looked for %s)"
-                    .formatted(path, path.toAbsolutePath().normalize()));
+            Path absolute = path.toAbsolutePath().normalize();
+            throw new ConfigException("no file '%s'".formatted(path)
+                    + (absolute.equals(path) ? "" : " (looked for %s)".formatted(absolute)));
         }
         if (Files.isDirectory(path)) {
             throw new ConfigException("'%s' is a directory: give the path of %s".formatted(path, what));

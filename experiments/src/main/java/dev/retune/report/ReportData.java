@@ -1,6 +1,7 @@
 package dev.retune.report;
 
 import dev.retune.config.HoldOutScore;
+import dev.retune.config.Limits;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -34,7 +35,7 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         data.put("study", definition.name());
         data.put("maximize", definition.goal() == Goal.MAXIMIZE);
         data.put("metric", String.valueOf(definition.notes().getOrDefault("metric", "value")));
-        data.put("notes", definition.notes());
+        data.put("notes", notes());
         data.put("seed", definition.seed());
         data.put(
                 "parameters",
@@ -50,6 +51,14 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         data.put("trials", trials.stream().map(ReportData::trial).toList());
         data.put("curves", curves());
         return Collections.unmodifiableMap(data);
+    }
+
+    /** The budget in words. */
+    private Map<String, Object> notes() {
+        Map<String, Object> notes = new LinkedHashMap<>(definition.notes());
+        Limits.ofNote(notes.get(Limits.NOTE))
+                .ifPresent(limits -> notes.put(Limits.NOTE, limits.toBudget().toString()));
+        return notes;
     }
 
     private Optional<Integer> best() {

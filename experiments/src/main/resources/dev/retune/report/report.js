@@ -65,7 +65,7 @@ function describe(t) {
 
 function header() {
   byId('study').textContent = data.study;
-  const notes = Object.entries(data.notes).filter(([k]) => !['metric', 'rows', 'holdOut'].includes(k));
+  const notes = Object.entries(data.notes).filter(([k]) => !['metric', 'rows', 'holdOut', 'optuna'].includes(k));
   byId('about').textContent = (data.maximize ? 'maximize ' : 'minimize ') + data.metric
     + notes.filter(([, v]) => String(v) !== '{}' && String(v) !== 'none').sort().map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
   const card = (value, text, error) => {
@@ -194,9 +194,10 @@ const worst = (() => {
 const outliers = worst === null ? [] : completed.filter(t => better(worst, t.value));
 const inside = completed.filter(t => worst === null || !better(worst, t.value));
 
-/** Limits of an axis of scores. */
-function limits(bound) {
-  return {min: data.maximize ? bound : null, max: data.maximize ? null : bound};
+/** An axis of scores that ends at the bound, which is no round number and so bears no label. */
+function scores(bound, digits) {
+  return {type: 'value', scale: true, axisLine: {onZero: false}, min: data.maximize ? bound : null, max: data.maximize ? null : bound,
+    axisLabel: {formatter: v => number(v, digits), showMinLabel: bound === null || !data.maximize, showMaxLabel: bound === null || data.maximize}};
 }
 
 function progress() {
@@ -215,7 +216,7 @@ function progress() {
     legend: {top: 0, right: 20},
     tooltip: {formatter: p => p.data && p.data.t !== undefined ? describe(byNumber.get(p.data.t)) : safe(data.metric) + ' ' + number(p.value[1], 5)},
     xAxis: {type: 'value', name: 'trial', nameLocation: 'middle', nameGap: 26, minInterval: 1, max: Math.max(last, 1)},
-    yAxis: Object.assign({type: 'value', name: data.metric, scale: true, axisLabel: {formatter: v => number(v)}}, limits(worst)),
+    yAxis: Object.assign({name: data.metric}, scores(worst)),
     series: [
       {name: 'trial', type: 'scatter', symbolSize: 6, itemStyle: {color: '#8fa3b8', opacity: .7},
         data: thinned(completed, SMALL).map(t => ({value: [t.n, t.value], t: t.n}))},
@@ -234,7 +235,7 @@ function progress() {
   byId('outliers').textContent = outliers.length;
   whole.addEventListener('change', () => {
     const bound = whole.checked ? null : worst;
-    made.setOption({yAxis: limits(bound), series: [{}, {}].concat(failed.length
+    made.setOption({yAxis: scores(bound), series: [{}, {}].concat(failed.length
       ? [{data: thinned(failed, 500).map(t => ({value: [t.n, floor(bound)], t: t.n}))}] : [])});
   });
 }
@@ -319,7 +320,7 @@ function effects() {
       xAxis: p.numeric
         ? Object.assign({splitLine: {show: false}, axisLine: {onZero: false}}, axis(p))
         : {type: 'value', min: -.6, max: p.choices.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false}, axisLabel: {show: false}},
-      yAxis: Object.assign({type: 'value', scale: true, axisLine: {onZero: false}, axisLabel: {formatter: v => number(v, 3)}}, limits(worst)),
+      yAxis: scores(worst, 3),
       series: [{type: 'scatter', symbolSize: 6, data: having.map(t => ({value: [x(t), t.value], t: t.n,
         itemStyle: t === best ? {color: '#12805c', opacity: 1, borderColor: '#fff', borderWidth: 1} : {color: '#1f6feb', opacity: .2 + .6 * t.n / highest},
         symbolSize: t === best ? 11 : 6}))}].concat(p.numeric ? [] : [{type: 'scatter', symbolSize: 0, silent: true,
