@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,21 +96,6 @@ final class Cli {
                         Main.commandLine(console),
                         ParseResult.builder(CommandSpec.create()).build());
         return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
-    /** The program as a process of its own, its errors in {@code err.txt}. */
-    static Process start(Path folder, String... arguments) throws IOException {
-        Stream<String> java = Stream.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.retune.cli.Main");
-        return new ProcessBuilder(Stream.concat(java, Stream.of(arguments)).toList())
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("err.txt").toFile()))
-                .start();
     }
 
     static boolean canSignal() {

@@ -1,9 +1,9 @@
 package dev.retune.cli;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -30,26 +29,21 @@ class ProcessTest {
     private static final String START =
             "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"seed\":1,\"direction\":\"minimize\",\"budget\":%d}";
 
+    @RegisterExtension
+    final Processes processes = new Processes();
+
     @TempDir
     Path folder;
 
     private Cli cli;
-    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void prepare() throws Exception {
         cli = new Cli(folder);
     }
 
-    @AfterEach
-    void end() {
-        started.forEach(Process::destroyForcibly);
-    }
-
     private Process start(String... arguments) throws IOException {
-        Process process = Cli.start(folder, arguments);
-        started.add(process);
-        return process;
+        return processes.start(folder, arguments);
     }
 
     private static String say(Process process, String line) throws IOException {

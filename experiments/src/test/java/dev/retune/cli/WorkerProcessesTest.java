@@ -1,9 +1,9 @@
 package dev.retune.cli;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,11 +26,13 @@ class WorkerProcessesTest {
 
     private static final int TRIALS = 12;
 
+    @RegisterExtension
+    final Processes processes = new Processes();
+
     @TempDir
     Path folder;
 
     private Cli cli;
-    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void prepare() throws Exception {
@@ -39,15 +40,8 @@ class WorkerProcessesTest {
         cli = new Cli(folder);
     }
 
-    @AfterEach
-    void end() {
-        started.forEach(Process::destroyForcibly);
-    }
-
     private Process start(String... arguments) throws Exception {
-        Process process = Cli.start(folder, arguments);
-        started.add(process);
-        return process;
+        return processes.start(folder, arguments);
     }
 
     private static String firstLine(Process process) throws Exception {
