@@ -33,7 +33,8 @@ final class FencedWrites {
                 study.raise(),
                 Sql.of(
                         "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
-                                + " filled_at = " + StudyRow.REVISION + ", changed_at = " + StudyRow.REVISION
+                                + " filled_at = COALESCE(filled_at, " + StudyRow.REVISION + "), changed_at = "
+                                + StudyRow.REVISION
                                 + StudyRow.OWNED,
                         State.RUNNING.name(),
                         Json.write(proposal.configuration().toJson()),

@@ -2,6 +2,7 @@ package dev.retune.store.jdbc;
 
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.store.Event;
 import dev.retune.store.Lease;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
@@ -145,6 +146,7 @@ class LostAnswerTest {
         Lease lease = study.reserve("worker", LONG, 10).orElseThrow();
         toLose = 1;
         study.fill(lease, PROPOSAL, 0);
+        assertThat(study.events()).extracting(Event::revision).containsExactly(1L); // when others saw it first
         toLose = 1;
         study.report(lease, new Report(1, 0.5));
         toLose = 1;
