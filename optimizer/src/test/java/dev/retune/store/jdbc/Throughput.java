@@ -55,6 +55,8 @@ final class Throughput {
         String optuna =
                 sqlite ? "sqlite:///" + folder.resolve("optuna.db") : PostgresServer.newDatabaseForOptuna("optuna");
         TellingProcess.open(retune).close();
+        double allOurs = 0;
+        double allTheirs = 0;
         for (int round = 0; round < 2; round++) {
             String study = "round" + round;
             double ours = rate(processes, TellingProcess.command(retune, study, "seconds", seconds), folder);
@@ -68,7 +70,10 @@ final class Throughput {
                     ours / Double.parseDouble(seconds),
                     theirs / Double.parseDouble(seconds),
                     ours / theirs);
+            allOurs += ours;
+            allTheirs += theirs;
         }
+        System.out.printf(Locale.ROOT, "in the whole run: ratio %.1f%n", allOurs / allTheirs);
         System.out.println(
                 "errors: " + Files.readString(folder.resolve("errors.txt")).strip());
         System.exit(0);
