@@ -8,6 +8,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,16 +48,46 @@ class WorkerProcessesTest {
         return processes.start(folder, arguments);
     }
 
+    private String errors() {
+        try {
+            return Files.readString(folder.resolve("err.txt"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private static String firstLine(Process process) throws Exception {
         return process.inputReader(UTF_8).readLine();
     }
 
     /** Where it holds a trial, but not the lock of the store. */
     private void pauseInMidTrial(Process tune) throws Exception {
-        Cli.signal(tune, "STOP");
-        while (!isUnlocked() || !cli.run("status", "small").out().contains("/" + tune.pid())) {
+        pause(tune);
+        while (!isUnlocked() || !cli.run("status", "small").out().contains("/" + tune.pid() + " ")) {
             Cli.signal(tune, "CONT");
-            Cli.signal(tune, "STOP");
+            pause(tune);
+        }
+    }
+
+    /** The signal returns before the last thread stands still. */
+    private static void pause(Process process) throws Exception {
+        Cli.signal(process, "STOP");
+        Path threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+        while (Files.isDirectory(threads) && !areStopped(threads)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean areStopped(Path threads) throws IOException {
+        try (Stream<Path> all = Files.list(threads)) {
+            for (Path thread : all.toList()) {
+                if (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException ended) {
+            return false;
         }
     }
 
@@ -81,7 +115,9 @@ class WorkerProcessesTest {
         pauseInMidTrial(tune);
         List<Process> workers = List.of(start("worker", "study.yaml"), start("worker", "study.yaml"));
         for (Process worker : workers) {
-            assertThat(firstLine(worker)).startsWith("Joined study small");
+            assertThat(firstLine(worker))
+                    .as(() -> "after %s".formatted(errors()))
+                    .startsWith("Joined study small");
         }
         String status = cli.run("status", "small").out();
         JsonNode json = JsonMapper.shared()
