@@ -46,7 +46,7 @@ public final class AutoStrategy implements Strategy {
 
     private AutoStrategy(Prior prior) {
         model = GaussianProcessSearch.create().prior(prior);
-        halving = Asha.create().inside(model);
+        halving = Asha.create().rising().inside(model);
         density = TpeSearch.create().prior(prior);
     }
 

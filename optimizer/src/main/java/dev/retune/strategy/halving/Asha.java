@@ -22,15 +22,17 @@ public final class Asha implements Strategy {
 
     private final int eta;
     private final Strategy inside;
+    private final boolean rising;
 
-    private Asha(int eta, Strategy inside) {
+    private Asha(int eta, Strategy inside, boolean rising) {
         this.eta = eta;
         this.inside = inside;
+        this.rising = rising;
     }
 
     /** With η = 3 and random configurations. */
     public static Asha create() {
-        return new Asha(3, RandomSearch.create());
+        return new Asha(3, RandomSearch.create(), false);
     }
 
     /**
@@ -39,7 +41,7 @@ public final class Asha implements Strategy {
      * @throws IllegalArgumentException if it is below 2
      */
     public Asha eta(int eta) {
-        return new Asha(Rungs.checkedEta(eta), inside);
+        return new Asha(Rungs.checkedEta(eta), inside, rising);
     }
 
     /**
@@ -47,7 +49,16 @@ public final class Asha implements Strategy {
      * resources.
      */
     public Asha inside(Strategy strategy) {
-        return new Asha(eta, strategy);
+        return new Asha(eta, strategy, rising);
+    }
+
+    /**
+     * The same, but new configurations start on the lowest rung whose losses rank the best trials about as their losses with all of the
+     * resource do, as far as the trials so far tell. For a model inside: what it proposes is good so often that the lowest rungs cannot
+     * tell it apart, whereas most random configurations are worth no more than these.
+     */
+    public Asha rising() {
+        return new Asha(eta, inside, true);
     }
 
     /** @throws IllegalArgumentException if the study has no resource to share out */
@@ -60,8 +71,9 @@ public final class Asha implements Strategy {
         if (promotion.isPresent()) {
             return promotion;
         }
+        int first = rising ? new Agreement(rungs, history).lowest() : 0;
         Optional<Proposal> start =
-                inside.propose(space, history, random).map(p -> Proposal.of(p.configuration(), rungs.level(0)));
+                inside.propose(space, history, random).map(p -> Proposal.of(p.configuration(), rungs.level(first)));
         return start.isPresent() ? start : promotion(history, rungs, continued, true);
     }
 

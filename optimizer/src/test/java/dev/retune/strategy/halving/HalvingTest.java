@@ -14,6 +14,7 @@ import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
@@ -79,6 +80,14 @@ class HalvingTest {
         }
     }
 
+    @Nested
+    class RisingAshaContract extends Contract {
+        @Override
+        protected Strategy strategy() {
+            return Asha.create().rising();
+        }
+    }
+
     private static final Resource EPOCHS = new Resource("epoch", 1, 27);
 
     static Stream<Strategy> all() {
@@ -134,6 +143,48 @@ class HalvingTest {
         for (double amount = 1; amount < 27; amount *= 3) {
             assertThat(drive.at(3 * amount) / (double) drive.at(amount)).isBetween(0.25, 0.45);
         }
+    }
+
+    /** The loss is x from an amount of the resource on; with less, small losses mean large ones later. */
+    private static Drive misleadingBelow(double amount, int trials) {
+        Function<TrialRecord, Outcome> objective = t -> {
+            double x = t.configuration().get(Drive.X);
+            return Outcome.completed(t.resource() < amount ? -x : x);
+        };
+        return new Drive(Asha.create().rising(), EPOCHS, objective).run(trials, 1);
+    }
+
+    /** The resource of the last trial that starts. */
+    private static double lastStart(Drive drive) {
+        return drive.records.stream()
+                .filter(t -> t.continues().isEmpty())
+                .reduce((before, last) -> last)
+                .orElseThrow()
+                .resource();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 3", "9, 9", "27, 9"})
+    void rising_whenLowRungsMislead_startsOnTheLowestThatDoesNot(double honestFrom, double expected) {
+        assertThat(lastStart(misleadingBelow(honestFrom, 600))).isEqualTo(expected);
+    }
+
+    @Test
+    void rising_whileFewHaveReachedTheTop_startsOnTheFirstRung() {
+        Drive drive = misleadingBelow(9, 100);
+
+        assertThat(drive.at(27)).isBetween(2L, 5L);
+        assertThat(lastStart(drive)).isEqualTo(1);
+    }
+
+    @Test
+    void rising_whenFinalistsWereEnqueued_takesThemForNoEvidence() {
+        Drive drive = new Drive(Asha.create().rising(), EPOCHS, Drive::isX);
+        for (int i = 0; i < 10; i++) {
+            drive.end(drive.add(0.1 * i, 27, OptionalInt.empty()));
+        }
+
+        assertThat(drive.ask().orElseThrow().resource()).hasValue(1);
     }
 
     @ParameterizedTest
