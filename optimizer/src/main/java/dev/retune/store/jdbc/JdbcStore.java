@@ -10,6 +10,7 @@ import dev.retune.store.jdbc.Session.Work;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,11 @@ public final class JdbcStore implements StudyStore {
      *     written by a newer Retune
      */
     public static JdbcStore sqlite(Path file) {
-        return writing(SqliteDialect.writing(file), PATIENCE);
+        SqliteDialect dialect = SqliteDialect.writing(file);
+        if (Files.exists(file)) { // writers turn on the write-ahead log as they connect
+            prepare(SqliteDialect.reading(file), PATIENCE, Schema::requireOurs);
+        }
+        return writing(dialect, PATIENCE);
     }
 
     /**

@@ -51,6 +51,11 @@ final class Schema {
         }
     }
 
+    /** @throws StoreException if there are tables, and they were written by a newer Retune, or are another program's */
+    void requireOurs() {
+        version();
+    }
+
     /** @throws StoreException if there are no tables, or they were written by another Retune, or another program */
     void requireUpToDate() {
         int found = version();

@@ -69,6 +69,19 @@ class SqliteFileTest {
     }
 
     @Test
+    void open_ofAnotherProgramsFile_changesNoByteOfIt() throws Exception {
+        sql("CREATE TABLE customers (name TEXT)");
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.sqlite(file))
+                .withMessageContaining("belongs to another program");
+
+        assertThat(file).hasBinaryContent(before);
+        assertThat(directory).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**-wal");
+    }
+
+    @Test
     void reopen_findsWhatWasTold() {
         try (JdbcStore store = JdbcStore.sqlite(file)) {
             StoredStudy study = store.open(DEFINITION);
