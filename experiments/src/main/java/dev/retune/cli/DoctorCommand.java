@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (JdbcStore opened = store.reading()) {
             List<String> problems = opened.problems();
-            problems.forEach(problem -> console.out().println("- " + inOneLine(problem)));
+            problems.forEach(problem -> console.out().println("- " + problem));
             if (!problems.isEmpty()) {
                 console.out()
                         .println(
@@ -56,10 +56,5 @@ final class DoctorCommand implements Callable<Integer> {
                             .formatted(store, Texts.count(studies.size(), "study"), Texts.count(trials, "trial")));
         }
         return ExitCode.DONE;
-    }
-
-    /** What is wrong and where, without where in a text that nobody sees. */
-    private static String inOneLine(String problem) {
-        return problem.replaceAll("\\s*\\R\\s*at \\[Source.*", ")").replaceAll("\\s*\\R\\s*", ", ");
     }
 }

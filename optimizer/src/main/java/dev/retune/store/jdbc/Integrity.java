@@ -18,6 +18,9 @@ final class Integrity {
 
     private static final Set<String> ENDED = Set.of("COMPLETED", "PRUNED", "FAILED");
 
+    /** The tables whose rows belong to a trial. */
+    private static final List<String> PARTS = List.of("report", "checkpoint", "handover", "attempt");
+
     private final Session session;
     private final List<String> problems = new ArrayList<>();
 
@@ -33,6 +36,9 @@ final class Integrity {
                 StudyFacts::of)) {
             check(study);
         }
+        session.list(
+                Sql.of("SELECT DISTINCT t.study FROM trial t LEFT JOIN study s ON s.id = t.study WHERE s.id IS NULL"),
+                row -> problems.add("the study with the id %s is gone, but has trials".formatted(row.getLong(1))));
         return problems;
     }
 
@@ -74,7 +80,7 @@ final class Integrity {
         try {
             return Optional.of(reading.read());
         } catch (RuntimeException e) { // whatever the JSON holds
-            problems.add("%s cannot be read (%s)".formatted(what, e.getMessage()));
+            problems.add("%s cannot be read (%s)".formatted(what, Json.reason(e)));
             return Optional.empty();
         }
     }
@@ -96,7 +102,8 @@ final class Integrity {
         session.list(
                 Sql.of(
                         "SELECT number, state, configuration, outcome, attributes, ended, worker, expires, token,"
-                                + " changed_at, continues FROM trial WHERE study = ? ORDER BY number",
+                                + " changed_at, continues, resource, filled_at, ended_at FROM trial"
+                                + " WHERE study = ? ORDER BY number",
                         study.id),
                 row -> {
                     check(who + ", trial " + row.getInt(1), row, study, space);
@@ -106,6 +113,32 @@ final class Integrity {
                 Sql.of("SELECT number, step FROM report WHERE study = ? AND step < 1 ORDER BY number, step", study.id),
                 row -> problems.add("%s, trial %s: it has a report of step %s, but steps count from 1"
                         .formatted(who, row.getInt(1), row.getInt(2))));
+        session.list(
+                Sql.of(
+                        "SELECT t.number, t.continues FROM trial t LEFT JOIN trial p ON p.study = t.study"
+                                + " AND p.number = t.continues WHERE t.study = ? AND t.continues IS NOT NULL"
+                                + " AND p.number IS NULL ORDER BY t.number",
+                        study.id),
+                row -> problems.add("%s, trial %s: it continues trial %s, which is not there"
+                        .formatted(who, row.getInt(1), row.getInt(2))));
+        for (String part : PARTS) {
+            session.list(
+                    Sql.of(
+                            "SELECT DISTINCT r.number FROM " + part + " r LEFT JOIN trial t ON t.study = r.study"
+                                    + " AND t.number = r.number WHERE r.study = ? AND t.number IS NULL ORDER BY r.number",
+                            study.id),
+                    row -> problems.add("%s: trial %s is not there, but has a %s".formatted(who, row.getInt(1), part)));
+        }
+        session.list(
+                Sql.of(
+                        "SELECT number FROM trial WHERE study = ? AND detailed = 0 AND (number IN (SELECT number FROM"
+                                + " report WHERE study = ?) OR number IN (SELECT number FROM attempt WHERE study = ?))"
+                                + " ORDER BY number",
+                        study.id,
+                        study.id,
+                        study.id),
+                row -> problems.add(
+                        "%s, trial %s: its reports or attempts are not read".formatted(who, row.getInt(1))));
     }
 
     private void check(String who, ResultSet row, StudyFacts study, Optional<SearchSpace> space) throws SQLException {
@@ -130,6 +163,9 @@ final class Integrity {
         tell(who, row.getLong(9) > study.token, "its token is newer than its study's");
         tell(who, row.getLong(10) > study.revision, "its revision is newer than its study's");
         tell(who, isThere(row, 11) && row.getInt(11) >= number, "it continues trial %s", row.getInt(11));
+        tell(who, isThere(row, 12) && !(row.getDouble(12) > 0), "its resource is %s", row.getDouble(12));
+        tell(who, !reserved && !isThere(row, 13), "it is %s, but was never filled", state);
+        tell(who, ended && !isThere(row, 14), "it has ended, at no revision");
         if (configuration != null && space.isPresent()) {
             understood(who + ": its configuration", () -> space.get().configuration(Json.map(configuration)));
         }

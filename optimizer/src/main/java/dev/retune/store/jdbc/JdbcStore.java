@@ -179,13 +179,23 @@ public final class JdbcStore implements StudyStore {
 
     /** The requested space takes the place of the stored one, which it equals: it knows the objects behind the labels. */
     private JdbcStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
-        StudyDefinition stored = new StudyDefinition(
-                row.getString(2),
-                SearchSpace.fromJson(row.getString(3)),
-                Goal.valueOf(row.getString(4)),
-                new Resource(row.getString(5), row.getDouble(6), row.getDouble(7)),
-                row.getLong(8),
-                Json.map(row.getString(9)));
+        String name = row.getString(2);
+        String space = row.getString(3);
+        String goal = row.getString(4);
+        String resource = row.getString(5);
+        double min = row.getDouble(6);
+        double max = row.getDouble(7);
+        long seed = row.getLong(8);
+        String notes = row.getString(9);
+        StudyDefinition stored = session.understood(
+                () -> "study '%s'".formatted(name),
+                () -> new StudyDefinition(
+                        name,
+                        SearchSpace.fromJson(space),
+                        Goal.valueOf(goal),
+                        new Resource(resource, min, max),
+                        seed,
+                        Json.map(notes)));
         requested.ifPresent(stored::requireSame);
         StudyDefinition definition = new StudyDefinition(
                 stored.name(),

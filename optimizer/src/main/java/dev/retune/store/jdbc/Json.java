@@ -52,6 +52,15 @@ final class Json {
         }
     }
 
+    /** Why something could not be read, in one line and without a place in a text that nobody sees. */
+    static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\s*\\(?(start marker )?at \\[Source.*", "");
+    }
+
     static Outcome outcome(State state, String json) {
         JsonNode node = MAPPER.readTree(json);
         return switch (state) {

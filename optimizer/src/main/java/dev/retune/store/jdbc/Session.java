@@ -245,6 +245,23 @@ final class Session implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes something of what is stored.
+     *
+     * @param what the thing, for the error
+     * @throws StoreException if it cannot be what was written
+     */
+    <T> T understood(Supplier<String> what, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException e) { // whatever the JSON holds
+            throw new StoreException(
+                    "The store %s is damaged: %s cannot be read (%s): 'retune doctor' tells all that is wrong"
+                            .formatted(dialect.name(), what.get(), Json.reason(e)),
+                    e);
+        }
+    }
+
     Instant now() throws SQLException {
         return first(Sql.of("SELECT {now}"), row -> Instant.ofEpochMilli(row.getLong(1)))
                 .orElseThrow();

@@ -131,7 +131,8 @@ final class SqliteDialect implements Dialect {
             try (ResultSet found = statement.executeQuery("PRAGMA integrity_check")) {
                 while (found.next()) {
                     if (!found.getString(1).equals("ok")) {
-                        damage.add("the file is damaged: " + found.getString(1).strip());
+                        damage.add("the file is damaged: "
+                                + found.getString(1).strip().replaceAll("\\s*\\R\\s*", ", "));
                     }
                 }
             } catch (SQLException e) {
@@ -139,15 +140,6 @@ final class SqliteDialect implements Dialect {
                     throw e;
                 }
                 damage.add("the file is damaged: it cannot even be checked");
-            }
-            if (!damage.isEmpty()) {
-                return damage; // the rows of a damaged file may not even be read
-            }
-            try (ResultSet found = statement.executeQuery("PRAGMA foreign_key_check")) {
-                while (found.next()) {
-                    damage.add("the table %s has a row that belongs to no %s"
-                            .formatted(found.getString(1), found.getString(3)));
-                }
             }
         }
         return damage;

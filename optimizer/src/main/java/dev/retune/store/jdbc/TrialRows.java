@@ -229,20 +229,29 @@ final class TrialRows {
 
     private Bare bare(ResultSet row, int column) throws SQLException {
         int number = row.getInt(column);
-        State state = State.valueOf(row.getString(column + 1));
+        String state = row.getString(column + 1);
+        String configuration = row.getString(column + 2);
+        double resource = row.getDouble(column + 3);
         int continues = row.getInt(column + 4);
         OptionalInt continued = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(continues);
+        Optional<Instant> started = instant(row, column + 5);
+        Optional<Instant> ended = instant(row, column + 6);
         String outcome = row.getString(column + 7);
-        TrialRecord trial = new TrialRecord(
-                number,
-                configuration(number, row.getString(column + 2), outcome != null),
-                row.getDouble(column + 3),
-                continued,
-                List.of(),
-                outcome == null ? Optional.<Outcome>empty() : Optional.of(Json.outcome(state, outcome)),
-                instant(row, column + 5),
-                instant(row, column + 6),
-                Json.map(row.getString(column + 8)));
+        String attributes = row.getString(column + 8);
+        TrialRecord trial = session.understood(
+                () -> "trial %s of study '%s'".formatted(number, study.name()),
+                () -> new TrialRecord(
+                        number,
+                        configuration(number, configuration, outcome != null),
+                        resource,
+                        continued,
+                        List.of(),
+                        outcome == null
+                                ? Optional.<Outcome>empty()
+                                : Optional.of(Json.outcome(State.valueOf(state), outcome)),
+                        started,
+                        ended,
+                        Json.map(attributes)));
         return new Bare(trial, row.getInt(column + 9) > 0);
     }
 

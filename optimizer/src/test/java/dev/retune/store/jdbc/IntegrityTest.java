@@ -3,6 +3,7 @@ package dev.retune.store.jdbc;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
+import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A store with an ended, a running, a waiting and a reserved trial, damaged in one place. */
 class IntegrityTest {
@@ -50,8 +52,17 @@ class IntegrityTest {
             study.report(ended, new Report(1, 0.5));
             study.finish(ended, Outcome.completed(0.5));
             study.fill(study.reserve("a", Duration.ofHours(1), 9).orElseThrow(), proposal, 0);
-            study.enqueue(proposal, 9);
+            study.enqueue(Proposal.continuing(1, proposal.configuration(), 1), 9);
             assertThat(study.reserve("a", Duration.ofHours(1), 9)).isPresent();
+        }
+    }
+
+    private void damage(String... statements) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 
@@ -83,34 +94,62 @@ class IntegrityTest {
             UPDATE trial SET token = 9e18 WHERE number = 2             | study 's', trial 2: its token is newer than its study's
             UPDATE trial SET changed_at = 99 WHERE number = 2          | study 's', trial 2: its revision is newer than its study's
             UPDATE trial SET continues = 2 WHERE number = 2            | study 's', trial 2: it continues trial 2
+            DELETE FROM trial WHERE number = 1                         | study 's', trial 2: it continues trial 1, which is not there
+            UPDATE trial SET resource = -1 WHERE number = 0            | study 's', trial 0: its resource is -1.0
+            UPDATE trial SET filled_at = NULL WHERE number = 1         | study 's', trial 1: it is RUNNING, but was never filled
+            UPDATE trial SET ended_at = NULL WHERE number = 0          | study 's', trial 0: it has ended, at no revision
+            UPDATE trial SET detailed = 0 WHERE number = 0             | study 's', trial 0: its reports or attempts are not read
+            DELETE FROM trial WHERE number = 0                         | study 's': trial 0 is not there, but has a report
             UPDATE report SET step = 0                                 | study 's', trial 0: it has a report of step 0
             """)
     void problems_ofADamagedRow_nameItsPlace(String damage, String problem) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute(damage);
-        }
+        damage("PRAGMA foreign_keys = OFF", damage);
 
         assertThat(problems()).anyMatch(found -> found.startsWith(problem));
     }
 
     @Test
-    void problems_ofRowsThatBelongToNothing_nameTheTable() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = OFF");
-            statement.execute("DELETE FROM study");
-        }
+    void problems_ofTrialsWithoutAStudy_areTold() throws Exception {
+        damage("PRAGMA foreign_keys = OFF", "DELETE FROM study");
 
-        assertThat(problems()).contains("the table trial has a row that belongs to no study");
+        assertThat(problems()).singleElement().asString().contains("is gone, but has trials");
+    }
+
+    @Test
+    void problems_areAllTold() throws Exception {
+        damage(
+                "PRAGMA foreign_keys = OFF",
+                "DELETE FROM trial WHERE number = 0",
+                "UPDATE trial SET resource = -1 WHERE number = 1",
+                "UPDATE study SET notes = '{'");
+
+        assertThat(problems())
+                .anyMatch(found -> found.startsWith("study 's': trial 0 is not there, but has a report"))
+                .anyMatch(found -> found.startsWith("study 's', trial 1: its resource is -1.0"))
+                .anyMatch(found -> found.startsWith("study 's': its notes cannot be read"))
+                .noneMatch(found -> found.contains("Source"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE trial SET outcome = '{' WHERE number = 0 | trial 0 of study 's' cannot be read
+            UPDATE trial SET resource = -1 WHERE number = 0 | trial 0 of study 's' cannot be read
+            UPDATE study SET space = '{'                    | study 's' cannot be read
+            """)
+    void read_ofADamagedRow_saysWhoTellsMore(String damage, String problem) throws Exception {
+        damage(damage);
+
+        try (JdbcStore store = JdbcStore.sqlite(file)) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.find("s").orElseThrow().changesSince(0))
+                    .withMessageStartingWith("The store %s is damaged: %s", file, problem)
+                    .withMessageEndingWith("'retune doctor' tells all that is wrong");
+        }
     }
 
     @Test
     void problems_ofADamagedFile_areTheDatabases() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        damage("PRAGMA wal_checkpoint(TRUNCATE)");
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] page = new byte[4096];
             Arrays.fill(page, (byte) 0xff);
