@@ -141,6 +141,7 @@ final class Run {
     }
 
     private void work(Trial trial) {
+        trial.reachStore(this::withRetries);
         atWork.add(trial);
         if (isStopping()) {
             trial.stop(STOPPING);
@@ -237,6 +238,18 @@ final class Run {
         } catch (IllegalStateException e) {
             LOG.debug("Trial {} has ended meanwhile", trial.number());
         }
+    }
+
+    /** For the objective: work that is under way waits for the store as long as its outcome does, unless it is to stop. */
+    private <T> T withRetries(Trial trial, Supplier<T> call) {
+        boolean[] again = {false};
+        return withRetries(() -> {
+            if (again[0]) {
+                trial.throwIfStopped();
+            }
+            again[0] = true;
+            return call.get();
+        });
     }
 
     private <T> T withRetries(Supplier<T> action) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public final class Runner {
 
-    /** So many take 13 seconds. */
+    /** The pauses between them are 13 seconds; the stores wait half a minute in each, so it is four minutes if they are away. */
     private static final int STORE_ATTEMPTS = 8;
 
     private final int threads;

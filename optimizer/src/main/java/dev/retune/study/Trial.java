@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A trial at work: what an objective holds. It is this process's until it is told or released; meanwhile its lease is
@@ -28,6 +29,7 @@ public final class Trial {
     private volatile @Nullable String stopped;
     private volatile @Nullable String pruned;
     private volatile @Nullable Report lastReport;
+    private volatile StoreAccess access = Trial::once;
     private @Nullable String over; // guarded by this: how it ended for this process
 
     Trial(Study study, TrialRecord record, Hold hold, long seed) {
@@ -100,7 +102,7 @@ public final class Trial {
         lastReport = report;
         Optional<String> reason;
         try {
-            reason = study.report(this, report);
+            reason = access.through(this, () -> study.report(this, report));
         } catch (LeaseLost e) {
             hold.lose();
             throw new TrialStopped(TAKEN_AWAY);
@@ -114,20 +116,29 @@ public final class Trial {
 
     /** Keeps something with the trial: text, a number, a boolean, or a list or map of these. */
     public void note(String key, Object value) {
-        study.note(this, Map.of(key, Notes.checked(key, value)));
+        Map<String, Object> note = Map.of(key, Notes.checked(key, value));
+        access.through(this, () -> {
+            study.note(this, note);
+            return true;
+        });
     }
 
     /** What to go on from: what this trial saved before it was interrupted, or else what the trial it continues saved. */
     public Optional<byte[]> checkpoint() {
-        Optional<byte[]> own = study.stored().checkpoint(number());
-        return own.isPresent() || continues().isEmpty()
-                ? own
-                : study.stored().checkpoint(continues().getAsInt());
+        return access.through(this, () -> {
+            Optional<byte[]> own = study.stored().checkpoint(number());
+            return own.isPresent() || continues().isEmpty()
+                    ? own
+                    : study.stored().checkpoint(continues().getAsInt());
+        });
     }
 
     /** Saves what {@link #checkpoint()} gives back, in place of what was saved before. */
     public void saveCheckpoint(byte[] content) {
-        study.stored().saveCheckpoint(hold.lease(), content);
+        access.through(this, () -> {
+            study.stored().saveCheckpoint(hold.lease(), content);
+            return true;
+        });
     }
 
     /** Why the pruner stopped it, if it did. */
@@ -138,6 +149,15 @@ public final class Trial {
     /** What it reported last, if anything. */
     public Optional<Report> lastReport() {
         return Optional.ofNullable(lastReport);
+    }
+
+    /** Has reports, notes and checkpoints go through this from now on; each is tried once if not given. */
+    public void reachStore(StoreAccess access) {
+        this.access = access;
+    }
+
+    private static <T> T once(Trial trial, Supplier<T> call) {
+        return call.get();
     }
 
     /** Asks it to stop: the next report throws {@link TrialStopped}. */

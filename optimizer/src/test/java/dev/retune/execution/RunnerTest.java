@@ -24,6 +24,8 @@ import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 
 import java.lang.reflect.InvocationTargetException;
@@ -387,18 +389,53 @@ class RunnerTest {
                 .withMessage("The outcome of trial 0 (0.125) could not be stored: The store is away");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "note", "checkpoint", "saveCheckpoint"})
+    void run_whenTheStoreFailsForAWhileInsideAnObjective_goesOnWithIt(String call) {
+        Study study = study(1).store(failing(call, new AtomicInteger(2)), "s").build();
+        AtomicInteger evaluated = new AtomicInteger();
+
+        Runner.sequential().run(study, trial -> {
+            evaluated.incrementAndGet();
+            assertThat(trial.checkpoint()).isEmpty();
+            trial.report(1, 0.5);
+            trial.note("a", 1);
+            trial.saveCheckpoint(new byte[] {1});
+            return Measurement.of(0.25);
+        });
+
+        assertThat(evaluated).hasValue(1);
+        assertThat(study.trial(0).value()).isEqualTo(0.25);
+        assertThat(study.trial(0).reports()).containsExactly(new Report(1, 0.5));
+        assertThat(study.trial(0).attributes()).containsEntry("a", 1);
+    }
+
+    @Test
+    void stop_whileATrialWaitsForItsStore_givesItBack() {
+        Runner runner = Runner.sequential();
+        Study study = study(1).store(failing("note", new AtomicInteger(1000)), "s").build();
+
+        runner.run(study, trial -> {
+            runner.stop();
+            trial.note("a", 1);
+            throw new AssertionError("went on");
+        });
+
+        assertThat(study.trial(0).state()).isEqualTo(State.WAITING);
+    }
+
     /** That is no fault of the trial. */
     @Test
     void run_whenTheStoreFailsInsideAnObjective_givesTheTrialBack() {
         Study study =
-                study(3).store(failing("report", new AtomicInteger(1)), "s").build();
+                study(3).store(failing("report", new AtomicInteger(2)), "s").build();
         Objective reporting = trial -> {
             trial.report(1, 0.5);
             return Measurement.of(0.5);
         };
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> Runner.sequential().run(study, reporting))
+                .isThrownBy(() -> new Run(study, reporting, 1, Duration.ofSeconds(1), 2).run())
                 .withMessage("The store is away");
         assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
 
