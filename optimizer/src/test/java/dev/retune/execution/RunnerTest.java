@@ -24,9 +24,9 @@ import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Timeout;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -413,7 +413,8 @@ class RunnerTest {
     @Test
     void stop_whileATrialWaitsForItsStore_givesItBack() {
         Runner runner = Runner.sequential();
-        Study study = study(1).store(failing("note", new AtomicInteger(1000)), "s").build();
+        Study study =
+                study(1).store(failing("note", new AtomicInteger(1000)), "s").build();
 
         runner.run(study, trial -> {
             runner.stop();

@@ -16,6 +16,9 @@ interface Dialect {
     /** A new connection. It does not wait for locks. */
     Connection connect() throws SQLException;
 
+    /** Checks that what was connected is still the store: a deleted file could be read for ever. @throws StoreException if not */
+    void requireSame();
+
     /** Where connections come from that write and wait for locks by themselves. */
     DataSource source();
 

@@ -106,6 +106,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void requireSame() {
+        // a database that is dropped ends its connections
+    }
+
+    @Override
     public String now() {
         return "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)";
     }

@@ -38,14 +38,16 @@ final class Schema {
      * @throws StoreException if they were written by a newer Retune, or are another program's
      */
     void bringUpToDate() {
+        @Nullable FlywayException failure = null;
         for (int attempt = 1; version() < VERSION; attempt++) {
+            if (attempt > ATTEMPTS) {
+                String reason = failure == null ? "its tables do not stay" : failure.getMessage();
+                throw refused("cannot be brought up to date (%s)".formatted(reason), OTHER_STORE, failure);
+            }
             try {
                 migrate();
-            } catch (FlywayException e) {
-                // another process may be migrating at this very moment
-                if (attempt == ATTEMPTS) {
-                    throw refused("cannot be brought up to date (%s)".formatted(e.getMessage()), OTHER_STORE, e);
-                }
+            } catch (FlywayException e) { // another process may be migrating at this very moment
+                failure = e;
                 LOG.debug("migration of {} failed; trying again", dialect.name(), e);
             }
         }

@@ -149,6 +149,7 @@ final class Session implements AutoCloseable {
             while (true) {
                 try {
                     link();
+                    dialect.requireSame();
                     return work.run();
                 } catch (SQLException e) {
                     boolean disconnected = dialect.isDisconnection(e);

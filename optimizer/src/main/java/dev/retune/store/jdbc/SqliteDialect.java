@@ -77,6 +77,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public void requireSame() {
+        file.requireSame();
+    }
+
+    @Override
     public String now() {
         return "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)";
     }
@@ -84,7 +89,6 @@ final class SqliteDialect implements Dialect {
     /** Shuts out other writers from the start: one that has read before it writes would have to give up. */
     @Override
     public void begin(Connection connection) throws SQLException {
-        file.requireSame();
         execute(connection, "BEGIN IMMEDIATE");
     }
 

@@ -11,16 +11,23 @@ import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import javax.sql.DataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -131,6 +138,42 @@ class SchemaTest {
         return kind.equals("sqlite")
                 ? SqliteDialect.reading(folder.resolve("retune.db"))
                 : PostgresDialect.reading(PostgresAddress.of(PostgresServer.url("versions"), Map.of()));
+    }
+
+    private Dialect migrating(Dialect dialect, Callable<DataSource> source) {
+        return (Dialect) Proxy.newProxyInstance(
+                SchemaTest.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("source") ? source.call() : method.invoke(dialect, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    @Timeout(60)
+    void open_ofAFileThatIsDeletedMeanwhile_isRefused() throws Exception {
+        Dialect sqlite = dialect("sqlite");
+        Dialect deleted = migrating(sqlite, () -> {
+            Files.delete(folder.resolve("retune.db"));
+            return sqlite.source();
+        });
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.writing(deleted, PATIENCE))
+                .withMessageContaining("was replaced by another file while it was in use");
+    }
+
+    @Test
+    @Timeout(60)
+    void open_whenTheTablesDoNotStay_isRefusedInTheEnd() throws Exception {
+        DataSource elsewhere =
+                SqliteDialect.writing(folder.resolve("elsewhere.db")).source();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.writing(migrating(dialect("sqlite"), () -> elsewhere), PATIENCE))
+                .withMessageContaining("cannot be brought up to date (its tables do not stay)");
     }
 
     @ParameterizedTest

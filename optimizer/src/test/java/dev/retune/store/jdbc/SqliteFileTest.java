@@ -161,6 +161,22 @@ class SqliteFileTest {
     }
 
     @Test
+    void read_afterTheFileWasDeletedOrReplaced_saysSo() throws Exception {
+        try (JdbcStore store = JdbcStore.sqlite(file)) {
+            StoredStudy study = store.open(DEFINITION);
+            Files.move(file, directory.resolve("elsewhere.db"));
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> study.look(0))
+                    .withMessageContaining("was deleted or moved while it was in use");
+            Files.createFile(file);
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(study::events)
+                    .withMessageContaining("was replaced by another file while it was in use");
+        }
+    }
+
+    @Test
     void anyCall_afterClose_saysSo() {
         JdbcStore store = JdbcStore.sqlite(file);
         store.close();
