@@ -51,7 +51,7 @@ final class FencedWrites {
     }
 
     void report(Lease lease, Report report) {
-        int reported = session.write(
+        int reported = session.writeDurably(
                 study.raise(),
                 Sql.of(
                         "INSERT INTO report (study, number, step, value, reported_at) SELECT study, number, ?,"

@@ -200,6 +200,7 @@ class LostAnswerTest {
         study.enqueue(PROPOSAL, 10);
         whileItCrashes(
                 () -> leases.add(study.claim("worker", LONG, 0).orElseThrow().lease()));
+        whileItCrashes(() -> study.report(leases.get(0), new Report(1, 0.5)));
         whileItCrashes(() -> study.note(leases.get(0), Map.of("a", 1)));
         whileItCrashes(() -> study.saveCheckpoint(leases.get(0), new byte[] {1}));
         whileItCrashes(() -> study.finish(leases.get(0), Outcome.completed(2)));
@@ -217,6 +218,7 @@ class LostAnswerTest {
         assertThat(study.changesSince(0).trials())
                 .extracting(TrialRecord::state)
                 .containsExactlyInAnyOrder(State.COMPLETED, State.WAITING, State.WAITING);
+        assertThat(trial().reports()).containsExactly(new Report(1, 0.5));
         assertThat(trial().attributes()).containsEntry("a", 1);
         assertThat(study.checkpoint(0)).isPresent();
         assertThat(study.definition().notes()).containsEntry("b", 2);

@@ -6,6 +6,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Study;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -51,6 +52,7 @@ class PostgresRestartTest {
         int port = server.getPort();
         AtomicInteger evaluated = new AtomicInteger();
         CountDownLatch half = new CountDownLatch(TRIALS / 2);
+        CountDownLatch ended = new CountDownLatch(1);
         ExecutorService executor = Executors.newFixedThreadPool(2);
         String url = "postgresql://postgres@localhost:%s/postgres".formatted(port);
         try (JdbcStore store = JdbcStore.postgres(url)) {
@@ -63,6 +65,9 @@ class PostgresRestartTest {
                 trial.report(1, trial.get(TellingProcess.X));
                 evaluated.incrementAndGet();
                 half.countDown();
+                if (half.getCount() == 0) { // nothing durable follows the report
+                    ended.await();
+                }
                 return Measurement.of(trial.get(TellingProcess.X));
             }));
             half.await();
@@ -72,6 +77,7 @@ class PostgresRestartTest {
             assertThat(new ProcessBuilder("kill", "-" + signal, process).start().waitFor())
                     .isZero();
             ProcessHandle.of(Long.parseLong(process)).ifPresent(p -> p.onExit().join());
+            ended.countDown();
             server.close(); // has ended already, but keeps its folder locked
             Future<Integer> opening = executor.submit(() -> {
                 try (JdbcStore another = JdbcStore.postgres(url)) {
@@ -86,7 +92,9 @@ class PostgresRestartTest {
                     .hasSize(TRIALS)
                     .allSatisfy(t -> assertThat(t.state()).isEqualTo(State.COMPLETED))
                     .allSatisfy(t ->
-                            assertThat(t.value()).isEqualTo(t.configuration().get(TellingProcess.X)));
+                            assertThat(t.value()).isEqualTo(t.configuration().get(TellingProcess.X)))
+                    .allSatisfy(t -> assertThat(t.reports())
+                            .containsExactly(new Report(1, t.configuration().get(TellingProcess.X))));
             assertThat(study.trials()).extracting(TrialRecord::attempts).allMatch(attempts -> attempts.isEmpty());
             assertThat(evaluated).hasValue(TRIALS);
         } finally {
