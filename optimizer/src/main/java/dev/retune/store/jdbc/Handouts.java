@@ -21,7 +21,10 @@ final class Handouts {
 
     private static final String LEASE = "number, worker, token, handed_out, renewed, expires";
     private static final String RESERVED_ONLY = "configuration IS NULL";
+    private static final String FILLED = "configuration IS NOT NULL";
     private static final String FREE = " AND ended IS NULL AND (worker IS NULL OR expires <= {now})";
+    private static final String FIRST_FREE =
+            "SELECT number FROM trial WHERE study = ? AND %s" + FREE + " ORDER BY number LIMIT 1";
     private static final String ATTEMPT =
             "INSERT INTO attempt (study, number, token, worker, started, ended) SELECT study, number, token, worker, started, ";
 
@@ -67,7 +70,7 @@ final class Handouts {
     Optional<Lease> reserve(String worker, Duration duration, int limit) {
         Optional<Lease> next = reserveNext(worker, duration, limit);
         while (next.isEmpty()) { // there is a free number, or all are taken
-            if (session.query(() -> firstFree(RESERVED_ONLY)).isEmpty()) {
+            if (!session.query(() -> isAnyFree(RESERVED_ONLY))) {
                 study.requireThere();
                 return Optional.empty();
             }
@@ -83,7 +86,7 @@ final class Handouts {
                 () -> requested(request).map(Optional::of),
                 () -> session.transaction(() -> {
                     long token = raise(0).token();
-                    Optional<Free> free = firstFree(RESERVED_ONLY);
+                    Optional<Free> free = lockFirstFree(RESERVED_ONLY);
                     return free.isPresent()
                             ? Optional.of(handOut(free.get().number(), worker, duration, token, request))
                             : Optional.empty();
@@ -119,7 +122,7 @@ final class Handouts {
     }
 
     Optional<Claim> claim(String worker, Duration duration, int retries) {
-        boolean any = session.query(() -> firstFree("configuration IS NOT NULL").isPresent());
+        boolean any = session.query(() -> isAnyFree(FILLED));
         if (!any) {
             return Optional.empty();
         }
@@ -136,7 +139,7 @@ final class Handouts {
             throws SQLException {
         Counters counters = raise(1);
         while (true) {
-            Optional<Free> free = firstFree("configuration IS NOT NULL");
+            Optional<Free> free = lockFirstFree(FILLED);
             if (free.isEmpty()) {
                 return Optional.empty();
             }
@@ -178,14 +181,26 @@ final class Handouts {
                 .orElseThrow(study::deleted);
     }
 
-    /** The one of the lowest number. */
-    private Optional<Free> firstFree(String condition) throws SQLException {
-        return session.first(
-                Sql.of(
-                        "SELECT number, handed_out FROM trial WHERE study = ? AND " + condition + FREE
-                                + " ORDER BY number LIMIT 1",
-                        study.id()),
-                row -> new Free(row.getInt(1), row.getInt(2)));
+    private boolean isAnyFree(String condition) throws SQLException {
+        return session.first(Sql.of(FIRST_FREE.formatted(condition), study.id()), row -> true)
+                .isPresent();
+    }
+
+    /** The one of the lowest number. Renewals do not stand in line: from here on none can save its lease. */
+    private Optional<Free> lockFirstFree(String condition) throws SQLException {
+        do {
+            Optional<Free> locked = session.first(
+                    Sql.of(
+                            "UPDATE trial SET worker = worker WHERE study = ? AND number = ("
+                                    + FIRST_FREE.formatted(condition) + ")" + FREE + " RETURNING number, handed_out",
+                            study.id(),
+                            study.id()),
+                    row -> new Free(row.getInt(1), row.getInt(2)));
+            if (locked.isPresent()) {
+                return locked;
+            }
+        } while (isAnyFree(condition)); // the first was renewed at this moment
+        return Optional.empty();
     }
 
     private Lease handOut(int number, String worker, Duration duration, long token, long request) throws SQLException {
