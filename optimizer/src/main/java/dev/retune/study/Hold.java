@@ -32,6 +32,10 @@ final class Hold {
         return hold;
     }
 
+    StoredStudy stored() {
+        return stored;
+    }
+
     Lease lease() {
         return lease;
     }
@@ -60,8 +64,10 @@ final class Hold {
             stored.renew(lease, duration);
         } catch (LeaseLost e) {
             lose();
-        } catch (RuntimeException e) {
+        } catch (StoreException e) {
             LOG.warn("The lease of trial {} could not be renewed; trying again: {}", lease.trial(), e.getMessage());
+        } catch (RuntimeException | Error e) { // it must not be the last renewal
+            LOG.warn("The lease of trial {} could not be renewed; trying again", lease.trial(), e);
         }
     }
 

@@ -29,6 +29,7 @@ class RenewalTest {
 
     private CountDownLatch renewed;
     private StudyStore store;
+    private volatile Runnable atRenewal = () -> {};
 
     @BeforeEach
     void prepare() {
@@ -40,6 +41,7 @@ class RenewalTest {
                     return Proxy.newProxyInstance(
                             RenewalTest.class.getClassLoader(), new Class<?>[] {StoredStudy.class}, (p, m, a) -> {
                                 if (m.getName().equals("renew")) {
+                                    atRenewal.run();
                                     renewed.countDown();
                                 }
                                 try {
@@ -77,6 +79,51 @@ class RenewalTest {
 
         study.tell(trial, 1);
         assertThat(study.trial(0).value()).isEqualTo(1);
+    }
+
+    @Test
+    void lease_isRenewedAgainAfterAnError() {
+        CountDownLatch failed = new CountDownLatch(1);
+        atRenewal = () -> {
+            if (failed.getCount() > 0) {
+                failed.countDown();
+                throw new NoClassDefFoundError("org/example/Missing");
+            }
+        };
+        Study study = study((space, history, random) -> Optional.of(Proposal.of(space.sample(random))));
+        Trial trial = study.ask();
+
+        awaitRenewals();
+
+        study.tell(trial, 1);
+        assertThat(failed.getCount()).isZero();
+    }
+
+    @Test
+    void lease_isRenewedWhileAnotherStudysStoreIsAway() throws Exception {
+        CountDownLatch away = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        atRenewal = () -> {
+            away.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        Study absent = study((space, history, random) -> Optional.of(Proposal.of(space.sample(random))));
+        Trial waiting = absent.ask();
+        away.await();
+        prepare();
+        atRenewal = () -> {};
+        Study study = study((space, history, random) -> Optional.of(Proposal.of(space.sample(random))));
+        Trial trial = study.ask();
+
+        awaitRenewals();
+
+        over.countDown();
+        study.tell(trial, 1);
+        absent.tell(waiting, 1);
     }
 
     @Test
