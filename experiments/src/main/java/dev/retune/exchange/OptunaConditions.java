@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * When parameters are active, inferred from the trials that have them and those that do not. A parent is one suggested
  * earlier, in every trial that has the child; the parent's values there are those for which the child is active. Parents are
- * taken until every trial without the child is explained: first that which explains most of them, among equals a choice rather
+ * taken until every completed trial without the child is explained: first that which explains most of them, among equals a choice rather
  * than a number, then the one suggested last.
  */
 final class OptunaConditions {
@@ -42,10 +42,9 @@ final class OptunaConditions {
     Optional<List<Condition>> of(Parameter<?> child) {
         List<OptunaTrial> with =
                 trials.stream().filter(trial -> has(trial, child)).toList();
-        // a trial that failed or still runs may not have come so far as to suggest it
+        // a trial that was pruned, failed or still runs may not have come so far as to suggest it
         List<OptunaTrial> without = trials.stream()
-                .filter(trial ->
-                        trial.state().equals("COMPLETE") || trial.state().equals("PRUNED"))
+                .filter(trial -> trial.state().equals("COMPLETE"))
                 .filter(trial -> !has(trial, child))
                 .toList();
         List<Condition> conditions = new ArrayList<>();

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>A trial that was pruned before it reported anything is pruned here, too, with NaN as its value.
  *   <li>Trials that were running or waiting wait here, if all their parameters are known.
- *   <li>The number of a trial that did not suggest all its parameters is free: a new trial takes it.
+ *   <li>A trial that did not suggest all its parameters is left out, whatever it reported: a new trial takes its number.
  *   <li>Steps count from 1 here: where a study has a step 0, all its steps are one more.
  * </ul>
  */
@@ -103,7 +103,7 @@ public final class OptunaImport {
             }
         }
         if (!incomplete.isEmpty()) {
-            remarks.add("trials %s have not suggested all their parameters: new trials will take their numbers"
+            remarks.add("trials %s have not suggested all their parameters: they and their values are not taken over, and new trials will take their numbers"
                     .formatted(incomplete));
         }
         Goal goal = study.directions().get(0).equals("MAXIMIZE") ? Goal.MAXIMIZE : Goal.MINIMIZE;
