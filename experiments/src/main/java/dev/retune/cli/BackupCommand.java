@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 
@@ -43,13 +45,13 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path target = console.writable(file);
-        Path draft = target.resolveSibling(
-                target.getFileName() + ".part"); // an earlier backup stays whole until this one is
+        // an earlier backup stays whole until this one is; a temporary file of the JDK would be for its owner only
+        Path draft = target.resolveSibling(".retune-" + UUID.randomUUID() + ".part");
         int trials = 0;
         List<StoredStudy> studies;
         try (StudyStore opened = store.reading()) {
             studies = opened.list();
-            try (OutputStream out = Files.newOutputStream(draft);
+            try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream packed = target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
                     Writer writer = new OutputStreamWriter(packed, StandardCharsets.UTF_8)) {
                 for (StoredStudy study : studies) {

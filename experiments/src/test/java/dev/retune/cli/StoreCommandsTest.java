@@ -122,7 +122,16 @@ class StoreCommandsTest {
         assertThat(cli.run("tune", "study.yaml", "--store", "other.db", "--trials", "4")
                         .status())
                 .isZero();
-        assertThat(folder.resolve("all.jsonl.gz.part")).doesNotExist();
+    }
+
+    @Test
+    void backup_leavesOtherFilesAlone() throws Exception {
+        Path other = Files.writeString(folder.resolve("all.jsonl.part"), "the user's own");
+
+        assertThat(cli.run("backup", "all.jsonl").status()).isZero();
+
+        assertThat(other).hasContent("the user's own");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.retune-*");
     }
 
     @Test
