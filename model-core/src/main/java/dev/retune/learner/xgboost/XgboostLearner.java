@@ -163,8 +163,10 @@ public final class XgboostLearner implements Learner {
         return parameters;
     }
 
+    /** @throws IllegalArgumentException as the interface says, or if XGBoost is not on the class path */
     @Override
     public Model read(byte[] model) {
+        Presence.check();
         return SealedBytes.open(
                 XgboostModel.KIND, model, in -> new XgboostModel(Features.read(in), Numbers.readBytes(in)));
     }

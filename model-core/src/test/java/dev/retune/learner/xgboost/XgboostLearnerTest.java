@@ -100,7 +100,12 @@ class XgboostLearnerTest extends LearnerContract {
     }
 
     @Test
-    void check_whenXgboostIsAbsent_namesTheArtifact() throws Exception {
+    void checkAndRead_whenXgboostIsAbsent_nameTheArtifact() throws Exception {
+        Training training = learner().start(quick(), TestData.classes(60, 3), 1);
+        training.advance();
+        byte[] model = training.model().toBytes();
+        training.close();
+
         URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("xgboost4j"))
                 .map(XgboostLearnerTest::url)
@@ -114,6 +119,11 @@ class XgboostLearnerTest extends LearnerContract {
             assertThatThrownBy(() -> type.getMethod("check", without.loadClass("dev.retune.space.SearchSpace"))
                             .invoke(learner, space))
                     .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ml.dmlc:xgboost4j_2.12:3.4.0");
+            assertThatThrownBy(
+                            () -> type.getMethod("read", byte[].class).invoke(learner, new Object[] {model}))
                     .cause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("ml.dmlc:xgboost4j_2.12:3.4.0");
