@@ -79,7 +79,8 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Opt
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(5)
-                .forEach(reason -> out.println("  %s times: %s".formatted(reason.getValue(), reason.getKey())));
+                .forEach(reason -> out.println(
+                        "  %s: %s".formatted(Texts.count(reason.getValue().intValue(), "time"), reason.getKey())));
         out.println();
     }
 }

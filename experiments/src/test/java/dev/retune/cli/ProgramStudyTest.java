@@ -105,6 +105,9 @@ class ProgramStudyTest {
 
         assertThat(tuned.status()).isEqualTo(1);
         assertThat(tuned.out()).contains("  6 times: exit status 2: no data\n");
+        assertThat(cli.run("tune", "study.yaml", "--trials", "1", "--store", "other.db")
+                        .out())
+                .contains("  1 time: exit status 2: no data\n");
     }
 
     @Test

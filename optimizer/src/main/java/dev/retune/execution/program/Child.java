@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A program at work. What it says goes to a log, and the lines that count to whoever asks for {@link #next}; a program that
@@ -40,6 +41,7 @@ final class Child implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final int ERROR_BYTES = 4096;
     private static final int ERROR_LINES = 6;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private final Process process;
     private final ProcessTree tree;
@@ -230,8 +232,10 @@ final class Child implements AutoCloseable {
     }
 
     /** Why the trial fails: in the first line what and the last of what it said on standard error; then more, and the log. */
-    TrialFailed failure(String what) {
-        List<String> last = errors.lines(ERROR_LINES);
+    TrialFailed failure(String quoting) {
+        String what = printable(quoting);
+        List<String> last =
+                errors.lines(ERROR_LINES).stream().map(Child::printable).toList();
         StringBuilder reason = new StringBuilder(what);
         if (!last.isEmpty()) {
             reason.append(": ").append(last.get(last.size() - 1).strip());
@@ -242,6 +246,11 @@ final class Child implements AutoCloseable {
         }
         log.remark(what);
         return new TrialFailed(reason.append("\nlog: ").append(log.file()).toString());
+    }
+
+    /** A program may say anything; a terminal on which it is quoted would obey its control characters. */
+    private static String printable(String said) {
+        return CONTROL.matcher(said).replaceAll("\uFFFD");
     }
 
     /** Whether it ends by itself, its input being closed, before the deadline. */

@@ -134,6 +134,13 @@ class CommandObjectiveTest {
     }
 
     @Test
+    void evaluate_controlCharacters_areNotQuoted() throws Exception {
+        assertThat(reason(scripts.shell("printf 'score \\033[31mred\\016\\n'; printf 'a\\033]0;b\\007\\tc\\n' >&2")))
+                .contains("(but printed 'score \uFFFD[31mred\uFFFD')", "a\uFFFD]0;b\uFFFD\tc")
+                .doesNotContain("\033", "\016", "\007");
+    }
+
+    @Test
     void evaluate_exitStatus_failsWithItsMeaningAndTheLastErrors() throws Exception {
         String reason = reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3"));
         assertThat(reason).isEqualTo("""
