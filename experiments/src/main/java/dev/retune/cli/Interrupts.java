@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +19,11 @@ final class Interrupts implements AutoCloseable {
     private final Thread hook;
     private volatile boolean happened;
     private volatile @Nullable Thread interruptible;
+
+    /** What can be interrupted. */
+    interface Work<T> {
+        Optional<T> run() throws InterruptedException;
+    }
 
     private Interrupts(Runnable stop) {
         hook = new Thread(() -> end(stop), "retune-interrupted");
@@ -37,10 +41,10 @@ final class Interrupts implements AutoCloseable {
     }
 
     /** What {@code work} gives; nothing if a signal comes, which interrupts it. */
-    <T> Optional<T> unlessItHappens(Callable<Optional<T>> work) throws Exception {
+    <T> Optional<T> unlessItHappens(Work<T> work) {
         interruptible = Thread.currentThread();
         try {
-            return happened ? Optional.empty() : work.call();
+            return happened ? Optional.empty() : work.run();
         } catch (InterruptedException e) {
             return Optional.empty();
         } finally {

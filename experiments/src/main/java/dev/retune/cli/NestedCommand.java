@@ -7,6 +7,7 @@ import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
 import dev.retune.objective.NestedCrossValidation;
 import dev.retune.objective.NestedCrossValidation.Estimate;
+import dev.retune.objective.NestedCrossValidation.NoWinnerException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.trial.TrialRecord;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 /** {@code retune nested STUDY.yaml} */
@@ -57,11 +59,64 @@ final class NestedCommand implements Callable<Integer> {
     @Option(names = "--no-progress", description = "Show no progress.")
     private boolean quiet;
 
-    /** The winner of an outer study. */
-    private record Result(Split split, TrialRecord trial, HoldOutScore score) {
+    /** An outer fold, whose study is stored. */
+    private final class StoredFold implements NestedCrossValidation.Fold {
 
-        NestedCrossValidation.Winner winner() {
-            return new NestedCrossValidation.Winner(split, trial, score.score());
+        private final OuterFold fold;
+        private final StudyFile file;
+        private final Limits budget;
+        private final Runner runner;
+        private final Interrupts interrupts;
+        private final StudyStore opened;
+
+        StoredFold(
+                OuterFold fold,
+                StudyFile file,
+                Limits budget,
+                Runner runner,
+                Interrupts interrupts,
+                StudyStore opened) {
+            this.fold = fold;
+            this.file = file;
+            this.budget = budget;
+            this.runner = runner;
+            this.interrupts = interrupts;
+            this.opened = opened;
+        }
+
+        @Override
+        public Split split() {
+            return fold.split();
+        }
+
+        @Override
+        public Study search() throws InterruptedException {
+            Study study = StudyOpening.open(file, fold.workload(), budget, opened);
+            console.out()
+                    .println("Study %s: %s".formatted(file.study(), fold.workload().describe()));
+            if (study.isOpen() || !study.isOver()) {
+                ProgressDisplay.during(
+                        console,
+                        study,
+                        quiet,
+                        () -> runner.run(study, fold.workload().objective()));
+            }
+            return unlessInterrupted(study);
+        }
+
+        @Override
+        public OptionalDouble score(Study searched, TrialRecord winner) throws InterruptedException {
+            Optional<HoldOutScore> score =
+                    interrupts.unlessItHappens(() -> Winner.holdOutScore(fold.workload(), winner, searched, opened));
+            return unlessInterrupted(
+                    score.stream().mapToDouble(HoldOutScore::score).findFirst());
+        }
+
+        private <T> T unlessInterrupted(T result) throws InterruptedException {
+            if (interrupts.happened()) {
+                throw new InterruptedException();
+            }
+            return result;
         }
     }
 
@@ -80,60 +135,44 @@ final class NestedCommand implements Callable<Integer> {
         Limits budget = limits.of(studyFile);
         List<OuterFold> folds = OuterFold.of(studyFile, outer);
         Runner runner = Runner.parallel(threads.of(studyFile));
-        List<Result> results = new ArrayList<>();
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 StudyStore opened = store.open()) {
+            List<StoredFold> stored = new ArrayList<>();
             for (OuterFold fold : folds) {
-                StudyFile named = studyFile.named("%s/outer-%s".formatted(studyFile.study(), fold.number()));
-                Study study = StudyOpening.open(named, fold.workload(), budget, opened);
-                console.out()
-                        .println("Study %s: %s"
-                                .formatted(named.study(), fold.workload().describe()));
-                if (study.isOpen() || !study.isOver()) {
-                    ProgressDisplay.during(
-                            console,
-                            study,
-                            quiet,
-                            () -> runner.run(study, fold.workload().objective()));
-                }
-                Optional<TrialRecord> best = study.best();
-                if (best.isPresent()) {
-                    interrupts
-                            .unlessItHappens(() -> Winner.holdOutScore(fold.workload(), best.get(), study, opened))
-                            .ifPresent(score -> results.add(new Result(fold.split(), best.get(), score)));
-                }
-                if (interrupts.happened()) {
-                    console.out().println("Interrupted; what was finished is kept. To go on: " + command());
-                    return ExitCode.INTERRUPTED;
-                }
+                StudyFile named = studyFile.named(outerStudy(studyFile, fold.number()));
+                stored.add(new StoredFold(fold, named, budget, runner, interrupts, opened));
             }
+            tell(studyFile, NestedCrossValidation.run(studyFile.goal(), stored));
+            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            console.out().println("Interrupted; what was finished is kept. To go on: " + command());
+            return ExitCode.INTERRUPTED;
+        } catch (NoWinnerException e) {
+            console.out()
+                    .println("\nNo estimate: %s; see 'retune show %s'"
+                            .formatted(e.getMessage(), outerStudy(studyFile, e.fold())));
+            return ExitCode.FAILURE;
         }
-        console.out().println();
-        tell(studyFile, folds.size(), results);
-        return results.size() == folds.size() ? ExitCode.DONE : ExitCode.FAILURE;
     }
 
-    private void tell(StudyFile studyFile, int folds, List<Result> results) {
+    private static String outerStudy(StudyFile file, int fold) {
+        return "%s/outer-%s".formatted(file.study(), fold);
+    }
+
+    private void tell(StudyFile studyFile, Estimate estimate) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("fold", "trial", "inner " + studyFile.metric(), "outer " + studyFile.metric(), "rows"));
-        for (Result result : results) {
+        for (NestedCrossValidation.Winner winner : estimate.winners()) {
             table.add(List.of(
                     String.valueOf(table.size()),
-                    String.valueOf(result.trial().number()),
-                    Texts.score(result.trial()),
-                    Texts.number(result.score().score()),
-                    String.valueOf(result.score().rows())));
+                    String.valueOf(winner.trial().number()),
+                    Texts.score(winner.trial()),
+                    Texts.number(winner.score()),
+                    String.valueOf(winner.split().validation().length)));
         }
+        console.out().println();
         Texts.table(table).forEach(console.out()::println);
         console.out().println();
-        if (results.size() < folds) {
-            console.out()
-                    .println("%s of %s outer folds have no winner that could be scored: see 'retune show %s/outer-1'"
-                            .formatted(folds - results.size(), folds, studyFile.study()));
-            return;
-        }
-        Estimate estimate = new Estimate(
-                studyFile.goal(), results.stream().map(Result::winner).toList());
         CorrectedMean mean = estimate.outer();
         double optimism = estimate.optimism();
         List<List<String>> summary = new ArrayList<>();
@@ -141,7 +180,7 @@ final class NestedCommand implements Callable<Integer> {
                 "Nested " + studyFile.metric(),
                 "%s ± %s"
                         .formatted(Texts.number(mean.mean()), String.format(Locale.ROOT, "%.2g", mean.standardError())),
-                "(mean of %s outer folds, corrected standard error)".formatted(folds)));
+                "(mean of %s outer folds, corrected standard error)".formatted(estimate.winners().size())));
         summary.add(List.of(
                 "Inner " + studyFile.metric(),
                 Texts.number(estimate.inner()),

@@ -5,6 +5,7 @@ import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
 import dev.retune.learner.SavedModel;
 import dev.retune.objective.CrossValidatedObjective;
+import dev.retune.objective.NestedCrossValidation;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
@@ -110,7 +111,7 @@ final class ModelWorkload implements Workload {
         ValidationSection section = model.validation(read.task());
         Dataset all = model.node().checked(() -> section.prepared(read));
         Splitter outer = model.node().checked(() -> section.outer().apply(folds));
-        List<Split> splits = model.node().checked(() -> outer.split(all));
+        List<Split> splits = model.node().checked(() -> NestedCrossValidation.split(outer, all));
         List<OuterFold> outerFolds = new ArrayList<>();
         for (Split split : splits) {
             int number = outerFolds.size() + 1;

@@ -1,6 +1,11 @@
 package dev.retune.cli;
 
 import dev.retune.cli.Cli.Result;
+import dev.retune.store.StudyCopy;
+import dev.retune.store.StudyStore;
+import dev.retune.store.jdbc.JdbcStore;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.TrialRecord;
 import dev.retune.learner.SavedModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -9,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,6 +158,35 @@ class ModelCommandsTest {
         // stored, so that it need not run again
         Result again = cli.run("nested", "study.yaml", "--outer", "3", "--no-progress", "--threads", "1");
         assertThat(again.out()).isEqualTo(result.out());
+    }
+
+    @Test
+    void nested_searchWithoutAWinner_namesItsStudy() throws Exception {
+        String[] nested = {"nested", "study.yaml", "--outer", "2", "--trials", "1", "--no-progress"};
+        assertThat(cli.run(nested).status()).isZero();
+        try (StudyStore store = JdbcStore.sqlite(folder.resolve("retune.db"))) {
+            StudyCopy copy = StudyCopy.of(store.find("small/outer-2").orElseThrow());
+            TrialRecord trial = copy.trials().get(0);
+            TrialRecord failed = new TrialRecord(
+                    trial.number(),
+                    trial.configuration(),
+                    trial.resource(),
+                    trial.continues(),
+                    trial.reports(),
+                    Optional.of(new Outcome.Failed("no luck")),
+                    trial.started(),
+                    trial.ended(),
+                    trial.attributes());
+            store.delete("small/outer-2");
+            store.restore(new StudyCopy(copy.definition(), copy.created(), List.of(failed), Map.of()));
+        }
+
+        Result result = cli.run(nested);
+
+        assertThat(result.status()).isEqualTo(ExitCode.FAILURE);
+        assertThat(result.lastLine())
+                .isEqualTo("No estimate: the search of outer fold 2 of 2 has no completed trial: 1 trials;"
+                        + " see 'retune show small/outer-2'");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.retune.validation.Splitter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How good the winner of a search will be, honestly: for each outer fold, the search is run on the rows of the other folds, and its
@@ -38,6 +39,45 @@ public final class NestedCrossValidation {
     private NestedCrossValidation(List<Split> outer, Goal goal) {
         this.outer = outer;
         this.goal = goal;
+    }
+
+    /** An outer fold, where one decides oneself how it is searched and scored. */
+    public interface Fold {
+
+        /** The rows to search on, and those of the fold. */
+        Split split();
+
+        /**
+         * Runs a study of its own, or goes on with it.
+         *
+         * @throws InterruptedException if there is to be no estimate after all
+         */
+        Study search() throws InterruptedException;
+
+        /**
+         * The score on the fold of the winner of that study, trained on the other rows; nothing if it cannot be scored.
+         *
+         * @throws InterruptedException if there is to be no estimate after all
+         */
+        OptionalDouble score(Study searched, TrialRecord winner) throws InterruptedException;
+    }
+
+    /** A fold has no winner, or one that cannot be scored. */
+    public static final class NoWinnerException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int fold;
+
+        private NoWinnerException(int fold, String message) {
+            super(message);
+            this.fold = fold;
+        }
+
+        /** The number of the outer fold, from 1. */
+        public int fold() {
+            return fold;
+        }
     }
 
     /** One search. */
@@ -103,11 +143,7 @@ public final class NestedCrossValidation {
      */
     public static NestedCrossValidation of(
             Learner learner, Dataset data, Splitter outer, Splitter inner, Metric metric) {
-        List<Split> splits = outer.split(data);
-        if (splits.size() < 2) {
-            throw new IllegalArgumentException(
-                    "nested cross-validation by '" + outer + "', which has one fold: it needs 2 or more");
-        }
+        List<Split> splits = split(outer, data);
         NestedCrossValidation nested = new NestedCrossValidation(splits, metric.goal());
         for (Split split : splits) {
             nested.unseen.add(data.rows(split.validation()));
@@ -117,26 +153,80 @@ public final class NestedCrossValidation {
     }
 
     /**
+     * The outer folds.
+     *
+     * @throws IllegalArgumentException if there is one only, or the data cannot be split so
+     */
+    public static List<Split> split(Splitter outer, Dataset data) {
+        List<Split> splits = outer.split(data);
+        if (splits.size() < 2) {
+            throw new IllegalArgumentException(
+                    "nested cross-validation by '" + outer + "', which has one fold: it needs 2 or more");
+        }
+        return splits;
+    }
+
+    /**
      * Runs a search for each outer fold.
      *
      * @param resource of the studies
      * @param seed of the winners' training
-     * @throws IllegalStateException if a search ends without a winner
+     * @throws NoWinnerException if a search ends without a winner
      * @throws InterruptedException if the thread is interrupted
      */
     public Estimate run(Resource resource, long seed, Search search) throws InterruptedException {
-        List<Winner> winners = new ArrayList<>();
+        List<Fold> folds = new ArrayList<>();
         for (int i = 0; i < outer.size(); i++) {
-            int fold = i + 1;
-            CrossValidatedObjective objective = inner.get(i);
-            Study study = search.run(objective, fold);
+            folds.add(new Searched(search, i + 1, outer.get(i), inner.get(i), unseen.get(i), resource, seed));
+        }
+        return run(goal, folds);
+    }
+
+    /**
+     * Searches each of these folds, one after the other, and scores its winner.
+     *
+     * @throws NoWinnerException at the first search that ends without a winner, or with one that cannot be scored
+     * @throws InterruptedException if a fold throws it
+     */
+    public static Estimate run(Goal goal, List<? extends Fold> folds) throws InterruptedException {
+        List<Winner> winners = new ArrayList<>();
+        for (Fold fold : folds) {
+            int number = winners.size() + 1;
+            Study study = fold.search();
             TrialRecord best = study.best()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "the search of outer fold " + fold + " of " + outer.size() + " has no completed trial: "
+                    .orElseThrow(() -> new NoWinnerException(
+                            number,
+                            "the search of outer fold " + number + " of " + folds.size() + " has no completed trial: "
                                     + study.trials().size() + " trials"));
-            double score = objective.score(objective.refit(best, resource, seed), unseen.get(i));
-            winners.add(new Winner(outer.get(i), best, score));
+            double score = fold.score(study, best)
+                    .orElseThrow(() -> new NoWinnerException(
+                            number,
+                            "the winner of outer fold " + number + " of " + folds.size() + ", trial " + best.number()
+                                    + ", cannot be scored"));
+            winners.add(new Winner(fold.split(), best, score));
         }
         return new Estimate(goal, winners);
+    }
+
+    /** A fold that a search of the caller's is run on. */
+    private record Searched(
+            Search how,
+            int number,
+            Split split,
+            CrossValidatedObjective objective,
+            Dataset unseen,
+            Resource resource,
+            long seed)
+            implements Fold {
+
+        @Override
+        public Study search() {
+            return how.run(objective, number);
+        }
+
+        @Override
+        public OptionalDouble score(Study searched, TrialRecord winner) throws InterruptedException {
+            return OptionalDouble.of(objective.score(objective.refit(winner, resource, seed), unseen));
+        }
     }
 }

@@ -87,7 +87,7 @@ class NestedCrossValidationTest {
                                 .goal(Metric.ACCURACY.goal())
                                 .budget(Budget.trials(1))
                                 .build()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(NestedCrossValidation.NoWinnerException.class)
                 .hasMessageContaining("outer fold 1 of 3 has no completed trial");
     }
 
