@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 record Frame(Features features, int[] present, double shift, double scale) {
 
-    /** @throws IllegalArgumentException if the target has a single class */
+    /** What the training rows say of their columns and target; a target of a single class, or constant, is well. */
     static Frame fit(Dataset training) {
         Features features = Features.fit(training);
         if (training.task() == Task.CLASSIFICATION) {

@@ -153,6 +153,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         private final int[] place; // of each row among the vectors
         private final List<double[]> vectors = new ArrayList<>();
         private final List<Machine> machines = new ArrayList<>();
+        private boolean cutShort;
 
         Gatherer(double[][] x) {
             this.x = x;
@@ -171,6 +172,15 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
 
         void add(Machine machine) {
             machines.add(machine);
+        }
+
+        /** One of the machines took more steps than it may. */
+        void cutShort() {
+            cutShort = true;
+        }
+
+        boolean isCutShort() {
+            return cutShort;
         }
 
         KernelMachines machines(Kernel kernel, int classes) {

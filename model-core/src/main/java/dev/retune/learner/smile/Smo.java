@@ -1,6 +1,9 @@
 package dev.retune.learner.smile;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * Sequential minimal optimization (Platt 1998): finds the β that make Σ q_t β_t - ½ Σ β_s β_t k(s, t) large, where Σ β = 0 and each β_t
@@ -19,15 +22,21 @@ final class Smo {
     /** The flag of the thread is looked at after so many steps. */
     private static final int PATIENCE = 256;
 
+    /** Variables are left out after so many steps, or after as many as there are variables. */
+    private static final int SHRINKING = 1000;
+
     private final Gram gram;
     private final int[] row;
     private final double[] q;
     private final double[] low;
     private final double[] high;
     private final double[] beta;
-    private final double[] sums; // Kβ
+    private final double[] sums; // Kβ, of active rows
+    private int[] active; // variables
+    private int[] activeRows;
     private double largest; // g of those that may grow
     private double smallest; // g of those that may shrink
+    private boolean optimal;
 
     /**
      * Begins at β = 0.
@@ -42,25 +51,81 @@ final class Smo {
         this.high = high;
         this.beta = new double[q.length];
         this.sums = new double[gram.size()];
+        this.active = IntStream.range(0, q.length).toArray();
+        this.activeRows = IntStream.range(0, gram.size()).toArray();
     }
 
     /**
-     * Makes steps until the optimum is near, but not more than these.
+     * Makes steps until the optimum is near, but not more than this work. Variables at a bound that no step would move are left out
+     * meanwhile, and looked at again once the others are near their optimum.
      *
+     * @param most how many variables all steps may look at together
+     * @return whether the optimum is near
      * @throws CancellationException if the thread is interrupted
      */
-    void run(long most) {
-        for (long step = 0; step < most; step++) {
+    boolean run(long most) {
+        optimal = false;
+        int patience = Math.min(beta.length, SHRINKING);
+        long step = 0;
+        for (long work = 0; work < most && !optimal; work += active.length) {
             if (step % PATIENCE == 0 && Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the training was interrupted");
             }
             int growing = growing();
-            if (!(largest - smallest > TOLERANCE)) {
-                return;
+            if (step % patience == patience - 1) {
+                shrink();
             }
-            move(growing, shrinking(growing));
+            step++;
+            if (largest - smallest > TOLERANCE) {
+                move(growing, shrinking(growing));
+            } else if (active.length < beta.length) {
+                work += restore();
+            } else {
+                optimal = true;
+            }
         }
+        restore();
         growing();
+        return optimal;
+    }
+
+    /** Leaves out those at a bound whose gradient lies beyond that of all that could be their partner. */
+    private void shrink() {
+        active = Arrays.stream(active).filter(t -> !isStuck(t)).toArray();
+        activeRows = Arrays.stream(active).map(t -> row[t]).distinct().toArray();
+    }
+
+    private boolean isStuck(int t) {
+        double g = gradient(t);
+        return beta[t] == high[t] ? g > largest : beta[t] == low[t] && g < smallest;
+    }
+
+    /** All are active again: sums of rows that were left out are computed anew. Returns the work. */
+    private long restore() {
+        if (active.length == beta.length) {
+            return 0;
+        }
+        boolean[] known = new boolean[sums.length];
+        for (int s : activeRows) {
+            known[s] = true;
+        }
+        int[] unknown = IntStream.range(0, sums.length).filter(s -> !known[s]).toArray();
+        for (int s : unknown) {
+            sums[s] = 0;
+        }
+        long work = 0;
+        for (int t = 0; t < beta.length; t++) {
+            if (beta[t] != 0) {
+                float[] k = gram.row(row[t]);
+                for (int s : unknown) {
+                    sums[s] += beta[t] * k[s];
+                }
+                work += unknown.length;
+            }
+        }
+        active = IntStream.range(0, beta.length).toArray();
+        activeRows = IntStream.range(0, sums.length).toArray();
+        return work;
     }
 
     private double gradient(int t) {
@@ -71,13 +136,13 @@ final class Smo {
         int i = -1;
         largest = Double.NEGATIVE_INFINITY;
         smallest = Double.POSITIVE_INFINITY;
-        for (int t = 0; t < beta.length; t++) {
+        for (int t : active) {
             double g = gradient(t);
-            if (beta[t] < high[t] && g > largest) {
+            if (g > largest && beta[t] < high[t]) {
                 largest = g;
                 i = t;
             }
-            if (beta[t] > low[t] && g < smallest) {
+            if (g < smallest && beta[t] > low[t]) {
                 smallest = g;
             }
         }
@@ -89,12 +154,12 @@ final class Smo {
         double ofI = gram.diagonal(row[i]);
         int j = -1;
         double best = 0;
-        for (int t = 0; t < beta.length; t++) {
+        for (int t : active) {
             double gap = largest - gradient(t);
             if (gap > 0 && beta[t] > low[t]) {
-                double gain = gap * gap / curvature(ofI, gram.diagonal(row[t]), k[row[t]]);
-                if (gain > best) {
-                    best = gain;
+                double curvature = curvature(ofI, gram.diagonal(row[t]), k[row[t]]);
+                if (gap * gap > best * curvature) {
+                    best = gap * gap / curvature;
                     j = t;
                 }
             }
@@ -115,7 +180,7 @@ final class Smo {
         double step = Math.min((largest - gradient(j)) / curvature, room);
         beta[i] = step == high[i] - beta[i] ? high[i] : beta[i] + step;
         beta[j] = step == beta[j] - low[j] ? low[j] : beta[j] - step;
-        for (int s = 0; s < sums.length; s++) {
+        for (int s : activeRows) {
             sums[s] += step * (ofI[s] - ofJ[s]);
         }
     }
@@ -129,8 +194,25 @@ final class Smo {
         return sums;
     }
 
-    /** b of f = Σ β k + b: where β is free, g = b; if none is, b is between those that may grow and those that may shrink. */
+    /** ½ β'Kβ + Σ high max(0, g - b) - low max(0, b - g): what these β cost if the bounds are these. */
+    double objective(double[] lowest, double[] highest) {
+        double b = intercept();
+        double objective = 0;
+        for (int t = 0; t < beta.length; t++) {
+            double gap = gradient(t) - b;
+            objective += beta[t] * sums[row[t]] / 2 + (gap > 0 ? highest[t] : lowest[t]) * gap;
+        }
+        return objective;
+    }
+
+    /**
+     * b of f = Σ β k + b. Near the optimum, where β is free, g = b; if none is, b is between those that may grow and those that may
+     * shrink. Far from it the free ones do not agree, and b is what costs least for these β.
+     */
     double intercept() {
+        if (!optimal) {
+            return cheapest();
+        }
         double sum = 0;
         int free = 0;
         for (int t = 0; t < beta.length; t++) {
@@ -140,5 +222,22 @@ final class Smo {
             }
         }
         return free > 0 ? sum / free : (largest + smallest) / 2;
+    }
+
+    /** The b with the least Σ high max(0, g - b) - low max(0, b - g): its slope is -Σ high at first, and rises by high - low at each g. */
+    private double cheapest() {
+        int[] byGradient = IntStream.range(0, beta.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::gradient))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double slope = -Arrays.stream(high).sum();
+        for (int t : byGradient) {
+            slope += high[t] - low[t];
+            if (slope >= 0) {
+                return gradient(t);
+            }
+        }
+        return (largest + smallest) / 2;
     }
 }

@@ -3,25 +3,32 @@ package dev.retune.learner.smile;
 import dev.retune.learner.smile.KernelMachines.Gatherer;
 import dev.retune.learner.smile.KernelMachines.Machine;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * Fits support vector machines, one after the other.
  *
+ * <p>Where the steps allowed do not reach the optimum, a machine is fitted at a hundredth of its costs, a hundredth of these, and so on, which takes
+ * fewer, until that optimum is reached; of these, and of no machine at all, the one stays that is best at the costs asked for.
+ *
  * @param costs of each row, where it is on the wrong side
+ * @param work how many variables the steps of a machine may look at together; one step for each variable is made in any case
  */
-record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne) {
+record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne, long work) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SvmFit.class);
 
     static final String ONE_VS_ONE = "oneVsOne";
 
-    /**
-     * So many steps a machine may make for each of its rows, and for all of them so many times the rows, but one for each row in any
-     * case. Where more would be needed, as for a straight line at a large cost between classes that overlap, scores hardly change.
-     */
-    private static final long STEPS_A_ROW = 10;
+    /** Takes a few seconds. */
+    static final long WORK = 500_000_000;
 
-    private static final long WORK = 400_000_000;
+    /** Of the costs, where those asked for take too many steps. */
+    private static final double[] SHARES = {1, 1e-2, 1e-4, 1e-6};
 
     KernelMachines fit() {
         Gatherer gatherer = new Gatherer(examples.x());
@@ -45,11 +52,40 @@ record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, 
                 gatherer.add(separate(all, gram, c, KernelMachines.REST, gatherer));
             }
         }
+        if (gatherer.isCutShort()) {
+            LOG.warn(
+                    "a {} support vector machine for {} rows took more steps than it may: a smaller cost takes fewer, and most often scores"
+                            + " the same",
+                    kernel.name(),
+                    examples.size());
+        }
         return gatherer.machines(kernel, examples.classes());
     }
 
-    private static long most(int rows) {
-        return Math.max(rows, Math.min(STEPS_A_ROW * rows, WORK / rows));
+    private Smo solve(Gram gram, int[] row, double[] q, double[] low, double[] high, Gatherer gatherer) {
+        Smo best = new Smo(gram, row, q, low, high);
+        double least = best.objective(low, high);
+        for (double share : SHARES) {
+            Smo smo = new Smo(gram, row, q, scaled(low, share), scaled(high, share));
+            boolean reached = smo.run(Math.max(share == 1 ? work : work / 4, (long) q.length * q.length));
+            double objective = smo.objective(low, high);
+            if (share == 1 && reached) {
+                return smo;
+            }
+            gatherer.cutShort();
+            if (objective < least) {
+                least = objective;
+                best = smo;
+            }
+            if (reached) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private static double[] scaled(double[] values, double share) {
+        return Arrays.stream(values).map(v -> share * v).toArray();
     }
 
     private Gram gram(int[] rows) {
@@ -70,8 +106,7 @@ record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, 
             low[t] = isPositive[t] ? 0 : -costs[rows[t]];
             high[t] = isPositive[t] ? costs[rows[t]] : 0;
         }
-        Smo smo = new Smo(gram, IntStream.range(0, n).toArray(), sign, low, high);
-        smo.run(most(n));
+        Smo smo = solve(gram, IntStream.range(0, n).toArray(), sign, low, high, gatherer);
         double intercept = smo.intercept();
         double[] weights = IntStream.range(0, n).mapToDouble(smo::beta).toArray();
         double[] scores = Arrays.stream(smo.sums()).map(sum -> sum + intercept).toArray();
@@ -94,8 +129,7 @@ record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, 
             high[t] = costs[t];
             low[n + t] = -costs[t];
         }
-        Smo smo = new Smo(gram(rows), row, q, low, high);
-        smo.run(most(n));
+        Smo smo = solve(gram(rows), row, q, low, high, gatherer);
         double[] weights = IntStream.range(0, n)
                 .mapToDouble(t -> smo.beta(t) + smo.beta(n + t))
                 .toArray();

@@ -89,7 +89,8 @@ public final class SvmLearner extends SmileLearner {
                         .map(counted -> counted * values.get(COST))
                         .toArray(),
                 values.get(EPSILON),
-                values.get(MULTICLASS).equals(SvmFit.ONE_VS_ONE));
+                values.get(MULTICLASS).equals(SvmFit.ONE_VS_ONE),
+                SvmFit.WORK);
         return Growth.once(fit::fit);
     }
 }

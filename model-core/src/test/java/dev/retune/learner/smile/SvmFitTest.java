@@ -1,0 +1,122 @@
+package dev.retune.learner.smile;
+
+import dev.retune.data.CategoricalColumn;
+import dev.retune.data.Column;
+import dev.retune.data.Dataset;
+import dev.retune.data.NumericColumn;
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Straight lines at a large cost through what is not straight, which takes very many steps.
+ *
+ * <pre>
+ * i = np.arange(300.); X = np.c_[np.sin(1.3*i*i), np.cos(.7*i*i+i), np.sin(2.9*i*i)]; X = (X - X.mean(0)) / X.std(0)
+ * z = X[:,0] + .5*X[:,1] + 2*np.sin(7.7*i*i*i); y = z > 0; t = (z - z.mean()) / z.std()
+ * SVC(kernel='linear', C=100, tol=1e-6).fit(X, y); SVR(kernel='linear', C=100, epsilon=.1, tol=1e-6).fit(X, t)
+ * </pre>
+ */
+class SvmFitTest {
+
+    private static final int ROWS = 300;
+    private static final double[][] X = inputs();
+    private static final double[] Z = IntStream.range(0, ROWS)
+            .mapToDouble(i -> X[i][0] + 0.5 * X[i][1] + 2 * Math.sin(7.7 * i * i * i))
+            .toArray();
+
+    private static double[][] inputs() {
+        double[] a = standardized(i -> Math.sin(1.3 * i * i));
+        double[] b = standardized(i -> Math.cos(0.7 * i * i + i));
+        double[] c = standardized(i -> Math.sin(2.9 * i * i));
+        return IntStream.range(0, ROWS)
+                .mapToObj(i -> new double[] {a[i], b[i], c[i]})
+                .toArray(double[][]::new);
+    }
+
+    private static double[] standardized(IntToDoubleFunction of) {
+        double[] values = IntStream.range(0, ROWS).mapToDouble(of).toArray();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double deviation = Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow());
+        return Arrays.stream(values).map(v -> (v - mean) / deviation).toArray();
+    }
+
+    private static SvmFit fit(Column target, long work) {
+        List<NumericColumn> columns = IntStream.range(0, 3)
+                .mapToObj(j -> NumericColumn.of(
+                        "x" + j, Arrays.stream(X).mapToDouble(x -> x[j]).toArray()))
+                .toList();
+        Dataset data = Dataset.of(target, columns);
+        double[] costs = DoubleStream.generate(() -> 100).limit(ROWS).toArray();
+        return new SvmFit(
+                Frame.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
+    }
+
+    private static Column classes() {
+        return CategoricalColumn.of(
+                "y", List.of("no", "yes"), Arrays.stream(Z).mapToInt(z -> z > 0 ? 1 : 0).toArray());
+    }
+
+    private static double score(SvmFit fit, double... x) {
+        KernelMachines machines = fit.fit();
+        return machines.machines().get(0).score(new Gram(fit.kernel(), machines.vectors()).with(x));
+    }
+
+    @Test
+    void fit_ofClassesThatOverlap_atALargeCost_findsTheOptimum() {
+        SvmFit fit = fit(classes(), SvmFit.WORK);
+
+        double atZero = score(fit, 0, 0, 0);
+        assertThat(atZero).isCloseTo(0.07095879, within(0.01));
+        assertThat(score(fit, 1, 0, 0) - atZero).isCloseTo(0.837413303, within(0.01));
+        assertThat(score(fit, 0, 1, 0) - atZero).isCloseTo(0.365447530, within(0.01));
+        assertThat(score(fit, 0, 0, 1) - atZero).isCloseTo(0.000407153211, within(0.01));
+    }
+
+    @Test
+    void fit_ofNumbers_atALargeCost_findsTheOptimum() {
+        SvmFit fit = fit(NumericColumn.of("z", Z), SvmFit.WORK);
+
+        double atZero = score(fit, 0, 0, 0);
+        assertThat(atZero).isCloseTo(0.09457208, within(0.01));
+        assertThat(score(fit, 1, 0, 0) - atZero).isCloseTo(0.50754763, within(0.01));
+        assertThat(score(fit, 0, 1, 0) - atZero).isCloseTo(0.28311802, within(0.01));
+        assertThat(score(fit, 0, 0, 1) - atZero).isCloseTo(0.04842787, within(0.01));
+    }
+
+    @Test
+    void fit_ofNumbers_whenTheOptimumIsTooFar_isNearItNevertheless() {
+        SvmFit fit = fit(NumericColumn.of("z", Z), 1);
+        KernelMachines machines = fit.fit();
+
+        double[] target = fit.examples().target();
+        double[][] found = machines.predict(fit.examples().x());
+        double errors = IntStream.range(0, ROWS)
+                .mapToDouble(i -> Math.pow(target[i] - found[i][0], 2))
+                .sum();
+        // SVR(...).score(X, t): 0.3611; standardized, the squares of the targets sum to the number of rows
+        assertThat(1 - errors / ROWS).isGreaterThan(0.35);
+    }
+
+    @Test
+    void fit_ofClasses_whenTheOptimumIsTooFar_isNearItNevertheless() {
+        SvmFit fit = fit(classes(), 1);
+
+        double[][] found = fit.fit().predict(fit.examples().x());
+        long hits = IntStream.range(0, ROWS)
+                .filter(i -> (found[i][1] > 0.5) == (Z[i] > 0))
+                .count();
+        // SVC(...).score(X, y): 0.6567
+        assertThat(hits / (double) ROWS).isGreaterThan(0.64);
+    }
+}
