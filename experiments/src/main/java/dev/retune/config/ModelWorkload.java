@@ -7,13 +7,11 @@ import dev.retune.learner.SavedModel;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.objective.NestedCrossValidation;
 import dev.retune.space.Configuration;
-import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,23 +129,14 @@ final class ModelWorkload implements Workload {
                 .orElse(space);
     }
 
-    /** The learner's defaults, if they lie in the space. */
+    /** The learner's defaults, unless the study's constraints forbid them, or the learner's own space does not have them. */
     private Optional<Configuration> defaults() {
         try {
-            double[] unit = space.parameters().stream()
-                    .mapToDouble(p -> position(p, learner.defaults().get(p.name())))
-                    .toArray();
-            return Optional.of(space.decode(unit)).filter(space::isFeasible);
+            return Optional.of(learner.defaults(space));
         } catch (IllegalArgumentException e) {
+            LOG.warn("the first trial is not the learner's defaults: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static <T> double position(Parameter<T> parameter, @Nullable Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException("Parameter '%s' has no default".formatted(parameter.name()));
-        }
-        return parameter.encode(parameter.valueOf(value));
     }
 
     private CrossValidatedObjective objective(StudyFile file) {

@@ -3,8 +3,10 @@ package dev.retune.learner;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
+import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,27 @@ public interface Learner {
     /** The values of the hyperparameters that a study's space leaves out. */
     default Map<String, Object> defaults() {
         return hyperparameters().defaults();
+    }
+
+    /**
+     * The defaults of what is active in a space.
+     *
+     * @throws IllegalArgumentException if the space does not have them
+     */
+    default Configuration defaults(SearchSpace space) {
+        Map<String, Object> all = defaults();
+        Map<String, Object> active = new LinkedHashMap<>();
+        for (int i = 0; i < space.parameters().size(); i++) {
+            String name = space.parameters().get(i).name();
+            boolean isActive = space.conditions(i).stream()
+                    .allMatch(condition ->
+                            condition.values().contains(active.get(condition.parent().name())));
+            Object value = all.get(name);
+            if (isActive && value != null) {
+                active.put(name, value);
+            }
+        }
+        return space.configuration(active);
     }
 
     /**

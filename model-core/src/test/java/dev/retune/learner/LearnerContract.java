@@ -176,6 +176,16 @@ public abstract class LearnerContract {
 
     @ParameterizedTest
     @EnumSource(Task.class)
+    void defaults_lieInTheSpaceOfASchema(Task task) {
+        Map<String, Object> found =
+                learner().defaults(learner().space(data(task).schema())).toMap();
+
+        assertThat(found).isNotEmpty();
+        assertThat(learner().defaults()).containsAllEntriesOf(found);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
     void start_ofATaskThatItDoesNotLearn_saysSo(Task task) {
         assumeThat(learner().tasks()).doesNotContain(task);
 

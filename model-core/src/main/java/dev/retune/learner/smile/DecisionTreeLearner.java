@@ -20,7 +20,7 @@ public final class DecisionTreeLearner extends SmileLearner {
     private static final IntParameter MIN_LEAF = Parameter.integer("minLeaf", 1, 1_000_000);
 
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("decisionTree")
-            .add(MAX_DEPTH, 100)
+            .add(MAX_DEPTH, 30)
             .add(MIN_LEAF, 1)
             .add(Balance.PARAMETER, Balance.NONE)
             .build();

@@ -27,7 +27,7 @@ public final class RandomForestLearner extends SmileLearner {
 
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("randomForest")
             .add(TREES, 100)
-            .add(MAX_DEPTH, 100)
+            .add(MAX_DEPTH, 40)
             .add(MIN_LEAF, 1)
             .add(MAX_FEATURES, 0.3)
             .add(SAMPLE_FRACTION, 1.0)

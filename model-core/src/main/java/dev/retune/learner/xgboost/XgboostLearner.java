@@ -29,7 +29,8 @@ import java.util.Optional;
  *
  * <p>Hyperparameters bear XGBoost's names, in camel case: {@code rounds}, {@code learningRate}, {@code maxDepth},
  * {@code minChildWeight}, {@code gamma}, {@code subsample}, {@code colsampleByTree}, {@code colsampleByNode}, {@code lambda},
- * {@code alpha}, {@code threads}; and {@code balance}, with which each class counts the same.
+ * {@code alpha}, {@code threads}; and {@code balance}, with which each class counts the same. Defaults are XGBoost's, but for
+ * {@code alpha}: 0.001, as good as its 0, which a logarithmic scale does not have.
  *
  * <p>It needs {@value #ARTIFACTS} on the class path, which Retune does not bring along.
  */
@@ -62,7 +63,7 @@ public final class XgboostLearner implements Learner {
             .add(COLSAMPLE_BY_TREE, 1.0)
             .add(COLSAMPLE_BY_NODE, 1.0)
             .add(LAMBDA, 1.0)
-            .add(ALPHA, 0.0)
+            .add(ALPHA, 0.001)
             .add(THREADS, 1)
             .add(BALANCE, "none")
             .build();
