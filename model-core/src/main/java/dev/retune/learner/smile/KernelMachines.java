@@ -114,21 +114,23 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         return new KernelMachines(kernel, vectors, machines, in.readInt());
     }
 
-    /** The slope a that makes the scores of rows likely, each positive or not. */
-    static double slope(double[] scores, boolean[] positive) {
-        int positives = 0;
-        for (boolean p : positive) {
-            positives += p ? 1 : 0;
+    /** The slope a that makes the scores of rows likely, each positive or not, and as often as it counts. */
+    static double slope(double[] scores, boolean[] positive, double[] weights) {
+        double positives = 0;
+        double all = 0;
+        for (int i = 0; i < scores.length; i++) {
+            positives += positive[i] ? weights[i] : 0;
+            all += weights[i];
         }
         // targets within (0, 1) as Platt (1999) has them; no offset, so that the more probable class is the one of f's
         // sign
         double high = (positives + 1.0) / (positives + 2);
-        double low = 1.0 / (scores.length - positives + 2);
+        double low = 1.0 / (all - positives + 2);
         double least = -10;
         double most = 10;
         for (int i = 0; i < 60; i++) {
             double middle = (least + most) / 2;
-            if (gradient(Math.exp(middle), scores, positive, high, low) < 0) {
+            if (gradient(Math.exp(middle), scores, positive, weights, high, low) < 0) {
                 least = middle;
             } else {
                 most = middle;
@@ -138,10 +140,11 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
     }
 
     /** Of -ln likelihood, by a; it grows with a. */
-    private static double gradient(double a, double[] scores, boolean[] positive, double high, double low) {
+    private static double gradient(
+            double a, double[] scores, boolean[] positive, double[] weights, double high, double low) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
-            sum += (Link.sigmoid(a * scores[i]) - (positive[i] ? high : low)) * scores[i];
+            sum += weights[i] * (Link.sigmoid(a * scores[i]) - (positive[i] ? high : low)) * scores[i];
         }
         return sum;
     }

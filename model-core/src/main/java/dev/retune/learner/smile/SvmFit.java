@@ -110,8 +110,10 @@ record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, 
         double intercept = smo.intercept();
         double[] weights = IntStream.range(0, n).mapToDouble(smo::beta).toArray();
         double[] scores = Arrays.stream(smo.sums()).map(sum -> sum + intercept).toArray();
-        return machine(
-                rows, weights, intercept, positive, negative, KernelMachines.slope(scores, isPositive), gatherer);
+        double mean = Arrays.stream(rows).mapToDouble(i -> costs[i]).average().orElse(1);
+        double[] counted = Arrays.stream(rows).mapToDouble(i -> costs[i] / mean).toArray();
+        double slope = KernelMachines.slope(scores, isPositive, counted);
+        return machine(rows, weights, intercept, positive, negative, slope, gatherer);
     }
 
     /** max Σ (z - ε) β + Σ (z + ε) β* - ½ (β + β*)'K(β + β*), where β and -β* are from 0 to the cost of the row. */

@@ -52,12 +52,15 @@ class SvmFitTest {
     }
 
     private static SvmFit fit(Column target, long work) {
+        return fit(target, DoubleStream.generate(() -> 100).limit(ROWS).toArray(), work);
+    }
+
+    private static SvmFit fit(Column target, double[] costs, long work) {
         List<NumericColumn> columns = IntStream.range(0, 3)
                 .mapToObj(j -> NumericColumn.of(
                         "x" + j, Arrays.stream(X).mapToDouble(x -> x[j]).toArray()))
                 .toList();
         Dataset data = Dataset.of(target, columns);
-        double[] costs = DoubleStream.generate(() -> 100).limit(ROWS).toArray();
         return new SvmFit(
                 Frame.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
     }
@@ -118,5 +121,37 @@ class SvmFitTest {
                 .count();
         // SVC(...).score(X, y): 0.6567
         assertThat(hits / (double) ROWS).isGreaterThan(0.64);
+    }
+
+    @Test
+    void slope_ofWeights_isThatOfRowsRepeatedSoOften() {
+        double[] scores = {2, -1, 0.5, -0.4, 1};
+        boolean[] positive = {true, false, false, false, true};
+
+        double weighted = KernelMachines.slope(scores, positive, new double[] {1, 2, 3, 1, 1});
+
+        double[] repeated = {2, -1, -1, 0.5, 0.5, 0.5, -0.4, 1};
+        boolean[] each = {true, false, false, false, false, false, false, true};
+        double[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
+        assertThat(weighted).isCloseTo(KernelMachines.slope(repeated, each, ones), within(1e-9));
+        assertThat(weighted).isLessThan(KernelMachines.slope(scores, positive, new double[] {1, 1, 1, 1, 1}));
+    }
+
+    @Test
+    void fit_ofRowsThatWeigh_fitsProbabilitiesToTheirWeights() {
+        double[] weights =
+                IntStream.range(0, ROWS).mapToDouble(i -> i % 3 == 0 ? 2 : 0.5).toArray();
+        SvmFit fit = fit(classes(), Arrays.stream(weights).map(w -> 0.1 * w).toArray(), SvmFit.WORK);
+
+        KernelMachines machines = fit.fit();
+
+        KernelMachines.Machine machine = machines.machines().get(0);
+        Gram gram = new Gram(fit.kernel(), machines.vectors());
+        double[] scores = Arrays.stream(X).mapToDouble(x -> machine.score(gram.with(x))).toArray();
+        boolean[] positive = new boolean[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            positive[i] = Z[i] > 0;
+        }
+        assertThat(machine.slope()).isCloseTo(KernelMachines.slope(scores, positive, weights), within(1e-5));
     }
 }
