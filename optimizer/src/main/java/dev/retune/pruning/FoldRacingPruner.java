@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * differences with the incumbent, pooled over this trial and the better half of the completed ones. The evidence against
  * "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j = 2ʲ, w_j ∝ 0.7ʲ and f
  * Student's density with 4 degrees of freedom, which neither one bad fold nor heavy tails impress much. For differences
- * from f around 0 or below, E is a supermartingale, so by Ville's inequality the chance that it ever reaches 1/α is
+ * from f around 0 or below, E without its last shift is a supermartingale (with it, but for an event of chance 1e-9 a fold), so by Ville's inequality the chance that it ever reaches 1/α is
  * at most α (Robbins 1970; Ramdas et al. 2023, "Game-theoretic statistics and safe anytime-valid inference"). With the
  * scale estimated, and for other distributions, the level holds by simulation: see {@code docs/decisions/pruning.md}.
  *

@@ -88,15 +88,18 @@ final class Evolution {
         }
     }
 
-    /** TolHistFun: the best of the last generations do not differ; failed ones only are no better. */
+    /** TolHistFun: the best of the last generations do not differ, as far as they did not fail. */
     private boolean isStagnant() {
         int window = 10 + (int) Math.ceil(30.0 * space.parameters().size() / population.lambda());
         if (bests.size() < window) {
             return false;
         }
-        List<Double> last = bests.subList(bests.size() - window, bests.size());
-        double low = last.stream().mapToDouble(v -> v).min().orElseThrow();
-        double high = last.stream().mapToDouble(v -> v).max().orElseThrow();
+        double[] last = bests.subList(bests.size() - window, bests.size()).stream()
+                .mapToDouble(v -> v)
+                .filter(v -> !Double.isNaN(v))
+                .toArray();
+        double low = Arrays.stream(last).min().orElse(0);
+        double high = Arrays.stream(last).max().orElse(0);
         return !(high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)));
     }
 

@@ -32,6 +32,11 @@ final class Acquisition {
         return incumbent < Double.POSITIVE_INFINITY;
     }
 
+    /** How many observations it is computed from. */
+    int observations() {
+        return posterior.observations();
+    }
+
     /** The values at points by {@link Features}. */
     double[] values(double[][] rows) {
         double[] values = new double[rows.length];

@@ -7,6 +7,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.strategy.PriorDensity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class Maximizer {
     private static final int ROUNDS = 3;
     /** Halvings of the way back to a point that keeps the constraints. */
     private static final int RETREATS = 4;
+    /** Points along discrete parameters, times the square of the observations: what all climbs together may cost. */
+    private static final double DISCRETE_WORK = 1.5e8;
     /** How many of the pool are kept for the case that all climbs end where a trial was. */
     private static final int SPARE = 50;
 
@@ -41,6 +44,7 @@ final class Maximizer {
     private final double priorWeight;
     private final RandomGenerator random;
     private final Neighbourhood neighbourhood;
+    private double pointsLeft;
 
     /** A point of the unit cube with its acquisition. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -59,6 +63,7 @@ final class Maximizer {
         this.priorWeight = priorWeight;
         this.random = random;
         this.neighbourhood = new Neighbourhood(space, random);
+        this.pointsLeft = DISCRETE_WORK / Math.pow(Math.max(acquisition.observations(), 1), 2);
     }
 
     /**
@@ -200,20 +205,32 @@ final class Maximizer {
         return start;
     }
 
+    /** While the climbs may still look at points: the best starts come first. */
     private Point alongDiscrete(Point start) {
+        int[] steps = IntStream.range(0, start.unit().length)
+                .filter(i -> isDiscrete(space.parameters().get(i)) && !Double.isNaN(start.unit()[i]))
+                .toArray();
+        double whole = Arrays.stream(steps)
+                .mapToDouble(i -> space.parameters().get(i).size())
+                .sum();
+        int first =
+                whole > pointsLeft && steps.length > 0 ? random.nextInt(steps.length) : 0; // else the last had no turn
         Point point = start;
-        for (int i = 0; i < start.unit().length; i++) {
-            double size = space.parameters().get(i).size();
-            if (Double.isInfinite(size) || size == 1 || Double.isNaN(point.unit()[i])) {
-                continue;
-            }
-            for (Point option : evaluate(neighbourhood.along(point.unit(), i))) {
+        for (int k = 0; k < steps.length && pointsLeft > 0; k++) {
+            int i = steps[(first + k) % steps.length];
+            List<double[]> options = neighbourhood.along(point.unit(), i);
+            pointsLeft -= options.size();
+            for (Point option : evaluate(options)) {
                 if (option.value() > point.value()) {
                     point = option;
                 }
             }
         }
         return point;
+    }
+
+    private static boolean isDiscrete(Parameter<?> parameter) {
+        return parameter.size() > 1 && !Double.isInfinite(parameter.size());
     }
 
     /** Whether to climb along a parameter as if it were continuous; a whole number is then rounded. */

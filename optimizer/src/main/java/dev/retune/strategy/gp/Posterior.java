@@ -46,6 +46,10 @@ final class Posterior {
         return new Posterior(kernel, rows, columns, factor, alpha);
     }
 
+    int observations() {
+        return rows.length;
+    }
+
     /**
      * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks, so that a
      * batch spreads (the hallucinated observations of Desautels et al. 2014).

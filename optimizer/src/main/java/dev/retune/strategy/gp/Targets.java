@@ -11,22 +11,23 @@ import java.util.Arrays;
  */
 final class Targets {
 
-    /** Beyond this, squares would overflow. */
+    /** Beyond this, or below its inverse, squares would overflow or vanish. */
     private static final double HUGE = 1e100;
 
     private final double unit; // losses are divided by it
     private final double[] losses; // the finite ones, ascending
     private final double[] ranked; // the same after the half-rank warp
+    private final double failure; // the rank of what failed
     private final double center;
     private final double spread;
 
     /** @param all any numbers; those that are not finite are failures, as bad as the worst */
     Targets(double[] all) {
         double[] finite = Arrays.stream(all).filter(Double::isFinite).sorted().toArray();
-        double largest = Arrays.stream(finite).map(Math::abs).max().orElse(1);
-        unit = largest > HUGE ? largest : 1;
-        losses = Arrays.stream(finite).map(v -> v / unit).toArray();
-        ranked = halfRank(losses, all.length);
+        unit = unit(finite);
+        losses = Arrays.stream(finite).map(this::scaled).toArray();
+        ranked = halfRank(losses);
+        failure = failure(all.length);
         double[] y = Arrays.stream(all).map(this::rank).toArray();
         center = Arrays.stream(y).average().orElse(0);
         double variance =
@@ -58,26 +59,61 @@ final class Targets {
         if (losses.length == 0) {
             return 0;
         }
-        return interpolate(losses, ranked, Double.isFinite(loss) ? loss / unit : losses[losses.length - 1]);
+        return Double.isFinite(loss) ? interpolate(losses, ranked, scaled(loss)) : failure;
     }
 
-    /** @param n how many losses there are with the failures, which rank last */
-    private static double[] halfRank(double[] losses, int n) {
+    /** The range of the better half, of which distances count, where it is far from 1. */
+    private static double unit(double[] finite) {
+        if (finite.length == 0) {
+            return 1;
+        }
+        double median = median(finite);
+        double range = (median > finite[0] ? median : finite[finite.length - 1]) / 2 - finite[0] / 2;
+        return range == 0 || range < HUGE && range > 1 / HUGE ? 1 : range;
+    }
+
+    private double scaled(double loss) {
+        double limit = Double.MAX_VALUE / 8; // differences must not overflow
+        return Math.max(-limit, Math.min(limit, loss / unit));
+    }
+
+    private static double median(double[] losses) {
+        return losses[(losses.length - 1) / 2] / 2 + losses[losses.length / 2] / 2;
+    }
+
+    /** What failed is worse than the worst, the more so the more trials there are in all. */
+    private double failure(int all) {
+        if (losses.length == 0) {
+            return 0;
+        }
+        double worst = ranked[ranked.length - 1];
+        return Math.max(worst, median(losses) + deviation(losses) * Normal.inverse(1 - 0.25 / all));
+    }
+
+    /** The standard deviation of the better half from the median. */
+    private static double deviation(double[] losses) {
+        double median = median(losses);
+        double worst = losses[losses.length - 1];
+        double deviation = Math.sqrt(Arrays.stream(losses)
+                .filter(v -> v <= median)
+                .map(v -> (v - median) * (v - median))
+                .average()
+                .orElse(0));
+        if (deviation > 0) {
+            return deviation;
+        }
+        return worst > median
+                ? (worst - median) / 2
+                : 1; // half of them or more are equally good: the others are spread by rank alone
+    }
+
+    private static double[] halfRank(double[] losses) {
         int m = losses.length;
         if (m == 0) {
             return losses;
         }
-        double median = (losses[(m - 1) / 2] + losses[m / 2]) / 2;
-        double meanSquare = Arrays.stream(losses)
-                .filter(v -> v <= median)
-                .map(v -> (v - median) * (v - median))
-                .average()
-                .orElse(0);
-        double deviation = Math.sqrt(meanSquare);
-        if (deviation == 0) {
-            // half of them or more are equally good: the others are spread by rank alone
-            deviation = losses[m - 1] > median ? (losses[m - 1] - median) / 2 : 1;
-        }
+        double median = median(losses);
+        double deviation = deviation(losses);
         double[] ranked = losses.clone();
         int to;
         for (int from = 0; from < m; from = to) {
@@ -86,8 +122,7 @@ final class Targets {
                 to++;
             }
             if (losses[from] > median) {
-                int next = to == m ? n : to; // the failures rank with the worst
-                double rank = Math.min((from + next) / 2.0 / n, 1 - 0.25 / n);
+                double rank = Math.min((from + to) / 2.0 / m, 1 - 0.25 / m);
                 Arrays.fill(ranked, from, to, median + deviation * Math.max(Normal.inverse(rank), 0));
             }
         }

@@ -62,7 +62,8 @@ final class Agreement {
                 there.add(finalist.value());
             }
         }
-        return here.size() < ENOUGH || TAU.correlation(array(here), array(there)) >= AGREES;
+        return here.size() < ENOUGH
+                || !(TAU.correlation(array(here), array(there)) < AGREES); // NaN where all are equal, which agrees
     }
 
     private static double[] array(List<Double> values) {

@@ -1,6 +1,8 @@
 package dev.retune.strategy.gp;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 
@@ -36,8 +38,29 @@ class TargetsTest {
         double[] losses = {1, 2, 3, Double.NaN, Double.POSITIVE_INFINITY};
         double[] y = new Targets(losses).of(losses);
 
-        assertThat(y[3]).isEqualTo(y[2]).isEqualTo(y[4]);
+        assertThat(y[3]).isEqualTo(y[4]).isGreaterThanOrEqualTo(y[2]);
         assertThat(y[2]).isGreaterThan(y[1]);
+    }
+
+    @Test
+    void of_manyFailures_leavesTheOthersApart() {
+        double[] losses = new double[100];
+        Arrays.fill(losses, Double.NaN);
+        System.arraycopy(new double[] {1, 2, 3, 4, 5, 6}, 0, losses, 0, 6);
+        double[] y = new Targets(losses).of(losses);
+
+        assertThat(Arrays.copyOf(y, 6)).isSorted().doesNotHaveDuplicates();
+        assertThat(y[6] - y[5]).isGreaterThan(y[5] - y[4]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-170, 1, 1e170})
+    void of_oneLossOfAnotherWorld_isOnlyTheWorst(double scale) {
+        double[] losses = Arrays.stream(LOSSES).map(v -> v * scale).toArray();
+        losses[6] = 1e300;
+        double[] y = new Targets(losses).of(losses);
+
+        assertThat(y).containsExactly(new Targets(LOSSES).of(LOSSES), within(1e-9));
     }
 
     @Test

@@ -170,6 +170,13 @@ class HalvingTest {
     }
 
     @Test
+    void rising_whenAllAreEqual_startsOnTheFirstRung() {
+        Drive drive = new Drive(Asha.create().rising(), EPOCHS, t -> Outcome.completed(1)).run(600, 1);
+
+        assertThat(lastStart(drive)).isEqualTo(1);
+    }
+
+    @Test
     void rising_whileFewHaveReachedTheTop_startsOnTheFirstRung() {
         Drive drive = misleadingBelow(9, 100);
 
