@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A stored study as this process sees it: each question first takes in what has changed since the last. Safe for use by
@@ -96,6 +97,28 @@ final class Mirror {
     synchronized Progress progress() {
         refresh();
         return ledger.progress(now, leases());
+    }
+
+    /**
+     * How far the study is, and who holds what of it.
+     *
+     * @param leases in the order of their trials, all that are running and numbers that are only reserved
+     */
+    record Moment(Instant now, Progress progress, List<Lease> leases) {}
+
+    /** The study now, its leases as they were renewed last: that is no change, and not in what {@link #refresh} reads. */
+    synchronized Moment moment() {
+        List<Lease> renewed = stored.leases();
+        refresh(); // decides who holds what
+        Map<Integer, Lease> held = new TreeMap<>(leases);
+        for (Lease lease : renewed) {
+            Lease known = leases.get(lease.trial());
+            boolean isReserved = ledger.find(lease.trial()).isEmpty();
+            if (isReserved || known != null && known.token() == lease.token()) {
+                held.put(lease.trial(), lease);
+            }
+        }
+        return new Moment(now, ledger.progress(now, held.values()), List.copyOf(held.values()));
     }
 
     /** The facts that the budget decides on. */

@@ -3,6 +3,7 @@ package dev.retune.study;
 import dev.retune.budget.Progress;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
+import dev.retune.study.Mirror.Moment;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Instant;
@@ -12,11 +13,9 @@ import java.util.Optional;
 /** Watches a stored study from outside: who works on what. Changes nothing, and reads only what is new. */
 public final class Monitor {
 
-    private final StoredStudy stored;
     private final Mirror mirror;
 
     private Monitor(StoredStudy stored) {
-        this.stored = stored;
         this.mirror = new Mirror(stored);
     }
 
@@ -25,14 +24,15 @@ public final class Monitor {
     }
 
     /** The study as it is now. */
-    public View look() {
-        Progress progress = mirror.progress();
-        Instant now = mirror.now();
-        List<Held> held = stored.leases().stream()
+    public synchronized View look() {
+        Moment moment = mirror.moment();
+        List<Held> held = moment.leases().stream()
                 .map(lease -> new Held(
-                        lease, mirror.find(lease.trial()), lease.isExpired(now) || Worker.isGone(lease.worker())))
+                        lease,
+                        mirror.find(lease.trial()),
+                        lease.isExpired(moment.now()) || Worker.isGone(lease.worker())))
                 .toList();
-        return new View(now, progress, held);
+        return new View(moment.now(), moment.progress(), held);
     }
 
     /**
