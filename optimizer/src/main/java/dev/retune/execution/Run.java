@@ -234,7 +234,10 @@ final class Run {
         try {
             study.release(trial);
         } catch (StoreException e) {
-            LOG.warn("Trial {} could not be given back; its lease will run out: {}", trial.number(), e.getMessage());
+            LOG.warn(
+                    "Trial {} could not be given back ({}); if its store has it still, it waits again once its lease has run out",
+                    trial.number(),
+                    e.getMessage());
         } catch (IllegalStateException e) {
             LOG.debug("Trial {} has ended meanwhile", trial.number());
         }

@@ -73,8 +73,9 @@ public final class Runner {
     }
 
     /**
-     * Ends the run, from any thread; it returns within the grace period. Trials at work are interrupted and given back, so a
-     * resumed study takes them up again. A stopped runner stays stopped.
+     * Ends the run, from any thread. Trials at work are interrupted and given back, so a resumed study takes them up again; those that
+     * have not ended after the grace period are given back then. That is the end of the run, unless the store is away: each trial that
+     * is given back waits for it, half a minute or more. A stopped runner stays stopped.
      */
     public synchronized void stop() {
         stopped = true;
