@@ -32,7 +32,6 @@ final class InMemoryStudy implements StoredStudy {
         private Instant reserved = Instant.EPOCH;
         private int handedOut;
         private long revision;
-        private OptionalLong basis = OptionalLong.empty();
         private byte @Nullable [] checkpoint;
         private final List<Attempt> attempts = new ArrayList<>(); // those that were interrupted
 
@@ -75,9 +74,6 @@ final class InMemoryStudy implements StoredStudy {
         }
         for (Event event : copy.events()) {
             Entry entry = entries.get(event.number());
-            if (event instanceof Event.Filled filled) {
-                entry.basis = filled.basis();
-            }
             revision = event.revision();
             byRevision.remove(entry.revision);
             entry.revision = revision;
@@ -156,9 +152,8 @@ final class InMemoryStudy implements StoredStudy {
     @Override
     public synchronized TrialRecord fill(Lease lease, Proposal proposal, long basis) {
         Entry entry = owned(lease);
-        entry.basis = OptionalLong.of(basis);
         TrialRecord trial = change(entry, waiting(entry.number, proposal).started(entry.reserved));
-        events.add(new Event.Filled(revision, entry.number, whole(proposal), entry.basis));
+        events.add(new Event.Filled(revision, entry.number, whole(proposal), OptionalLong.of(basis)));
         return trial;
     }
 
@@ -244,11 +239,6 @@ final class InMemoryStudy implements StoredStudy {
     public synchronized List<Event> events() {
         requirePresent();
         return List.copyOf(events);
-    }
-
-    @Override
-    public synchronized OptionalLong basis(int trial) {
-        return entry(trial).basis;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A study in a store. A trial is owned by a {@link Lease}: a worker gets one with a new or a waiting trial, renews it, and
@@ -95,9 +94,6 @@ public interface StoredStudy {
      * revision can be put together again.
      */
     List<Event> events();
-
-    /** The revision that a trial's proposal was computed from; nothing if it was enqueued. */
-    OptionalLong basis(int trial);
 
     /** The bytes that a trial saved last. */
     Optional<byte[]> checkpoint(int trial);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** A study in a database: the door to its rows. */
 final class JdbcStudy implements StoredStudy {
@@ -147,16 +146,6 @@ final class JdbcStudy implements StoredStudy {
     @Override
     public List<Event> events() {
         return session.snapshot(rows::events);
-    }
-
-    @Override
-    public OptionalLong basis(int trial) {
-        return session.query(() -> session.first(
-                        Sql.of("SELECT basis FROM trial WHERE study = ? AND number = ?", row.id(), trial), found -> {
-                            long basis = found.getLong(1);
-                            return found.wasNull() ? OptionalLong.empty() : OptionalLong.of(basis);
-                        })
-                .orElseThrow(() -> row.unknown(trial)));
     }
 
     @Override
