@@ -76,7 +76,8 @@ class MonitorTest {
 
         assertThat(monitor.look().held())
                 .hasSize(2)
-                .anySatisfy(held -> assertThat(held.lease().expires()).isAfter(before.expires().plus(LONG.dividedBy(2))))
+                .anySatisfy(held -> assertThat(held.lease().expires())
+                        .isAfter(before.expires().plus(LONG.dividedBy(2))))
                 .anySatisfy(held -> {
                     assertThat(held.lease()).isEqualTo(reserved);
                     assertThat(held.trial()).isEmpty();

@@ -82,7 +82,8 @@ class PostgresRenewalTest {
             assertThatHolderKeepsItsLease(
                     url,
                     lease,
-                    other -> other.claim("other", LONG, 9).map(claim -> claim.lease().trial()));
+                    other -> other.claim("other", LONG, 9)
+                            .map(claim -> claim.lease().trial()));
 
             assertThat(study.look(0).changes().trials())
                     .singleElement()
@@ -103,7 +104,8 @@ class PostgresRenewalTest {
             assertThatHolderKeepsItsLease(
                     url,
                     lease,
-                    other -> other.claim("other", LONG, 0).map(claim -> claim.lease().trial()));
+                    other -> other.claim("other", LONG, 0)
+                            .map(claim -> claim.lease().trial()));
 
             assertThat(study.look(0).changes().trials())
                     .singleElement()
