@@ -10,6 +10,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
+import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
 import org.slf4j.Logger;
@@ -57,6 +58,10 @@ final class ModelWorkload implements Workload {
         this.validation = section.trials();
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
         this.heldOut = split.map(s -> all.rows(s.validation()));
+        heldOut.ifPresent(held -> model.node().checked(() -> {
+            Metric.checkWeights(held);
+            return true;
+        }));
         SearchSpace own = file.space().orElseGet(() -> model.node().checked(() -> own()));
         this.space = file.space().isPresent()
                 ? own

@@ -88,9 +88,7 @@ public final class CrossValidatedObjective implements Objective {
         Learner.check(learner, data.schema());
         List<Part> parts =
                 splitter.split(data).stream().map(split -> Part.of(data, split)).toList();
-        Metric.checkParts(
-                metric,
-                parts.stream().mapToInt(part -> part.validation().size()).min().orElseThrow());
+        Metric.checkParts(metric, parts.stream().map(Part::validation).toList());
         return new CrossValidatedObjective(learner, data, parts, metric, false, OptionalInt.empty());
     }
 

@@ -5,6 +5,7 @@ import dev.retune.data.Task;
 import dev.retune.space.NearestName;
 import dev.retune.trial.Goal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -95,11 +96,19 @@ public interface Metric {
     /**
      * Throws if a metric means something only of several rows, and is to score parts one of which has a single row: there r2 is always 1
      * or 0, rmse the absolute error, balancedAccuracy and f1 mere hits, and auc does not exist. Of metrics of your own nothing is known.
+     * A weight means something only of several rows, too, as the score of a part is their mean.
      *
-     * @param rows how many rows the smallest part has that is scored by itself
-     * @throws IllegalArgumentException if there is one row, and the metric is one of those
+     * @param parts the rows that are scored by themselves
+     * @throws IllegalArgumentException if one has a single row, and the metric is one of those, or rows are weighted; or its rows all
+     *     weigh 0
      */
-    static void checkParts(Metric metric, int rows) {
+    static void checkParts(Metric metric, List<Dataset> parts) {
+        int rows = parts.stream().mapToInt(Dataset::size).min().orElseThrow();
+        if (rows == 1 && parts.get(0).isWeighted()) {
+            throw new IllegalArgumentException("rows are weighted, but each fold is scored by itself, and one has a single row to score"
+                    + " (with leaveOneOut all have), where its weight would not count; take fewer folds, or no weight");
+        }
+        parts.forEach(Metric::checkWeights);
         List<Metric> ofSeveral = List.of(BALANCED_ACCURACY, F1, AUC, RMSE, R2);
         if (rows == 1 && ofSeveral.contains(metric)) {
             List<String> fitting = standard().stream()
@@ -109,6 +118,18 @@ public interface Metric {
             throw new IllegalArgumentException("metric '" + metric.name()
                     + "' needs several rows, but each fold is scored by itself, and one has a single row to score (with leaveOneOut"
                     + " all have); take " + String.join(" or ", fitting) + ", or fewer folds");
+        }
+    }
+
+    /**
+     * Throws if rows cannot be scored, as none counts.
+     *
+     * @throws IllegalArgumentException if they are weighted, and all weigh 0
+     */
+    static void checkWeights(Dataset scored) {
+        if (scored.isWeighted() && Arrays.stream(scored.weights()).allMatch(weight -> weight == 0)) {
+            throw new IllegalArgumentException(
+                    scored.size() + " rows that all weigh 0 are to be scored; take fewer folds, or leave such rows out");
         }
     }
 

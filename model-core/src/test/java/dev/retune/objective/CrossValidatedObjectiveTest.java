@@ -29,6 +29,7 @@ import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
 import dev.retune.validation.LeaveOneOut;
 import dev.retune.validation.Metric;
+import dev.retune.validation.Splitter;
 import dev.retune.validation.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,23 @@ class CrossValidatedObjectiveTest {
                 .hasMessageEndingWith("take mae, or fewer folds");
         assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.MAE))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_whenWeightsOfAFoldCannotCount_saysSo() {
+        Dataset weighted = Dataset.of(
+                        NumericColumn.of("y", 1, 2, 3, 4, 5, 6),
+                        List.of(NumericColumn.of("x", 1, 2, 3, 4, 5, 6), NumericColumn.of("w", 1, 2, 0, 0, 3, 1)))
+                .weightedBy("w");
+
+        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, weighted, new LeaveOneOut(), Metric.MAE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rows are weighted")
+                .hasMessageContaining("(with leaveOneOut all have)");
+        Splitter zeros = data -> List.of(Split.of(new int[] {0, 1, 4, 5}, new int[] {2, 3}));
+        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, weighted, zeros, Metric.MAE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 rows that all weigh 0");
     }
 
     private static StudyBuilder study(SearchSpace space) {
