@@ -13,6 +13,7 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
+import dev.retune.validation.TimeSeries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,7 +196,7 @@ final class ModelWorkload implements Workload {
             return Optional.empty();
         }
         Dataset held = heldOut.get();
-        Model refitted = objective.refit(winner, resource, seed);
+        Model refitted = objective.refit(winner, resource, seed, latest(rows));
         return Optional.of(
                 HoldOutScore.of(winner.number(), objective.score(refitted, held), held, refitted.predict(held)));
     }
@@ -211,7 +212,12 @@ final class ModelWorkload implements Workload {
         }
         known.putAll(identity);
         return Optional.of(SavedModel.of(
-                learner.name(), objective.refit(winner, resource, seed, all), all.schema(), values, known));
+                learner.name(), objective.refit(winner, resource, seed, latest(all)), all.schema(), values, known));
+    }
+
+    /** The rows that a model for what comes next is trained on: all, or the last window, as trials were. */
+    private Dataset latest(Dataset of) {
+        return validation instanceof TimeSeries series ? series.latest(of) : of;
     }
 
     @Override

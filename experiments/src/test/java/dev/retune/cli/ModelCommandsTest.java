@@ -288,6 +288,33 @@ class ModelCommandsTest {
         assertThat(two.out()).isNotEqualTo(one.out());
     }
 
+    /** What lay before the window was another world. */
+    @Test
+    void tune_timeSeriesOfAWindow_keepsAModelOfTheLastWindow() throws Exception {
+        StringBuilder rows = new StringBuilder("day,x,y\n");
+        for (int i = 0; i < 100; i++) {
+            rows.append("%d,%d,%d%n".formatted(i, i % 7, i < 40 ? 1000 : i % 7));
+        }
+        cli.write("rows.csv", rows.toString());
+        cli.write("windowed.yaml", """
+                study: windowed
+                goal: minimize rmse
+                budget: {trials: 1}
+                threads: 1
+                model:
+                  learner: ridge
+                  data: rows.csv
+                  target: y
+                  holdout: 0.2
+                  validation: {kind: timeSeries, column: day, folds: 1, window: 30}
+                space: {lambda: {choice: [0.0001]}}
+                """);
+
+        SavedModel model = tuned("windowed");
+
+        assertThat((double) model.facts().get("holdOut")).isLessThan(0.1);
+    }
+
     private List<String> scores(String study) {
         return cli.run("export", study).lines().stream()
                 .map(line -> line.replaceAll(",[^,]*T[^,]*Z,[^,]*,", ","))

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Forward validation: rows are put in the order of time and cut into folds + 1 blocks of equal size, the first one longer if they
@@ -81,6 +82,24 @@ public record TimeSeries(@Nullable String column, int folds, double gap, double 
             splits.add(time.at(from, to, gap, window));
         }
         return splits;
+    }
+
+    /**
+     * The rows to train on for what comes after all of them: those of the last window.
+     *
+     * @throws IllegalArgumentException if the column is absent, categorical or missing in a row
+     */
+    public Dataset latest(Dataset data) {
+        if (Double.isInfinite(window)) {
+            return data;
+        }
+        Timeline time = Timeline.of(column, data);
+        double end = time.times()[time.size() - 1];
+        return data.rows(IntStream.range(0, time.size())
+                .filter(i -> end - time.times()[i] < window)
+                .map(i -> time.order()[i])
+                .sorted()
+                .toArray());
     }
 
     @Override

@@ -55,6 +55,17 @@ class TimeSeriesTest {
                         split(new int[] {1, 2, 3, 4, 5, 6}, 0, 7));
     }
 
+    @Test
+    void latest_isTheWindowBeforeWhatComesNext() {
+        assertThat(TimeSeries.of(3).sliding(3).latest(data(new double[10])).targetValues())
+                .hasSize(3);
+        Dataset data = data(5, 1, 3, 3, 2, 3, 4, 6);
+
+        assertThat(TimeSeries.of(3).by("t").sliding(3).latest(data).targetValues())
+                .containsExactly(5, 4, 6);
+        assertThat(TimeSeries.of(3).by("t").latest(data)).isSameAs(data);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void split_anyTimes_trainsOnThePastBeforeTheGapWithinTheWindow(long seed) {
