@@ -1,12 +1,12 @@
 package dev.retune.cli;
 
 import dev.retune.cli.Cli.Result;
+import dev.retune.learner.SavedModel;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
-import dev.retune.learner.SavedModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

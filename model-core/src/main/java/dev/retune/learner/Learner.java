@@ -71,8 +71,9 @@ public interface Learner {
         for (int i = 0; i < space.parameters().size(); i++) {
             String name = space.parameters().get(i).name();
             boolean isActive = space.conditions(i).stream()
-                    .allMatch(condition ->
-                            condition.values().contains(active.get(condition.parent().name())));
+                    .allMatch(condition -> condition
+                            .values()
+                            .contains(active.get(condition.parent().name())));
             Object value = all.get(name);
             if (isActive && value != null) {
                 active.put(name, value);

@@ -105,8 +105,9 @@ public interface Metric {
     static void checkParts(Metric metric, List<Dataset> parts) {
         int rows = parts.stream().mapToInt(Dataset::size).min().orElseThrow();
         if (rows == 1 && parts.get(0).isWeighted()) {
-            throw new IllegalArgumentException("rows are weighted, but each fold is scored by itself, and one has a single row to score"
-                    + " (with leaveOneOut all have), where its weight would not count; take fewer folds, or no weight");
+            throw new IllegalArgumentException(
+                    "rows are weighted, but each fold is scored by itself, and one has a single row to score"
+                            + " (with leaveOneOut all have), where its weight would not count; take fewer folds, or no weight");
         }
         parts.forEach(Metric::checkWeights);
         List<Metric> ofSeveral = List.of(BALANCED_ACCURACY, F1, AUC, RMSE, R2);
@@ -128,8 +129,8 @@ public interface Metric {
      */
     static void checkWeights(Dataset scored) {
         if (scored.isWeighted() && Arrays.stream(scored.weights()).allMatch(weight -> weight == 0)) {
-            throw new IllegalArgumentException(
-                    scored.size() + " rows that all weigh 0 are to be scored; take fewer folds, or leave such rows out");
+            throw new IllegalArgumentException(scored.size()
+                    + " rows that all weigh 0 are to be scored; take fewer folds, or leave such rows out");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.retune.learner.smile;
 
 import dev.retune.learner.smile.KernelMachines.Gatherer;
 import dev.retune.learner.smile.KernelMachines.Machine;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -61,13 +61,14 @@ class SvmFitTest {
                         "x" + j, Arrays.stream(X).mapToDouble(x -> x[j]).toArray()))
                 .toList();
         Dataset data = Dataset.of(target, columns);
-        return new SvmFit(
-                Frame.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
+        return new SvmFit(Frame.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
     }
 
     private static Column classes() {
         return CategoricalColumn.of(
-                "y", List.of("no", "yes"), Arrays.stream(Z).mapToInt(z -> z > 0 ? 1 : 0).toArray());
+                "y",
+                List.of("no", "yes"),
+                Arrays.stream(Z).mapToInt(z -> z > 0 ? 1 : 0).toArray());
     }
 
     private static double score(SvmFit fit, double... x) {
@@ -147,7 +148,8 @@ class SvmFitTest {
 
         KernelMachines.Machine machine = machines.machines().get(0);
         Gram gram = new Gram(fit.kernel(), machines.vectors());
-        double[] scores = Arrays.stream(X).mapToDouble(x -> machine.score(gram.with(x))).toArray();
+        double[] scores =
+                Arrays.stream(X).mapToDouble(x -> machine.score(gram.with(x))).toArray();
         boolean[] positive = new boolean[ROWS];
         for (int i = 0; i < ROWS; i++) {
             positive[i] = Z[i] > 0;

@@ -122,8 +122,7 @@ class XgboostLearnerTest extends LearnerContract {
                     .cause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("ml.dmlc:xgboost4j_2.12:3.4.0");
-            assertThatThrownBy(
-                            () -> type.getMethod("read", byte[].class).invoke(learner, new Object[] {model}))
+            assertThatThrownBy(() -> type.getMethod("read", byte[].class).invoke(learner, new Object[] {model}))
                     .cause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("ml.dmlc:xgboost4j_2.12:3.4.0");
