@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,14 +73,19 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StudyFile studyFile = file.read();
         Limits budget = limits.of(studyFile);
-        Path reportFile = console.writable(report == null ? ReportCommand.reportOf(studyFile.study(), store) : report);
-        Path modelFile = console.writable(
-                model == null ? reportFile.resolveSibling(Texts.fileName(studyFile.study()) + ".model") : model);
+        Path reportTo = report == null ? ReportCommand.reportOf(studyFile.study(), store) : report;
+        Path modelTo = model == null ? reportTo.resolveSibling(Texts.fileName(studyFile.study()) + ".model") : model;
+        if (Files.isWritable(store.folder())) { // otherwise it is the store of which to complain
+            console.writable(reportTo);
+            console.writable(modelTo);
+        }
         Workload workload = Workload.of(studyFile, store.folder());
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 workload;
                 StudyStore opened = store.open()) {
+            Path reportFile = console.writable(reportTo);
+            Path modelFile = console.writable(modelTo);
             Study study = StudyOpening.open(studyFile, workload, budget, opened);
             console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
             if (study.isOpen() || !study.isOver()) {

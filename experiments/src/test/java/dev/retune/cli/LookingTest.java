@@ -145,6 +145,7 @@ class LookingTest {
             }
             assertThat(run("report small --output stores/new.html").err())
                     .contains("new.html' cannot be written: the folder", "is read-only");
+            assertThat(run("tune study.yaml").err()).contains("s.db cannot be used: the directory");
             assertThat(run("delete small --yes").err()).contains("s.db cannot be used: the directory");
         } finally {
             Files.setPosixFilePermissions(stores, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,16 @@ class StoreOptionTest {
         assertThat(result.err())
                 .contains("The store postgresql://me@nowhere.invalid:5432/studies cannot be reached")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void tune_whereTheStoreCannotBe_namesTheStore() {
+        Cli.Result result = cli.run("tune", "study.yaml", "--store", "nowhere/s.db");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("retune: The store %s cannot be created: there is no directory"
+                        .formatted(folder.resolve("nowhere/s.db")));
     }
 
     @ParameterizedTest
