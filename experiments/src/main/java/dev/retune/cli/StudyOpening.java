@@ -45,6 +45,9 @@ final class StudyOpening {
                 store.note(file.study(), what, now);
             }
         });
+        if (study.definition().notes().containsKey(StudyStatus.OVER)) { // another strategy may have more to propose
+            store.note(file.study(), StudyStatus.OVER, StudyStatus.NOT_OVER);
+        }
         if (study.trials().isEmpty()) {
             workload.baseline().ifPresent(defaults -> study.enqueueAfter(0, defaults));
         }

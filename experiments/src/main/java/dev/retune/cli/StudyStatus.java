@@ -24,6 +24,11 @@ record StudyStatus(StudyDefinition definition, View view) {
     /** The longest name of a worker for which a line has room in 80 columns. */
     private static final int WORKER = 26;
 
+    /** The key of the note in which a study says why it is over although its budget is not spent, or that it is not. */
+    static final String OVER = "over";
+
+    static final String NOT_OVER = "no";
+
     private Progress progress() {
         return view.progress();
     }
@@ -33,7 +38,13 @@ record StudyStatus(StudyDefinition definition, View view) {
     }
 
     private Optional<String> spent() {
-        return budget().flatMap(budget -> budget.spent(progress()));
+        return budget().flatMap(budget -> budget.spent(progress())).or(this::exhausted);
+    }
+
+    private Optional<String> exhausted() {
+        return Optional.ofNullable(definition.notes().get(OVER))
+                .map(String::valueOf)
+                .filter(reason -> !reason.equals(NOT_OVER) && progress().waiting() == 0);
     }
 
     boolean isAtWork() {

@@ -95,6 +95,9 @@ final class TuneCommand implements Callable<Integer> {
                 console.out()
                         .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, budget)));
             }
+            if (!interrupts.happened() && study.budget().spent(study.progress()).isEmpty()) {
+                study.closedBecause().ifPresent(reason -> opened.note(studyFile.study(), StudyStatus.OVER, reason));
+            }
             return finish(study, workload, opened, interrupts, reportFile, modelFile);
         }
     }

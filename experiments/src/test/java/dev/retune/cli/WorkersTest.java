@@ -3,6 +3,7 @@ package dev.retune.cli;
 import dev.retune.cli.Cli.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,6 +106,22 @@ class WorkersTest {
         assertThat(cli.run("status", "--json").out())
                 .isEqualTo(cli.run("status", "small", "--json").out());
         assertThat(cli.run("status", "smal").err()).contains("did you mean 'small'?");
+    }
+
+    @Test
+    @Timeout(60)
+    void status_whenTheStrategyHasNothingLeft_isOverUntilAnotherHasMore() throws Exception {
+        String grid = Cli.STUDY.replace("trials: 3", "trials: 50");
+        cli.write("grid.yaml", grid + "strategy: {name: grid, levels: 2}\n");
+        cli.run("tune", "grid.yaml");
+
+        assertThat(cli.run("status", "small", "--watch").out())
+                .contains("Finished: the strategy has nothing left to propose.");
+
+        cli.write("random.yaml", grid + "strategy: random\n");
+        cli.run("tune", "random.yaml", "--trials", "7");
+        cli.run("tune", "random.yaml", "--trials", "8");
+        assertThat(cli.run("status", "small").out()).contains("Finished: all 8 trials are used.");
     }
 
     @Test
