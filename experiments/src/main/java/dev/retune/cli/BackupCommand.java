@@ -51,7 +51,8 @@ final class BackupCommand implements Callable<Integer> {
         List<StoredStudy> studies;
         try (StudyStore opened = store.reading()) {
             studies = opened.list();
-            try (OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (OutputStream out =
+                            Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream packed = target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
                     Writer writer = new OutputStreamWriter(packed, StandardCharsets.UTF_8)) {
                 for (StoredStudy study : studies) {

@@ -93,7 +93,8 @@ final class NestedCommand implements Callable<Integer> {
         public Study search() throws InterruptedException {
             Study study = StudyOpening.open(file, fold.workload(), budget, opened);
             console.out()
-                    .println("Study %s: %s".formatted(file.study(), fold.workload().describe()));
+                    .println("Study %s: %s"
+                            .formatted(file.study(), fold.workload().describe()));
             if (study.isOpen() || !study.isOver()) {
                 ProgressDisplay.during(
                         console,
@@ -180,7 +181,8 @@ final class NestedCommand implements Callable<Integer> {
                 "Nested " + studyFile.metric(),
                 "%s ± %s"
                         .formatted(Texts.number(mean.mean()), String.format(Locale.ROOT, "%.2g", mean.standardError())),
-                "(mean of %s outer folds, corrected standard error)".formatted(estimate.winners().size())));
+                "(mean of %s outer folds, corrected standard error)"
+                        .formatted(estimate.winners().size())));
         summary.add(List.of(
                 "Inner " + studyFile.metric(),
                 Texts.number(estimate.inner()),

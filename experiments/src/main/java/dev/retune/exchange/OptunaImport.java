@@ -103,8 +103,9 @@ public final class OptunaImport {
             }
         }
         if (!incomplete.isEmpty()) {
-            remarks.add("trials %s have not suggested all their parameters: they and their values are not taken over, and new trials will take their numbers"
-                    .formatted(incomplete));
+            remarks.add(
+                    "trials %s have not suggested all their parameters: they and their values are not taken over, and new trials will take their numbers"
+                            .formatted(incomplete));
         }
         Goal goal = study.directions().get(0).equals("MAXIMIZE") ? Goal.MAXIMIZE : Goal.MINIMIZE;
         Map<String, Object> notes = new LinkedHashMap<>();

@@ -37,9 +37,7 @@ class OwnJarTest {
     void unpack() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell here");
         new Cli(folder)
-                .write(
-                        "study.yaml",
-                        Cli.STUDY.replace("accuracy", "third").replace("trials: 3", "trials: 1"));
+                .write("study.yaml", Cli.STUDY.replace("accuracy", "third").replace("trials: 3", "trials: 1"));
         home = Files.createDirectory(folder.resolve("the home"));
         Files.createDirectory(home.resolve("lib"));
         Files.createDirectory(home.resolve("bin"));
@@ -59,8 +57,8 @@ class OwnJarTest {
     private static void writeOwnJar(Path file) throws IOException {
         String type = ThirdMetric.class.getName().replace('.', '/') + ".class";
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
-                InputStream code =
-                        Objects.requireNonNull(ThirdMetric.class.getClassLoader().getResourceAsStream(type))) {
+                InputStream code = Objects.requireNonNull(
+                        ThirdMetric.class.getClassLoader().getResourceAsStream(type))) {
             jar.putNextEntry(new JarEntry(type));
             code.transferTo(jar);
             jar.putNextEntry(new JarEntry("META-INF/services/dev.retune.validation.Metric"));

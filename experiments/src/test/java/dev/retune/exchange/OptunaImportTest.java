@@ -101,8 +101,9 @@ class OptunaImportTest {
         assertThat(waiting.configuration().get("kernel")).isEqualTo("None");
         assertThat(conditional.copy().trials()).noneMatch(trial -> trial.number() == 25);
         assertThat(conditional.remarks())
-                .contains("trials [25] have not suggested all their parameters: they and their values are not taken over,"
-                        + " and new trials will take their numbers");
+                .contains(
+                        "trials [25] have not suggested all their parameters: they and their values are not taken over,"
+                                + " and new trials will take their numbers");
     }
 
     @Test
