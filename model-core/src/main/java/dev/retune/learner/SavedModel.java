@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A model to be kept: with the columns that it was trained on, how it was made, and what is worth knowing of it. Immutable.
@@ -79,9 +81,9 @@ public final class SavedModel {
      * @throws UncheckedIOException if writing fails
      */
     public void write(Path file) {
-        Path part = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
+        Path part = file.toAbsolutePath().resolveSibling(".retune-" + UUID.randomUUID() + ".part");
         try {
-            Files.write(part, ModelFile.bytes(manifest, model.toBytes()));
+            Files.write(part, ModelFile.bytes(manifest, model.toBytes()), StandardOpenOption.CREATE_NEW);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write '" + file + "': " + e.getMessage(), e);
