@@ -208,7 +208,7 @@ final class Maximizer {
     /** While the climbs may still look at points: the best starts come first. */
     private Point alongDiscrete(Point start) {
         int[] steps = IntStream.range(0, start.unit().length)
-                .filter(i -> isDiscrete(space.parameters().get(i)) && !Double.isNaN(start.unit()[i]))
+                .filter(i -> isDiscrete(space.parameters().get(i)))
                 .toArray();
         double whole = Arrays.stream(steps)
                 .mapToDouble(i -> space.parameters().get(i).size())
@@ -218,6 +218,9 @@ final class Maximizer {
         Point point = start;
         for (int k = 0; k < steps.length && pointsLeft > 0; k++) {
             int i = steps[(first + k) % steps.length];
+            if (Double.isNaN(point.unit()[i])) {
+                continue; // inactive where the climb is now
+            }
             List<double[]> options = neighbourhood.along(point.unit(), i);
             pointsLeft -= options.size();
             for (Point option : evaluate(options)) {
