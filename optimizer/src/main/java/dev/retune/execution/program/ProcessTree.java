@@ -31,7 +31,10 @@ final class ProcessTree {
     private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/stat"));
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
-    /** Ends are looked for, since that of somebody else's child is not announced. */
+    /**
+     * Ends are looked for: nobody announces that of somebody else's child, and ProcessHandle.onExit, which looks for it more seldom,
+     * takes one that has ended for alive until its exit status was read.
+     */
     private static final long POLL_MILLIS = 10;
 
     private static final int LOOKS = 10;

@@ -29,8 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class CommandEndingTest {
 
-    private static final SearchSpace ONE = SearchSpace.of(Parameter.choice("x", 1));
-
     @TempDir
     Path folder;
 
@@ -41,23 +39,11 @@ class CommandEndingTest {
         scripts = new Scripts(folder);
     }
 
-    /** The only trial of a study with a single configuration. */
-    private TrialRecord only(Program program) throws Exception {
-        List<TrialRecord> trials = Scripts.tried(ONE, CommandObjective.of(program, ONE));
-        assertThat(scripts.alive()).isEmpty();
-        assertThat(trials).hasSize(1);
-        return trials.get(0);
-    }
-
-    private String reason(Program program) throws Exception {
-        return Scripts.reason(only(program));
-    }
-
     @Test
     void evaluate_hanging_failsAtTheTimeoutAndIsKilled() throws Exception {
         Program hangs = scripts.shell("trap '' TERM; echo loading >&2; while :; do sleep 1000; done");
 
-        assertThat(reason(hangs.timeout(Duration.ofMillis(500))))
+        assertThat(scripts.reason(hangs.timeout(Duration.ofMillis(500))))
                 .startsWith("timeout: it gave no score within 0.5s: loading");
     }
 
@@ -66,17 +52,18 @@ class CommandEndingTest {
     void evaluate_floodOfLinesThatCount_failsAtTheTimeout(String line) throws Exception {
         Program forever = scripts.shell("exec yes " + line.replace(" ", "\\ "));
 
-        assertThat(reason(forever.timeout(Duration.ofMillis(500)))).startsWith("timeout: it gave no score within 0.5s");
+        assertThat(scripts.reason(forever.timeout(Duration.ofMillis(500))))
+                .startsWith("timeout: it gave no score within 0.5s");
     }
 
     @Test
     void evaluate_floodOfReports_endsWhenPruned() throws Exception {
-        Study study = Scripts.study(ONE)
+        Study study = Scripts.study(Scripts.ONE)
                 .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5).from(2))
                 .build();
         Program program = scripts.shell("yes 'report 1 0.9' | head -n 1000; exec yes 'report 2 0.9'");
 
-        Runner.sequential().run(study, CommandObjective.of(program, ONE));
+        Runner.sequential().run(study, CommandObjective.of(program, Scripts.ONE));
 
         assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.PRUNED);
         assertThat(scripts.alive()).isEmpty();
@@ -84,12 +71,12 @@ class CommandEndingTest {
 
     @Test
     void evaluate_floodOfScores_endsWhenTheRunnerIsStopped() throws Exception {
-        Study study = Scripts.study(ONE).build();
+        Study study = Scripts.study(Scripts.ONE).build();
         Runner runner = Runner.sequential().grace(Duration.ofHours(1));
         Thread stopping = Scripts.whenWritten(scripts.pipe("flooded"), runner::stop);
         Program program = scripts.shell("yes 'score 1' | { head -n 100000; echo > flooded; exec cat; }");
 
-        runner.run(study, CommandObjective.of(program, ONE));
+        runner.run(study, CommandObjective.of(program, Scripts.ONE));
         stopping.join();
 
         assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
@@ -106,9 +93,9 @@ class CommandEndingTest {
                 """;
         String stubborn = "setsid sh -c 'trap \"\" TERM; sleep 1006' &\n";
 
-        assertThat(only(scripts.shell(forks + "echo score 4")).value()).isEqualTo(4);
-        assertThat(reason(scripts.shell(forks + stubborn + "exit 1"))).startsWith("exit status 1");
-        assertThat(reason(scripts.shell(forks + "wait").timeout(Duration.ofMillis(500))))
+        assertThat(scripts.only(scripts.shell(forks + "echo score 4")).value()).isEqualTo(4);
+        assertThat(scripts.reason(scripts.shell(forks + stubborn + "exit 1"))).startsWith("exit status 1");
+        assertThat(scripts.reason(scripts.shell(forks + "wait").timeout(Duration.ofMillis(500))))
                 .startsWith("timeout");
     }
 
@@ -117,7 +104,7 @@ class CommandEndingTest {
         Program program = scripts.shell("env -i sleep 1007.%s & echo score 1"
                 .formatted(ProcessHandle.current().pid()));
 
-        assertThat(only(program).value()).isEqualTo(1);
+        assertThat(scripts.only(program).value()).isEqualTo(1);
 
         String argument = "1007." + ProcessHandle.current().pid();
         assertThat(ProcessHandle.allProcesses())
@@ -127,11 +114,12 @@ class CommandEndingTest {
 
     @Test
     void evaluate_pruned_endsAllOfIt() throws Exception {
-        Study study =
-                Scripts.study(ONE).pruner(Pruner.threshold(Goal.MINIMIZE, 0.5)).build();
+        Study study = Scripts.study(Scripts.ONE)
+                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5))
+                .build();
         Program program = scripts.shell("(sleep 1010 &); echo report 1 0.9; sleep 1011; echo score 1");
 
-        Runner.sequential().run(study, CommandObjective.of(program, ONE));
+        Runner.sequential().run(study, CommandObjective.of(program, Scripts.ONE));
 
         assertThat(study.trials()).singleElement().satisfies(trial -> {
             assertThat(trial.state()).isEqualTo(State.PRUNED);
@@ -142,7 +130,7 @@ class CommandEndingTest {
 
     @Test
     void evaluate_runnerStopped_givesTheTrialBackAndEndsItsProcesses() throws Exception {
-        Study study = Scripts.study(ONE).build();
+        Study study = Scripts.study(Scripts.ONE).build();
         Runner runner = Runner.sequential();
         study.addListener(new StudyListener() {
             @Override
@@ -152,7 +140,7 @@ class CommandEndingTest {
         });
         Program program = scripts.shell("(sleep 1020 &); echo report 1 0.9; sleep 1021; echo score 1");
 
-        runner.run(study, CommandObjective.of(program, ONE));
+        runner.run(study, CommandObjective.of(program, Scripts.ONE));
 
         assertThat(study.trials()).singleElement().matches(trial -> trial.state() == State.WAITING);
         assertThat(scripts.alive()).isEmpty();

@@ -31,7 +31,6 @@ import static org.assertj.core.api.Assertions.within;
 class CommandObjectiveTest {
 
     private static final RealParameter RATE = Parameter.real("learningRate", 0.25, 0.75);
-    private static final SearchSpace ONE = SearchSpace.of(Parameter.choice("x", 1));
 
     @TempDir
     Path folder;
@@ -41,18 +40,6 @@ class CommandObjectiveTest {
     @BeforeEach
     void prepare() {
         scripts = new Scripts(folder);
-    }
-
-    /** The only trial of a study with a single configuration. */
-    private TrialRecord only(Program program) throws Exception {
-        List<TrialRecord> trials = Scripts.tried(ONE, CommandObjective.of(program, ONE));
-        assertThat(scripts.alive()).isEmpty();
-        assertThat(trials).hasSize(1);
-        return trials.get(0);
-    }
-
-    private String reason(Program program) throws Exception {
-        return Scripts.reason(only(program));
     }
 
     private String log() throws Exception {
@@ -109,7 +96,7 @@ class CommandObjectiveTest {
 
     @Test
     void evaluate_scores_areTheFolds() throws Exception {
-        TrialRecord trial = only(scripts.shell("echo scores 1 2.5 1e0"));
+        TrialRecord trial = scripts.only(scripts.shell("echo scores 1 2.5 1e0"));
 
         assertThat(trial.value()).isEqualTo(1.5, within(1e-12));
         assertThat(trial.measurement().orElseThrow().folds()).containsExactly(1.0, 2.5, 1.0);
@@ -135,34 +122,38 @@ class CommandObjectiveTest {
 
     @Test
     void evaluate_controlCharacters_areNotQuoted() throws Exception {
-        assertThat(reason(scripts.shell("printf 'score \\033[31mred\\016\\n'; printf 'a\\033]0;b\\007\\tc\\n' >&2")))
+        assertThat(scripts.reason(
+                        scripts.shell("printf 'score \\033[31mred\\016\\n'; printf 'a\\033]0;b\\007\\tc\\n' >&2")))
                 .contains("(but printed 'score \uFFFD[31mred\uFFFD')", "a\uFFFD]0;b\uFFFD\tc")
                 .doesNotContain("\033", "\016", "\007");
     }
 
     @Test
     void evaluate_exitStatus_failsWithItsMeaningAndTheLastErrors() throws Exception {
-        String reason = reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3"));
+        String reason =
+                scripts.reason(scripts.shell("echo score 1; echo first >&2; echo 'no such column' >&2; exit 3"));
         assertThat(reason).isEqualTo("""
                         exit status 3: no such column
                         last lines on standard error:
                           first
                           no such column
                         log: %s""".formatted(scripts.ofStudy("logs").resolve("trial-0.log")));
-        assertThat(reason(scripts.shell("exit 137")))
+        assertThat(scripts.reason(scripts.shell("exit 137")))
                 .startsWith("exit status 137 (killed: SIGKILL, probably out of memory)");
-        assertThat(reason(scripts.shell("kill -9 $$"))).startsWith("exit status 137 (killed");
-        assertThat(reason(scripts.shell("no-such-program-at-all"))).startsWith("exit status 127 (not found");
+        assertThat(scripts.reason(scripts.shell("kill -9 $$"))).startsWith("exit status 137 (killed");
+        assertThat(scripts.reason(scripts.shell("no-such-program-at-all"))).startsWith("exit status 127 (not found");
     }
 
     @Test
     void evaluate_noScore_failsAndShowsWhatCameNearest() throws Exception {
-        assertThat(reason(scripts.shell("head -c 3000 /dev/urandom; echo; echo report card; echo score high")))
+        assertThat(scripts.reason(scripts.shell("head -c 3000 /dev/urandom; echo; echo report card; echo score high")))
                 .startsWith("no score: it ended without a line 'score VALUE' (but printed 'score high')");
-        assertThat(reason(scripts.shell(":"))).startsWith("no score: it ended without a line 'score VALUE'\nlog: ");
-        assertThat(reason(scripts.shell("echo score nan"))).startsWith("its score is NaN");
-        assertThat(reason(scripts.shell("echo scores 1 inf"))).startsWith("its score is Infinity");
-        assertThat(reason(scripts.shell("echo report 0 1; echo score 1"))).contains("steps are counted from 1");
+        assertThat(scripts.reason(scripts.shell(":")))
+                .startsWith("no score: it ended without a line 'score VALUE'\nlog: ");
+        assertThat(scripts.reason(scripts.shell("echo score nan"))).startsWith("its score is NaN");
+        assertThat(scripts.reason(scripts.shell("echo scores 1 inf"))).startsWith("its score is Infinity");
+        assertThat(scripts.reason(scripts.shell("echo report 0 1; echo score 1")))
+                .contains("steps are counted from 1");
     }
 
     @Test
@@ -175,8 +166,8 @@ class CommandObjectiveTest {
 
         for (InMemoryStore at : List.of(store, store, other)) {
             at.delete("same");
-            Study study = Scripts.study(ONE).store(at, "same").build();
-            Runner.sequential().run(study, CommandObjective.of(program, ONE));
+            Study study = Scripts.study(Scripts.ONE).store(at, "same").build();
+            Runner.sequential().run(study, CommandObjective.of(program, Scripts.ONE));
             scores.add(study.trials().get(0).value());
         }
 
@@ -192,19 +183,19 @@ class CommandObjectiveTest {
         Path file = folder.resolve("retune.db");
         try (JdbcStore store = JdbcStore.sqlite(file)) {
             Runner runner = Runner.sequential();
-            Study study = Scripts.study(ONE).store(store, "same").build();
+            Study study = Scripts.study(Scripts.ONE).store(store, "same").build();
             study.addListener(new StudyListener() {
                 @Override
                 public void reported(TrialRecord trial, Report report) {
                     runner.stop();
                 }
             });
-            runner.run(study, CommandObjective.of(program, ONE));
+            runner.run(study, CommandObjective.of(program, Scripts.ONE));
         }
         try (JdbcStore store = JdbcStore.sqlite(file)) {
-            Study study = Scripts.study(ONE).store(store, "same").build();
+            Study study = Scripts.study(Scripts.ONE).store(store, "same").build();
 
-            Runner.sequential().run(study, CommandObjective.of(program, ONE));
+            Runner.sequential().run(study, CommandObjective.of(program, Scripts.ONE));
 
             assertThat(study.trials()).singleElement().matches(trial -> trial.value() == 1);
         }
@@ -212,7 +203,7 @@ class CommandObjectiveTest {
 
     @Test
     void evaluate_floodOfOutput_neitherBlocksNorFillsTheDisk() throws Exception {
-        TrialRecord trial = only(scripts.shell("""
+        TrialRecord trial = scripts.only(scripts.shell("""
                 echo first
                 head -c 50000000 /dev/zero | tr '\\0' x
                 yes 'a line of some length' | head -c 50000000
@@ -232,8 +223,8 @@ class CommandObjectiveTest {
     void evaluate_memoryLimit_failsTheTrialThatWantsMore() throws Exception {
         Program greedy = scripts.python("block = bytearray(400_000_000)\nprint('score', len(block))");
 
-        assertThat(only(greedy).value()).isEqualTo(4e8);
-        assertThat(reason(greedy.memory(200L << 20))).startsWith("exit status 1: MemoryError");
+        assertThat(scripts.only(greedy).value()).isEqualTo(4e8);
+        assertThat(scripts.reason(greedy.memory(200L << 20))).startsWith("exit status 1: MemoryError");
     }
 
     @Test
@@ -241,16 +232,16 @@ class CommandObjectiveTest {
         Path script = scripts.write("train.sh", "echo score 1");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandObjective.of(scripts.program("no-such-program"), ONE))
+                .isThrownBy(() -> CommandObjective.of(scripts.program("no-such-program"), Scripts.ONE))
                 .withMessage("the program 'no-such-program' is not found on the PATH: install it, or give its path");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandObjective.of(scripts.program("train.sh"), ONE))
+                .isThrownBy(() -> CommandObjective.of(scripts.program("train.sh"), Scripts.ONE))
                 .withMessageEndingWith("is not found on the PATH; did you mean './train.sh'?");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandObjective.of(scripts.program("./trian.sh"), ONE))
+                .isThrownBy(() -> CommandObjective.of(scripts.program("./trian.sh"), Scripts.ONE))
                 .withMessageStartingWith("there is no program './trian.sh' (looked for ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CommandObjective.of(scripts.program("./train.sh"), ONE))
+                .isThrownBy(() -> CommandObjective.of(scripts.program("./train.sh"), Scripts.ONE))
                 .withMessage("'%s' is no program: make it executable, or name its interpreter".formatted(script));
     }
 

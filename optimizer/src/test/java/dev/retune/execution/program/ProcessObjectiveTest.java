@@ -219,9 +219,13 @@ class ProcessObjectiveTest {
     @ValueSource(strings = {":", "{ cat >/dev/null <&3 & }"})
     void evaluate_floodOfReports_failsAtTheTimeout(String listening) throws Exception {
         Program forever = scripts.shell("exec 3<&0; " + flood(listening)).timeout(Duration.ofSeconds(1));
-        SearchSpace one = SearchSpace.of(Parameter.choice("x", 1));
-        try (ProcessObjective objective = ProcessObjective.of(forever)) {
-            assertThat(Scripts.tried(one, objective))
+
+        assertFailsAtTheTimeout(forever);
+    }
+
+    private static void assertFailsAtTheTimeout(Program program) throws Exception {
+        try (ProcessObjective objective = ProcessObjective.of(program)) {
+            assertThat(Scripts.tried(Scripts.ONE, objective))
                     .singleElement()
                     .satisfies(trial -> assertThat(Scripts.reason(trial)).startsWith("timeout"));
         }
@@ -244,12 +248,8 @@ class ProcessObjectiveTest {
     @Test
     void evaluate_neverReadsItsAnswers_failsAtTheTimeout() throws Exception {
         Program deaf = scripts.shell("yes '{\"step\":1,\"value\":1}'").timeout(Duration.ofSeconds(1));
-        SearchSpace one = SearchSpace.of(Parameter.choice("x", 1));
-        try (ProcessObjective objective = ProcessObjective.of(deaf)) {
-            assertThat(Scripts.tried(one, objective))
-                    .singleElement()
-                    .satisfies(trial -> assertThat(Scripts.reason(trial)).startsWith("timeout"));
-        }
+
+        assertFailsAtTheTimeout(deaf);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.retune.execution.program;
 
 import dev.retune.budget.Budget;
 import dev.retune.execution.Runner;
+import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.GridSearch;
 import dev.retune.study.Objective;
@@ -30,6 +31,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 final class Scripts {
 
     static final String TOKEN = "RETUNE_TEST_TOKEN";
+
+    /** The space of a single configuration. */
+    static final SearchSpace ONE = SearchSpace.of(Parameter.choice("x", 1));
 
     private final Path folder;
     private final String token = UUID.randomUUID().toString();
@@ -111,6 +115,19 @@ final class Scripts {
         Study study = study(space).build();
         Runner.sequential().run(study, objective);
         return study.trials();
+    }
+
+    /** The only trial of a study with a single configuration; nothing that the program started lives on. */
+    TrialRecord only(Program program) throws IOException {
+        List<TrialRecord> trials = tried(ONE, CommandObjective.of(program, ONE));
+        assertThat(alive()).isEmpty();
+        assertThat(trials).hasSize(1);
+        return trials.get(0);
+    }
+
+    /** Why that trial failed. */
+    String reason(Program program) throws IOException {
+        return reason(only(program));
     }
 
     static String reason(TrialRecord trial) {
