@@ -86,47 +86,22 @@ public final class Rows {
     }
 
     /**
-     * A v for a symmetric A: each number the same to the last digit as the {@link #dot} of a row and v, but reckoned along the rows,
-     * which vectorises.
+     * V A, a matrix product: for a symmetric A, row t is A times row t of V.
      *
-     * @param a n rows of n numbers
+     * @param v rows of n numbers
+     * @param a n ≥ 1 rows, all of a length
      */
-    public static double[] product(double[][] a, double[] v) {
-        int n = v.length;
-        int whole = n - n % 4;
-        double[][] s = new double[4][n]; // the four sums of dot
-        for (int lane = 0; lane < 4; lane++) {
-            int k = lane;
-            for (; k < whole - 12; k += 16) {
-                addInOrder(s[lane], v[k], a[k], v[k + 4], a[k + 4], v[k + 8], a[k + 8], v[k + 12], a[k + 12]);
-            }
-            for (; k < whole; k += 4) {
-                subtract(s[lane], -v[k], a[k], 0, n);
+    public static double[][] product(double[][] v, double[][] a) {
+        double[][] product = new double[v.length][a[0].length];
+        for (int k = 0; k < a.length; k += 4) { // all of V passes by four rows of A at a time
+            for (int t = 0; t < v.length; t++) {
+                subtractCombination(product[t], v[t], a, k, Math.min(a.length, k + 4), 0, a[0].length);
             }
         }
-        for (int k = whole; k < n; k++) {
-            subtract(s[0], -v[k], a[k], 0, n);
-        }
-        double[] product = new double[n];
-        for (int i = 0; i < n; i++) {
-            product[i] = (s[0][i] + s[1][i]) + (s[2][i] + s[3][i]);
+        for (double[] row : product) {
+            scale(row, -1, 0, row.length);
         }
         return product;
-    }
-
-    private static void addInOrder(
-            double[] y,
-            double c1,
-            double[] a1,
-            double c2,
-            double[] a2,
-            double c3,
-            double[] a3,
-            double c4,
-            double[] a4) {
-        for (int i = 0; i < y.length; i++) {
-            y[i] = y[i] + c1 * a1[i] + c2 * a2[i] + c3 * a3[i] + c4 * a4[i];
-        }
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.retune.numerics.LbfgsB;
 import dev.retune.trial.TrialRecord;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ final class Fit {
     /** More observations than this say nothing new about the hyperparameters that would be worth the time. */
     private static final int ENOUGH = 256;
 
-    private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-3, 1e-5);
+    private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-2, 1e-3);
     /** The chain's sizes grow by this part. */
     private static final int GROWTH = 10;
     /** The first fit. */
@@ -75,13 +76,37 @@ final class Fit {
         Targets targets = new Targets(some.losses());
         MarginalLikelihood likelihood =
                 new MarginalLikelihood(features, some.rows(), targets.of(some.losses()), some.noise(targets));
-        double[][] bounds = likelihood.bounds();
-        LbfgsB.Minimum minimum = CLIMBER.minimize(likelihood, start.theta(), bounds[0], bounds[1]);
+        LbfgsB.Minimum minimum = climb(likelihood, start);
         if (again) {
-            double[] prior = Hyperparameters.prior(start.groups()).theta();
-            LbfgsB.Minimum other = CLIMBER.minimize(likelihood, prior, bounds[0], bounds[1]);
+            LbfgsB.Minimum other = climb(likelihood, Hyperparameters.prior(start.groups()));
             minimum = other.value() < minimum.value() ? other : minimum;
         }
-        return new Hyperparameters(start.groups(), minimum.x());
+        return new Hyperparameters(start.groups(), product(minimum.x(), Hyperparameters.spreads(start.groups())));
+    }
+
+    /** From a start, with θ in units of the prior's spread, in which a sphere is a better guess at the shape of the peak. */
+    private static LbfgsB.Minimum climb(MarginalLikelihood likelihood, Hyperparameters start) {
+        double[] unit = Hyperparameters.spreads(start.groups());
+        double[] perUnit = Arrays.stream(unit).map(u -> 1 / u).toArray();
+        double[][] bounds = likelihood.bounds();
+        return CLIMBER.minimize(
+                (x, gradient) -> {
+                    double value = likelihood.valueAndGradient(product(x, unit), gradient);
+                    for (int i = 0; i < unit.length; i++) {
+                        gradient[i] *= unit[i];
+                    }
+                    return value;
+                },
+                product(start.theta(), perUnit),
+                product(bounds[0], perUnit),
+                product(bounds[1], perUnit));
+    }
+
+    private static double[] product(double[] a, double[] b) {
+        double[] product = a.clone();
+        for (int i = 0; i < a.length; i++) {
+            product[i] *= b[i];
+        }
+        return product;
     }
 }

@@ -1,6 +1,7 @@
 package dev.retune.strategy.gp;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The hyperparameters θ of the kernel, all as logarithms: a length scale ℓ for each group of columns; the exponents a and b of
@@ -109,6 +110,13 @@ record Hyperparameters(int groups, double[] theta) {
         Arrays.fill(low, indexOfTrend(groups, 0), low.length, Math.log(SMALLEST_TREND));
         Arrays.fill(high, indexOfTrend(groups, 0), high.length, Math.log(LARGEST_SIGNAL));
         return new double[][] {low, high};
+    }
+
+    /** The standard deviations of the prior of θ: the steps in which to look for it. */
+    static double[] spreads(int groups) {
+        return IntStream.range(0, 4 * groups + 2)
+                .mapToDouble(i -> spread(groups, i))
+                .toArray();
     }
 
     /** −log prior density at θ, up to a constant; its gradient is added to the one given. */

@@ -156,48 +156,36 @@ final class Kernel {
     /**
      * The covariances of a point with others, and what their gradients need.
      *
-     * @param k k(x, xᵢ), n numbers
-     * @param near the first term of these, which fades with the distance
-     * @param slope −2 ∂k/∂r², n numbers: σ²·(5/3)(1 + s)e⁻ˢ
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Covariances(double[] k, double[] near, double[] slope) {}
-
-    /**
      * @param points scaled points by column
      * @param point a scaled point
      * @param n how many of the points, from the first
+     * @param k to be filled with k(x, xᵢ), n numbers
+     * @param slope to be filled with −2 ∂k/∂r², n numbers: σ²·(5/3)(1 + s)e⁻ˢ
      */
-    Covariances covariances(double[][] points, double[] point, int n) {
+    void covariances(double[][] points, double[] point, int n, double[] k, double[] slope) {
         double[] s = distances(points, point, n);
-        double[] e = new double[n];
-        Rows.expOfMinus(s, e, n);
-        double[] near = new double[n];
-        double[] slope = new double[n];
+        Rows.expOfMinus(s, k, n);
         double signal = hyper.signal();
+        double third = signal * (5.0 / 3);
         for (int i = 0; i < n; i++) {
-            near[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * e[i];
+            slope[i] = third * (1 + s[i]) * k[i];
         }
-        for (int i = 0; i < n; i++) {
-            slope[i] = signal * (5.0 / 3) * (1 + s[i]) * e[i];
-        }
-        double[] k = near.clone();
-        addRest(points, point, n, k);
-        return new Covariances(k, near, slope);
+        finish(points, point, n, s, k);
     }
 
     /** {@link #covariances} without what gradients need, into {@code k}. */
     void covariances(double[][] points, double[] point, int n, double[] k) {
         double[] s = distances(points, point, n);
         Rows.expOfMinus(s, k, n);
+        finish(points, point, n, s, k);
+    }
+
+    /** From the e⁻ˢ in k to the covariances. */
+    private void finish(double[][] points, double[] point, int n, double[] s, double[] k) {
         double signal = hyper.signal();
         for (int i = 0; i < n; i++) {
             k[i] = signal * (1 + s[i] + s[i] * s[i] * (1.0 / 3)) * k[i];
         }
-        addRest(points, point, n, k);
-    }
-
-    private void addRest(double[][] points, double[] point, int n, double[] k) {
         int t = columns;
         for (; t + 1 < point.length; t += 2) {
             Rows.subtract(k, -point[t], points[t], -point[t + 1], points[t + 1], 0, n);

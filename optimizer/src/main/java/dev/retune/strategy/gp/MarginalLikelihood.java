@@ -6,14 +6,16 @@ import dev.retune.numerics.Rows;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * −log p(y | θ) − log p(θ) and its gradient (Rasmussen and Williams 2006, equations 5.8 and 5.9): with K the kernel matrix with its
  * noise, α = K⁻¹y and A = K⁻¹ − ααᵀ, the derivative by one θ is ½ tr(A ∂K/∂θ).
  *
- * <p>All derivatives but two go through r²: with B = A ∘ (−2 ∂k/∂r²), that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² over the group's columns z,
- * and that by the scaled coordinate zₘ itself, which the warp moves, is Σᵢ B(zᵢ − zₘ). With t the scaled values of a trend, that by
- * ln v is ½ tᵀAt, and that by tₘ is (At)ₘ.
+ * <p>Most derivatives go through r²: with B = A ∘ (−2 ∂k/∂r²), that by the scaled coordinate zₘ, which the warp moves, is
+ * pₘ = Σᵢ B(zᵢ − zₘ) = (Bz)ₘ − zₘ(B1)ₘ, and that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² = −zᵀp, over the group's columns z. With t the scaled
+ * values of a trend, that by ln v is ½ tᵀAt, and that by tₘ is (At)ₘ. That by ln σ² is what these and the noise leave of
+ * ½ tr(AK) = ½(n − αᵀy).
  */
 final class MarginalLikelihood implements LbfgsB.Function {
 
@@ -64,13 +66,11 @@ final class MarginalLikelihood implements LbfgsB.Function {
         double[][] z =
                 kernel.scaledColumns(Arrays.stream(bent).map(Warp.Bent::values).toArray(double[][]::new));
         double[][] lower = new double[n][];
-        double[][] near = new double[n][];
         double[][] slopes = new double[n][];
         for (int i = 0; i < n; i++) {
-            Kernel.Covariances row = kernel.covariances(z, Kernel.point(z, i), i + 1);
-            lower[i] = row.k();
-            near[i] = row.near();
-            slopes[i] = row.slope();
+            lower[i] = new double[i + 1];
+            slopes[i] = new double[i + 1];
+            kernel.covariances(z, Kernel.point(z, i), i + 1, lower[i], slopes[i]);
             lower[i][i] += kernel.hyper().noise() + noise[i];
         }
         Arrays.fill(gradient, 0);
@@ -81,65 +81,71 @@ final class MarginalLikelihood implements LbfgsB.Function {
         Cholesky factor = factored.get();
         double[] alpha = y.clone();
         factor.solve(alpha);
-        double value = 0.5 * factor.logDeterminant() + 0.5 * n * Math.log(2 * Math.PI);
-        for (int i = 0; i < n; i++) {
-            value += 0.5 * alpha[i] * y[i];
-        }
+        double fit = Rows.dot(alpha, y, n);
+        double value = 0.5 * factor.logDeterminant() + 0.5 * n * Math.log(2 * Math.PI) + 0.5 * fit;
         double[][] a = factor.inverse();
-        double bySignal = 0;
         double byNoise = 0;
+        double byKnownNoise = 0;
         for (int i = 0; i < n; i++) {
-            double[] row = a[i];
-            double[] k = near[i];
-            for (int m = 0; m <= i; m++) {
-                row[m] -= alpha[i] * alpha[m];
-            }
-            for (int m = 0; m < i; m++) {
-                bySignal += row[m] * k[m];
-            }
-            bySignal += 0.5 * row[i] * kernel.hyper().signal();
-            byNoise += 0.5 * row[i] * kernel.hyper().noise();
+            Rows.subtract(a[i], alpha[i], alpha, 0, i + 1);
+            byNoise += 0.5 * a[i][i] * kernel.hyper().noise();
+            byKnownNoise += 0.5 * a[i][i] * noise[i];
         }
-        gradient[Hyperparameters.indexOfSignal(count)] = bySignal;
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        double[][] at = Rows.product(slice(z, kernel.columns(), z.length, ones), symmetric(a));
+        double[][] pulls = byTrends(kernel, at, z, gradient);
+        double byMean = 0.5 * Kernel.MEAN_VARIANCE * Rows.dot(ones, at[at.length - 1], n);
+        double byTrends = IntStream.range(0, count)
+                .mapToDouble(g -> gradient[Hyperparameters.indexOfTrend(count, g)])
+                .sum();
+        gradient[Hyperparameters.indexOfSignal(count)] = 0.5 * (n - fit) - byNoise - byKnownNoise - byMean - byTrends;
         gradient[Hyperparameters.indexOfSignal(count) + 1] = byNoise;
-        double[][] whole = symmetric(a);
-        double[][] pulls = byTrends(kernel, whole, z, gradient);
         for (int i = 0; i < n; i++) {
             for (int m = 0; m < i; m++) {
                 a[i][m] *= slopes[i][m];
             }
+            a[i][i] = 0; // B's diagonal, which cancels out
         }
-        double[][] b = symmetric(a);
+        double[][] bz = Rows.product(slice(z, 0, kernel.columns(), ones), symmetric(a));
+        double[] sums = bz[kernel.columns()];
         for (int c = 0; c < kernel.columns(); c++) {
             int g = kernel.groupOf(c);
-            gradient[g] += byLength(b, z[c]);
+            double[] pull = bz[c];
+            for (int i = 0; i < n; i++) {
+                pull[i] -= sums[i] * z[c][i];
+            }
+            gradient[g] -= Rows.dot(z[c], pull, n);
             if (warped[g]) {
-                double[] pull = pulls[c];
-                addByCoordinate(b, z[c], pull);
                 int indexOfA = Hyperparameters.indexOfA(count, g);
                 double scale = kernel.inverseLength(c);
-                for (int i = 0; i < n; i++) {
-                    gradient[indexOfA] += pull[i] * (scale * bent[c].byLogA(i));
-                    gradient[indexOfA + 1] += pull[i] * (scale * bent[c].byLogB(i));
-                }
+                Rows.subtract(pull, -1, pulls[c], 0, n);
+                gradient[indexOfA] = scale * Rows.dot(pull, bent[c].byLogA(), n);
+                gradient[indexOfA + 1] = scale * Rows.dot(pull, bent[c].byLogB(), n);
             }
         }
         return value + Hyperparameters.penalty(count, theta, gradient);
     }
 
+    /** Some of the rows, and one more. */
+    private static double[][] slice(double[][] rows, int from, int to, double[] last) {
+        double[][] slice = Arrays.copyOfRange(rows, from, to + 1);
+        slice[to - from] = last;
+        return slice;
+    }
+
     /** Adds the derivatives by ln v to the gradient. @return those by the scaled coordinates, so far as these move trends */
-    private static double[][] byTrends(Kernel kernel, double[][] a, double[][] z, double[] gradient) {
-        int n = a.length;
+    private static double[][] byTrends(Kernel kernel, double[][] at, double[][] z, double[] gradient) {
+        int n = z[0].length;
         int count = kernel.hyper().groups();
         double[][] pulls = new double[kernel.columns()][n];
         for (int t = 0; t < kernel.trends().size(); t++) {
             int c = kernel.trends().get(t).column();
-            double[] values = z[kernel.columns() + t];
-            double[] pull = Rows.product(a, values);
             for (int i = 0; i < n; i++) {
-                pulls[c][i] += pull[i] * kernel.trendSlope(t, z[c][i]);
+                pulls[c][i] += at[t][i] * kernel.trendSlope(t, z[c][i]);
             }
-            gradient[Hyperparameters.indexOfTrend(count, kernel.groupOf(c))] += 0.5 * Rows.dot(values, pull, n);
+            gradient[Hyperparameters.indexOfTrend(count, kernel.groupOf(c))] +=
+                    0.5 * Rows.dot(z[kernel.columns() + t], at[t], n);
         }
         return pulls;
     }
@@ -157,28 +163,5 @@ final class MarginalLikelihood implements LbfgsB.Function {
             }
         }
         return b;
-    }
-
-    private static double byLength(double[][] b, double[] z) {
-        double[] sums = new double[z.length]; // by m, as the JIT vectorises stores along an array, but no sums
-        for (int i = 1; i < z.length; i++) {
-            double[] row = b[i];
-            double x = z[i];
-            for (int m = 0; m < i; m++) {
-                double difference = x - z[m];
-                sums[m] += row[m] * difference * difference;
-            }
-        }
-        return Arrays.stream(sums).sum();
-    }
-
-    private static void addByCoordinate(double[][] b, double[] z, double[] pull) {
-        for (int i = 0; i < z.length; i++) {
-            double[] row = b[i];
-            double x = z[i];
-            for (int m = 0; m < z.length; m++) {
-                pull[m] += row[m] * (x - z[m]);
-            }
-        }
     }
 }

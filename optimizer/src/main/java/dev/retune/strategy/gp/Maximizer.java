@@ -25,8 +25,11 @@ import java.util.stream.IntStream;
  */
 final class Maximizer {
 
-    private static final int POOL = 400;
-    private static final int STARTS = 5;
+    private static final int RANDOM_POINTS = 100;
+    /** Neighbours of all of the best trials together. */
+    private static final int NEIGHBOURS = 200;
+
+    private static final int STARTS = 6;
     private static final int ROUNDS = 3;
     /** Halvings of the way back to a point that keeps the constraints. */
     private static final int RETREATS = 4;
@@ -85,12 +88,12 @@ final class Maximizer {
     /** Random points and neighbours, the best first. */
     private List<Point> pool(List<Configuration> best) {
         List<double[]> units = new ArrayList<>();
-        for (int i = 0; i < POOL; i++) {
+        for (int i = 0; i < RANDOM_POINTS; i++) {
             units.add((i % 2 == 0 ? space.sample(random) : prior.sample(random)).encode());
         }
         for (Configuration center : best) {
             double[] unit = center.encode();
-            for (int i = 0; i < POOL / (2 * best.size()); i++) {
+            for (int i = 0; i < NEIGHBOURS / best.size(); i++) {
                 neighbourhood.random(unit).ifPresent(units::add);
             }
         }

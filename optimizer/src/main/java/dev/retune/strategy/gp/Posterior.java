@@ -81,22 +81,25 @@ final class Posterior {
      * @return m means, then m variances
      */
     double[][] predict(double[][] points) {
+        if (points.length == 1) {
+            return predict(points[0]);
+        }
         int n = rows.length;
         int m = points.length;
-        double[] means = new double[m];
-        double[] variances = new double[m];
+        double[][] z = kernel.columns(points);
         double[][] cross = new double[n][m];
-        double[] k = new double[n];
-        for (int p = 0; p < m; p++) {
-            double[] z = kernel.scaled(points[p]);
-            variances[p] = kernel.variance(z);
-            kernel.covariances(columns, z, n, k);
-            means[p] = Rows.dot(k, alpha, n);
-            for (int i = 0; i < n; i++) {
-                cross[i][p] = k[i];
-            }
+        double[] means = new double[m];
+        for (int i = 0; i < n; i++) {
+            kernel.covariances(z, Kernel.point(columns, i), m, cross[i]);
+        }
+        for (int i = 0; i < n; i++) {
+            Rows.subtract(means, -alpha[i], cross[i], 0, m);
         }
         factor.forward(cross);
+        double[] variances = new double[m];
+        for (int p = 0; p < m; p++) {
+            variances[p] = kernel.variance(Kernel.point(z, p));
+        }
         for (double[] v : cross) {
             for (int p = 0; p < m; p++) {
                 variances[p] -= v[p] * v[p];
@@ -108,6 +111,18 @@ final class Posterior {
         return new double[][] {means, variances};
     }
 
+    /** Mean and variance of one point. @return a mean and a variance */
+    private double[][] predict(double[] point) {
+        int n = rows.length;
+        double[] z = kernel.scaled(point);
+        double[] k = new double[n];
+        kernel.covariances(columns, z, n, k);
+        double mean = Rows.dot(k, alpha, n);
+        factor.forward(k);
+        double variance = Math.max(kernel.variance(z) - Rows.dot(k, k, n), SMALLEST_VARIANCE);
+        return new double[][] {{mean}, {variance}};
+    }
+
     /** A mean and a variance with their gradients by the columns of {@link Features}. */
     @SuppressWarnings("ArrayRecordComponent")
     record Slope(double mean, double variance, double[] byMean, double[] byVariance) {}
@@ -116,22 +131,24 @@ final class Posterior {
     Slope slope(double[] row) {
         int n = rows.length;
         double[] z = kernel.scaled(row);
-        Kernel.Covariances covariances = kernel.covariances(columns, z, n);
-        double[] slope = covariances.slope();
-        double mean = Rows.dot(covariances.k(), alpha, n);
-        double[] w = covariances.k(); // becomes L⁻¹k, then K⁻¹k
+        double[] w = new double[n]; // k, becomes L⁻¹k, then K⁻¹k
+        double[] slope = new double[n];
+        kernel.covariances(columns, z, n, w, slope);
+        double mean = Rows.dot(w, alpha, n);
         factor.forward(w);
         double variance = Math.max(kernel.variance(z) - Rows.dot(w, w, n), SMALLEST_VARIANCE);
         factor.backward(w);
         // ∂kᵢ/∂z = −slopeᵢ (z − zᵢ)
         double[] meanPull = new double[n];
         double[] variancePull = new double[n];
+        double meanSum = 0;
+        double varianceSum = 0;
         for (int i = 0; i < n; i++) {
             meanPull[i] = -slope[i] * alpha[i];
             variancePull[i] = 2 * slope[i] * w[i];
+            meanSum += meanPull[i];
+            varianceSum += variancePull[i];
         }
-        double meanSum = Arrays.stream(meanPull).sum();
-        double varianceSum = Arrays.stream(variancePull).sum();
         double[] byMean = new double[row.length];
         double[] byVariance = new double[row.length];
         for (int c = 0; c < row.length; c++) {

@@ -1,5 +1,7 @@
 package dev.retune.strategy.gp;
 
+import java.util.Arrays;
+
 /**
  * The Kumaraswamy distribution function w(x) = 1 − (1 − xᵃ)ᵇ, which bends an axis so that the function varies evenly along it
  * (Snoek et al. 2014).
@@ -21,7 +23,7 @@ record Warp(double a, double b) {
     }
 
     double value(double x) {
-        return isStraight() ? x : -Math.expm1(b * Math.log1p(-Math.pow(inside(x), a)));
+        return isStraight() ? x : 1 - Math.exp(b * Math.log(1 - Math.exp(a * Math.log(inside(x)))));
     }
 
     /** dw/dx */
@@ -30,43 +32,41 @@ record Warp(double a, double b) {
             return 1;
         }
         double u = inside(x);
-        double p = Math.pow(u, a);
-        return (1 - 2 * EDGE) * a * b * p / u * Math.pow(1 - p, b - 1);
+        double p = Math.exp(a * Math.log(u));
+        return (1 - 2 * EDGE) * a * b * p / u * Math.exp((b - 1) * Math.log(1 - p));
     }
 
     /** The same points on one axis, to be bent again and again. */
     static final class Axis {
 
         private final double[] x;
-        private final double[] u;
         private final double[] logU;
 
         Axis(double[] x) {
             this.x = x;
-            u = new double[x.length];
-            logU = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                u[i] = inside(x[i]);
-                logU[i] = Math.log(u[i]);
-            }
+            logU = Arrays.stream(x).map(v -> Math.log(inside(v))).toArray();
         }
 
         /** These points as they are; nothing is known of derivatives. */
         Bent straight() {
-            return new Bent(NONE, x, new double[0], new double[0], logU);
+            return new Bent(x, new double[0], new double[0]);
         }
 
-        /** These points under a warp: most of what they cost is pᵢ = uᵢᵃ and qᵢ = ln(1 − pᵢ), which the derivatives share. */
+        /** These points under a warp: with p = uᵃ and q = ln(1 − p), most of what values and derivatives cost is theirs and (1 − p)ᵇ. */
         Bent bent(Warp warp) {
-            double[] values = new double[x.length];
-            double[] p = new double[x.length];
-            double[] q = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                p[i] = Math.pow(u[i], warp.a);
-                q[i] = Math.log1p(-p[i]);
-                values[i] = warp.isStraight() ? x[i] : -Math.expm1(warp.b * q[i]);
+            int n = x.length;
+            double[] values = new double[n];
+            double[] byLogA = new double[n];
+            double[] byLogB = new double[n];
+            for (int i = 0; i < n; i++) {
+                double p = Math.exp(warp.a * logU[i]);
+                double q = Math.log(1 - p);
+                double rest = Math.exp(warp.b * q);
+                values[i] = warp.isStraight() ? x[i] : 1 - rest;
+                byLogA[i] = warp.a * warp.b * rest / (1 - p) * p * logU[i];
+                byLogB[i] = -warp.b * rest * q;
             }
-            return new Bent(warp, values, p, q, logU);
+            return new Bent(values, byLogA, byLogB);
         }
     }
 
@@ -74,18 +74,9 @@ record Warp(double a, double b) {
      * Points on an axis, bent.
      *
      * @param values w(xᵢ)
+     * @param byLogA dw/d ln a
+     * @param byLogB dw/d ln b
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Bent(Warp warp, double[] values, double[] p, double[] q, double[] logU) {
-
-        /** dw/d ln a at point i. */
-        double byLogA(int i) {
-            return warp.a * warp.b * Math.pow(1 - p[i], warp.b - 1) * p[i] * logU[i];
-        }
-
-        /** dw/d ln b at point i. */
-        double byLogB(int i) {
-            return -warp.b * Math.exp(warp.b * q[i]) * q[i];
-        }
-    }
+    record Bent(double[] values, double[] byLogA, double[] byLogB) {}
 }
