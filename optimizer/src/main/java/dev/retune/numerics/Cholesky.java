@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * The factor L of a symmetric positive definite matrix A = L Lᵀ, with L lower triangular.
  *
- * <p>Triangular matrices are arrays of rows: row i of the lower triangle has the length i + 1. Immutable; {@link #append} shares
- * its rows.
+ * <p>Triangular matrices are arrays of rows: row i of the lower triangle has the length i + 1. Immutable; {@link #append} and
+ * {@link #first} share its rows. Each number of L comes from the same operations in the same order, whether its row was there from the start or was
+ * appended.
  */
 public final class Cholesky {
 
@@ -78,8 +79,14 @@ public final class Cholesky {
         return rows.length;
     }
 
+    /** The factor of the first n rows and columns of A. */
+    public Cholesky first(int n) {
+        return new Cholesky(Arrays.copyOf(rows, n), jitter);
+    }
+
     /**
-     * The factor of A with one more row and column, in n² operations. The jitter is added to its diagonal element as well.
+     * The factor of A with one more row and column, in n² operations: to the last digit what factoring that matrix with the same
+     * jitter gives.
      *
      * @param row the new row of A's lower triangle: n + 1 numbers, the diagonal element last
      * @return nothing if the larger matrix is not positive definite
@@ -93,7 +100,7 @@ public final class Cholesky {
         }
         double[] l = row.clone();
         forward(l);
-        double pivot = row[n] + jitter - Rows.dot(l, l, n);
+        double pivot = Rows.subtractDot(row[n] + jitter, l, l, 0, n);
         if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
             return Optional.empty();
         }
@@ -114,8 +121,34 @@ public final class Cholesky {
 
     /** Replaces the first n numbers of b by the solution of L y = b. */
     public void forward(double[] b) {
-        for (int i = 0; i < rows.length; i++) {
-            b[i] = (b[i] - Rows.dot(rows[i], b, i)) / rows[i][i];
+        int n = size();
+        int i = 0;
+        for (; i < n - 3; i += 4) { // four rows at a time, as each of the four differences has to wait for itself
+            double[] r0 = rows[i];
+            double[] r1 = rows[i + 1];
+            double[] r2 = rows[i + 2];
+            double[] r3 = rows[i + 3];
+            double s0 = b[i];
+            double s1 = b[i + 1];
+            double s2 = b[i + 2];
+            double s3 = b[i + 3];
+            for (int k = 0; k < i; k += 4) {
+                double y0 = b[k];
+                double y1 = b[k + 1];
+                double y2 = b[k + 2];
+                double y3 = b[k + 3];
+                s0 -= (r0[k] * y0 + r0[k + 1] * y1) + (r0[k + 2] * y2 + r0[k + 3] * y3);
+                s1 -= (r1[k] * y0 + r1[k + 1] * y1) + (r1[k + 2] * y2 + r1[k + 3] * y3);
+                s2 -= (r2[k] * y0 + r2[k + 1] * y1) + (r2[k + 2] * y2 + r2[k + 3] * y3);
+                s3 -= (r3[k] * y0 + r3[k + 1] * y1) + (r3[k + 2] * y2 + r3[k + 3] * y3);
+            }
+            b[i] = s0 * (1 / r0[i]);
+            b[i + 1] = Rows.subtractDot(s1, r1, b, i, i + 1) * (1 / r1[i + 1]);
+            b[i + 2] = Rows.subtractDot(s2, r2, b, i, i + 2) * (1 / r2[i + 2]);
+            b[i + 3] = Rows.subtractDot(s3, r3, b, i, i + 3) * (1 / r3[i + 3]);
+        }
+        for (; i < n; i++) {
+            b[i] = Rows.subtractDot(b[i], rows[i], b, 0, i) * (1 / rows[i][i]);
         }
     }
 
@@ -288,7 +321,8 @@ public final class Cholesky {
             if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
                 return false;
             }
-            Rows.scale(column, 1 / Math.sqrt(pivot), 0, diagonal + 1);
+            column[diagonal] = Math.sqrt(pivot);
+            Rows.scale(column, 1 / column[diagonal], 0, diagonal);
             for (int i = k; i < last; i++) {
                 rows[i][k] = column[n - 1 - i];
             }

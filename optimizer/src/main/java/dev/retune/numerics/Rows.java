@@ -66,6 +66,23 @@ public final class Rows {
         }
     }
 
+    /** start − Σ a[i] b[i] for from ≤ i &lt; to, to the last digit what {@link #subtractCombination} makes of a single column. */
+    public static double subtractDot(double start, double[] a, double[] b, int from, int to) {
+        double rest = start;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            rest -= (a[i] * b[i] + a[i + 1] * b[i + 1]) + (a[i + 2] * b[i + 2] + a[i + 3] * b[i + 3]);
+        }
+        if (i < to - 1) {
+            rest -= a[i] * b[i] + a[i + 1] * b[i + 1];
+            i += 2;
+        }
+        if (i < to) {
+            rest -= a[i] * b[i];
+        }
+        return rest;
+    }
+
     /** Σ a[i] b[i] over i &lt; length. */
     public static double dot(double[] a, double[] b, int length) {
         double s0 = 0;

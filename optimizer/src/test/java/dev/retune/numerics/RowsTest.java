@@ -51,6 +51,19 @@ class RowsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 11})
+    void subtractDot_isACombinationOfASingleColumn(int n) {
+        double[] c = random.doubles(n, -1, 1).toArray();
+        double[] a = random.doubles(n, -1, 1).toArray();
+        double[][] column = Arrays.stream(a).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        double[] y = {random.nextDouble()};
+        double start = y[0];
+        Rows.subtractCombination(y, c, column, 0, n, 0, 1);
+
+        assertThat(Rows.subtractDot(start, c, a, 0, n)).isEqualTo(y[0]);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 8, 11})
     void product_isAMatrixProduct(int n) {
         double[][] v = {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * the median; the spread of the folds counts as noise; running trials make a batch spread. Constraints that are known only after
  * a trial have a Gaussian process each, and what will probably break one is worth less (Gardner et al. 2014). Where the study has a fidelity, the
  * resource of each trial is one more input, and proposals are for the whole resource. The cost of a proposal is bounded: the model
- * holds at most 1,000 trials, the better half of these being the best.
+ * holds 1,000 trials, the better half of these being the best, and up to a tenth more that are recent.
  */
 public final class GaussianProcessSearch implements Strategy {
 
@@ -43,6 +43,7 @@ public final class GaussianProcessSearch implements Strategy {
     private final Strategy random;
     private @Nullable Features features; // guarded by this
     private final Map<Integer, Fit> fits = new HashMap<>(); // by constraint, for these features; guarded by this
+    private final Map<Integer, Posterior> posteriors = new HashMap<>(); // the last ones; likewise
 
     private GaussianProcessSearch(Prior prior) {
         this.prior = prior;
@@ -118,9 +119,14 @@ public final class GaussianProcessSearch implements Strategy {
             return Optional.empty();
         }
         Kernel kernel = new Kernel(features, fit(features, all.constraint()).to(all));
-        Observations used = all.size() > LARGEST ? all.spread(LARGEST) : all;
+        Observations used = all.recent(LARGEST);
         Targets targets = new Targets(used.losses());
-        Posterior posterior = Posterior.of(kernel, used.rows(), targets.of(used.losses()), used.noise(targets));
+        double[] y = targets.of(used.losses());
+        double[] noise = used.noise(targets);
+        Posterior posterior = last(features, all.constraint())
+                .map(before -> before.to(kernel, used.rows(), y, noise))
+                .orElseGet(() -> Posterior.of(kernel, used.rows(), y, noise));
+        keep(features, all.constraint(), posterior);
         return Optional.of(new Model(features, used, targets, posterior));
     }
 
@@ -165,11 +171,22 @@ public final class GaussianProcessSearch implements Strategy {
             last = new Features(space, fidelity);
             features = last;
             fits.clear();
+            posteriors.clear();
         }
         return last;
     }
 
     private synchronized Fit fit(Features of, int constraint) {
         return of == features ? fits.computeIfAbsent(constraint, c -> new Fit(of)) : new Fit(of);
+    }
+
+    private synchronized Optional<Posterior> last(Features of, int constraint) {
+        return of == features ? Optional.ofNullable(posteriors.get(constraint)) : Optional.empty();
+    }
+
+    private synchronized void keep(Features of, int constraint, Posterior posterior) {
+        if (of == features) {
+            posteriors.put(constraint, posterior);
+        }
     }
 }

@@ -215,14 +215,18 @@ final class Kernel {
 
     /** The lower triangle of the kernel matrix of scaled points, row by row, with the noise on its diagonal. */
     double[][] matrix(double[][] points, double[] noise) {
-        int n = noise.length;
-        double[][] lower = new double[n][];
-        for (int i = 0; i < n; i++) {
-            double[] k = new double[i + 1];
-            covariances(points, point(points, i), i + 1, k);
-            k[i] += hyper.noise() + noise[i];
-            lower[i] = k;
+        double[][] lower = new double[noise.length][];
+        for (int i = 0; i < lower.length; i++) {
+            lower[i] = row(points, i, noise[i]);
         }
         return lower;
+    }
+
+    /** Row i of that, i + 1 numbers. */
+    double[] row(double[][] points, int i, double noise) {
+        double[] k = new double[i + 1];
+        covariances(points, point(points, i), i + 1, k);
+        k[i] += hyper.noise() + noise;
+        return k;
     }
 }

@@ -152,7 +152,27 @@ record Observations(
 
     /** So many of them: the better half of these are the best, the others are spread evenly over the rest. */
     Observations spread(int n) {
-        Integer[] order = IntStream.range(0, size()).boxed().toArray(Integer[]::new);
+        return take(chosen(losses, n));
+    }
+
+    /**
+     * All of them, or of many no more than n and a tenth: a {@link #spread} that stands until a tenth of n has come, and what has
+     * come since.
+     */
+    Observations recent(int n) {
+        int step = n / 10;
+        if (size() < n + step) {
+            return this;
+        }
+        int settled = size() - size() % step;
+        int[] chosen = Arrays.copyOf(chosen(first(settled).losses(), n), n + size() - settled);
+        Arrays.setAll(chosen, i -> i < n ? chosen[i] : settled + i - n);
+        return take(chosen);
+    }
+
+    /** The indices of a spread, ascending. */
+    private static int[] chosen(double[] losses, int n) {
+        Integer[] order = IntStream.range(0, losses.length).boxed().toArray(Integer[]::new);
         Arrays.sort(
                 order, Comparator.comparingDouble(i -> Double.isNaN(losses[i]) ? Double.POSITIVE_INFINITY : losses[i]));
         int best = n / 2;
@@ -162,10 +182,10 @@ record Observations(
             chosen[i] = order[i];
         }
         for (int i = 0; i < rest; i++) {
-            chosen[best + i] = order[best + (int) ((long) i * (size() - best) / rest)];
+            chosen[best + i] = order[best + (int) ((long) i * (losses.length - best) / rest)];
         }
         Arrays.sort(chosen);
-        return take(chosen);
+        return chosen;
     }
 
     private Observations take(int[] chosen) {

@@ -11,13 +11,19 @@ import dev.retune.strategy.StrategyContract;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,6 +164,31 @@ class GaussianProcessSearchTest extends StrategyContract {
                 .configuration();
 
         assertThat(distance(next, 0.3, 0.6, 0.2)).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {140, 1103})
+    void propose_afterATrialThatEndsLate_isThatOfAFreshInstance(int trials) {
+        SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
+        Simulation simulation = Simulation.of(space, c -> distance(c, 0.3, 0.6));
+        List<TrialRecord> all = simulation.run(RandomSearch.create(), trials).trials();
+        List<TrialRecord> running = new ArrayList<>(all);
+        TrialRecord late = all.get(40);
+        running.set(
+                40,
+                TrialRecord.waiting(40, late.configuration(), 1, OptionalInt.empty())
+                        .started(Instant.EPOCH));
+        Strategy used = strategy();
+        for (int n = trials - 4; n <= trials; n++) {
+            History history = History.ofLosses(Resource.WHOLE, List.copyOf(running.subList(0, n)));
+            assertThat(used.propose(space, history, simulation.random(n)))
+                    .as("%d trials", n)
+                    .isEqualTo(strategy().propose(space, history, simulation.random(n)));
+        }
+        History whole = History.ofLosses(Resource.WHOLE, all);
+
+        assertThat(used.propose(space, whole, simulation.random(trials)))
+                .isEqualTo(strategy().propose(space, whole, simulation.random(trials)));
     }
 
     @Test

@@ -147,6 +147,63 @@ class GaussianProcessTest {
     }
 
     @Test
+    void posterior_thatGrows_isTheOneMadeAnew_toTheLastDigit() {
+        Features features = new Features(PLANE, false);
+        RandomGenerator random = Randomness.derive(3, 0, "test");
+        int n = 60;
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++) {
+            rows[i] = features.of(PLANE.sample(random), 1);
+        }
+        double[] y = random.doubles(n, -1, 1).toArray();
+        double[] noise = random.doubles(n, 0, 0.1).toArray();
+        double[][] swapped = rows.clone(); // as when a trial ends late
+        swapped[56] = rows[58];
+        double[] louder = noise.clone();
+        louder[2] *= 2;
+        double[] bent = THETA.clone();
+        bent[0] += 0.1;
+        Kernel kernel = new Kernel(features, new Hyperparameters(2, THETA));
+        Posterior before =
+                Posterior.of(kernel, Arrays.copyOf(rows, 57), Arrays.copyOf(y, 57), Arrays.copyOf(noise, 57));
+
+        assertSame(before.to(kernel, rows, y, noise), Posterior.of(kernel, rows, y, noise));
+        assertSame(before.to(kernel, swapped, y, noise), Posterior.of(kernel, swapped, y, noise));
+        assertSame(before.to(kernel, rows, y, louder), Posterior.of(kernel, rows, y, louder));
+        assertSame(
+                before.to(kernel, Arrays.copyOf(rows, 40), Arrays.copyOf(y, 40), Arrays.copyOf(noise, 40)),
+                Posterior.of(kernel, Arrays.copyOf(rows, 40), Arrays.copyOf(y, 40), Arrays.copyOf(noise, 40)));
+        Kernel other = new Kernel(features, new Hyperparameters(2, bent));
+        assertSame(before.to(other, rows, y, noise), Posterior.of(other, rows, y, noise));
+    }
+
+    @Test
+    void posterior_thatGrowsByAPointItHas_isTheOneMadeAnew() {
+        double[] theta = THETA.clone();
+        theta[7] = -800; // no noise, so that only a jitter keeps two that coincide apart
+        Kernel kernel = new Kernel(FEATURES, new Hyperparameters(2, theta));
+        double[][] rows = new double[17][];
+        double[] y = new double[17];
+        for (int i = 0; i < 17; i++) {
+            rows[i] = new double[] {0.06 * i, 0.5 + 0.3 * Math.sin(3.0 * i)};
+            y[i] = Math.cos(i);
+        }
+        rows[15] = rows[2];
+        double[] noise = new double[17];
+        Posterior before = Posterior.of(kernel, Arrays.copyOf(rows, 15), Arrays.copyOf(y, 15), new double[15]);
+        Posterior after = before.to(kernel, Arrays.copyOf(rows, 16), Arrays.copyOf(y, 16), new double[16]);
+
+        assertSame(after, Posterior.of(kernel, Arrays.copyOf(rows, 16), Arrays.copyOf(y, 16), new double[16]));
+        assertSame(after.to(kernel, rows, y, noise), Posterior.of(kernel, rows, y, noise));
+    }
+
+    private static void assertSame(Posterior actual, Posterior expected) {
+        double[][] points = {{0.55, 0.5}, {0.1, 0.93}, {0.8, 0.2}};
+        assertThat(actual.observations()).isEqualTo(expected.observations());
+        assertThat(actual.predict(points)).isEqualTo(expected.predict(points));
+    }
+
+    @Test
     void posterior_smoothsItsObservationsToItsMeans() {
         double[] smoothed = posterior().smoothed(Y, NOISE);
 

@@ -1,5 +1,6 @@
 package dev.retune.strategy.gp;
 
+import dev.retune.numerics.Randomness;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.History;
@@ -12,9 +13,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +28,7 @@ class ObservationsTest {
 
     private static TrialRecord trial(int number, double resource, int steps, Outcome outcome) {
         TrialRecord trial = TrialRecord.waiting(
-                number, SPACE.configuration(Map.of("x", 0.1 * number)), resource, OptionalInt.empty());
+                number, SPACE.configuration(Map.of("x", 0.01 * number)), resource, OptionalInt.empty());
         for (int step = 1; step <= steps; step++) {
             trial = trial.reported(new Report(step, 1.0));
         }
@@ -55,5 +59,30 @@ class ObservationsTest {
 
         assertThat(observations.rows()[1][1]).isCloseTo(0.5, Offset.offset(1e-12));
         assertThat(observations.losses()[1]).isEqualTo(1); // no better than the median
+    }
+
+    @Test
+    void recent_ofMany_standsWhileATenthComes() {
+        RandomGenerator random = Randomness.derive(1, 0, "test");
+        TrialRecord[] trials = new TrialRecord[70];
+        for (int i = 0; i < trials.length; i++) {
+            trials[i] = trial(i, 1, 0, Outcome.completed(random.nextDouble()));
+        }
+        Resource one = new Resource("epoch", 1, 2);
+
+        assertThat(of(one, Arrays.copyOf(trials, 54)).recent(50).size()).isEqualTo(54);
+        List<TrialRecord> chosen = of(one, Arrays.copyOf(trials, 65)).recent(50).trials();
+        assertThat(chosen).hasSize(50);
+        for (int more = 1; more < 5; more++) {
+            List<TrialRecord> longer =
+                    of(one, Arrays.copyOf(trials, 65 + more)).recent(50).trials();
+            assertThat(longer.subList(0, 50)).isEqualTo(chosen);
+            assertThat(longer.subList(50, 50 + more)).containsExactly(Arrays.copyOfRange(trials, 65, 65 + more));
+        }
+        assertThat(of(one, trials).recent(50).trials())
+                .hasSize(50)
+                .contains(Arrays.stream(trials)
+                        .min(Comparator.comparingDouble(TrialRecord::value))
+                        .orElseThrow());
     }
 }
