@@ -5,12 +5,18 @@ import dev.retune.trial.TrialRecord;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The most probable hyperparameters, by the number of observations: a chain of fits, each started from the one before, at sizes
- * that grow by a tenth. What it gives is a function of the observations alone: the chain is kept, but as far as the first
- * observations are other ones it is made anew.
+ * that grow by a tenth. Every fourth fit also climbs from the prior, in case the chain is caught in a lesser
+ * maximum. Beyond the trunk of small fits these start from the trunk's end instead of the one before, so that what any size asks
+ * for is the trunk and four fits at most, and an early observation that comes late does not cost the whole chain.
+ *
+ * <p>What it gives is a function of the observations alone: the fits are kept, but as far as the first observations are other ones
+ * they are made anew.
  */
 final class Fit {
 
@@ -18,18 +24,18 @@ final class Fit {
     private static final int ENOUGH = 256;
 
     private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-2, 1e-3);
-    /** The chain's sizes grow by this part. */
-    private static final int GROWTH = 10;
     /** The first fit. */
     private static final int FIRST = 3;
+    /** Up to this size the fits are the trunk. */
+    private static final int TRUNK = 100;
+    /** The sizes grow by this part. */
+    private static final int GROWTH = 10;
 
     /** Every so many fits, one starts from the prior, too. */
     private static final int RESTART = 4;
 
-    private record Link(int size, Hyperparameters hyper) {}
-
     private final Features features;
-    private final List<Link> chain = new ArrayList<>();
+    private final Map<Integer, Hyperparameters> fits = new HashMap<>(); // by size
     private List<TrialRecord> seen = List.of();
 
     Fit(Features features) {
@@ -43,21 +49,38 @@ final class Fit {
     /** The hyperparameters after these observations. */
     synchronized Hyperparameters to(Observations all) {
         int same = commonPrefix(seen, all.trials());
-        chain.removeIf(link -> link.size() > same);
+        fits.keySet().removeIf(size -> size > same);
         seen = all.trials();
-        Hyperparameters hyper = chain.isEmpty()
-                ? Hyperparameters.prior(features.groups().size())
-                : chain.get(chain.size() - 1).hyper();
-        int size = chain.isEmpty() ? 0 : chain.get(chain.size() - 1).size();
-        for (int next = size == 0 ? FIRST : next(size); next <= all.size(); next = next(next)) {
-            hyper = climb(all.first(next), hyper, chain.size() % RESTART == 0);
-            chain.add(new Link(next, hyper));
-        }
-        return hyper;
+        List<Integer> sizes = sizes(all.size());
+        return fit(all, sizes, sizes.size() - 1);
     }
 
-    private static int next(int size) {
-        return size + Math.max(1, size / GROWTH);
+    /** The sizes of fits up to n. */
+    private static List<Integer> sizes(int n) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = FIRST; size <= n; size += Math.max(1, size / GROWTH)) {
+            sizes.add(size);
+        }
+        return sizes;
+    }
+
+    /** Fit k of these sizes; before the first one, the prior. */
+    private Hyperparameters fit(Observations all, List<Integer> sizes, int k) {
+        if (k < 0) {
+            return Hyperparameters.prior(features.groups().size());
+        }
+        int size = sizes.get(k);
+        Hyperparameters known = fits.get(size);
+        if (known == null) {
+            boolean again = k % RESTART == 0;
+            int before = k - 1;
+            while (again && before >= 0 && sizes.get(before) > TRUNK) {
+                before--;
+            }
+            known = climb(all.first(size), fit(all, sizes, before), again);
+            fits.put(size, known);
+        }
+        return known;
     }
 
     private static int commonPrefix(List<TrialRecord> a, List<TrialRecord> b) {
@@ -70,7 +93,7 @@ final class Fit {
         return n;
     }
 
-    /** @param again whether to climb from the prior as well, in case the chain is caught in a lesser maximum */
+    /** @param again whether to climb from the prior as well */
     private Hyperparameters climb(Observations all, Hyperparameters start, boolean again) {
         Observations some = all.size() > ENOUGH ? all.spread(ENOUGH) : all;
         Targets targets = new Targets(some.losses());
