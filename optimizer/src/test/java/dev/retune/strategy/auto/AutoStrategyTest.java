@@ -8,12 +8,24 @@ import dev.retune.strategy.Simulation;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.StrategyContract;
 import dev.retune.strategy.gp.GaussianProcessSearch;
+import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.trial.History;
+import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
+import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +53,24 @@ class AutoStrategyTest extends StrategyContract {
         assertThat(proposal).isEqualTo(GaussianProcessSearch.create().propose(SPACE, history, simulation.random(20)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41, 42, 43, 300})
+    void propose_whileTheLossFalls_isTheGaussianProcess(int trials) {
+        History history = history(trials, number -> 1.0 / (1 + number));
+
+        assertThat(proposal(strategy(), history)).isEqualTo(proposal(GaussianProcessSearch.create(), history));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"39, false", "42, false", "43, true", "44, false", "45, false", "46, false", "47, true"})
+    void propose_atAStandstill_leavesEveryFourthTrialToTheParzenEstimator(int trials, boolean isDensity) {
+        History history = history(trials, number -> Math.max(1 - 0.1 * number, 0.2));
+
+        Strategy expected = isDensity ? TpeSearch.create() : GaussianProcessSearch.create();
+
+        assertThat(proposal(strategy(), history)).isEqualTo(proposal(expected, history));
+    }
+
     @Test
     void propose_withAResource_startsSmall() {
         Simulation simulation = Simulation.of(SPACE, StrategyContract::bowl).resource(new Resource("epochs", 1, 27));
@@ -58,5 +88,20 @@ class AutoStrategyTest extends StrategyContract {
         History many = simulation.run(RandomSearch.create(), 2500);
 
         assertThat(simulation.after(many).run(strategy(), 3).size()).isEqualTo(2503);
+    }
+
+    private static History history(int trials, IntToDoubleFunction loss) {
+        RandomGenerator random = new Random(5);
+        return History.ofLosses(
+                Resource.WHOLE,
+                IntStream.range(0, trials)
+                        .mapToObj(number -> TrialRecord.waiting(number, SPACE.sample(random), 1, OptionalInt.empty())
+                                .started(Instant.EPOCH)
+                                .ended(Outcome.completed(loss.applyAsDouble(number)), Instant.EPOCH))
+                        .toList());
+    }
+
+    private static Optional<Proposal> proposal(Strategy strategy, History history) {
+        return strategy.propose(SPACE, history, new Random(7));
     }
 }

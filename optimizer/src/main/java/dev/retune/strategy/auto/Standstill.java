@@ -1,0 +1,42 @@
+package dev.retune.strategy.auto;
+
+import dev.retune.trial.History;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.TrialRecord.State;
+
+import java.util.Arrays;
+
+/**
+ * Whether a search hardly gets on: over the last trials the smallest loss fell by less than a hundredth of what it fell since the
+ * first ones. Where it never fell, as on a plateau, it does not stand still: whoever looks for a way off is still looking. Only trials that completed and kept their constraints count, in the order of their numbers.
+ */
+final class Standstill {
+
+    /** So many trials are the last ones, and so many the first. */
+    static final int WINDOW = 16;
+
+    private static final double LEAST_GAIN = 0.01;
+
+    private Standstill() {}
+
+    static boolean of(History history) {
+        double[] losses = history.trials().stream()
+                .filter(t -> t.state() == State.COMPLETED && Double.isFinite(t.value()))
+                .filter(t -> t.measurement().filter(Measurement::isFeasible).isPresent())
+                .mapToDouble(t -> t.value())
+                .toArray();
+        if (losses.length < 2 * WINDOW) {
+            return false;
+        }
+        double[] first = Arrays.copyOf(losses, WINDOW);
+        Arrays.sort(first);
+        double before = least(losses, losses.length - WINDOW);
+        double now = least(losses, losses.length);
+        // halved, so that no difference overflows
+        return before / 2 - now / 2 < LEAST_GAIN * (first[WINDOW / 2] / 2 - now / 2);
+    }
+
+    private static double least(double[] losses, int count) {
+        return Arrays.stream(losses, 0, count).min().orElseThrow();
+    }
+}
