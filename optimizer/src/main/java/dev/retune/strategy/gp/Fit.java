@@ -23,7 +23,7 @@ final class Fit {
     /** More observations than this say nothing new about the hyperparameters that would be worth the time. */
     private static final int ENOUGH = 256;
 
-    private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-2, 1e-3);
+    private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-3, 1e-4);
     /** The first fit. */
     private static final int FIRST = 3;
     /** Up to this size the fits are the trunk. */
