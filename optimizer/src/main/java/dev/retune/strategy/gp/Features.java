@@ -23,6 +23,10 @@ final class Features {
         boolean isNumeric() {
             return width == 1;
         }
+
+        boolean isResource() {
+            return parameter < 0;
+        }
     }
 
     private final SearchSpace space;
@@ -66,9 +70,9 @@ final class Features {
 
     /** Whether the axis of a group is worth bending: more than a few values in order. */
     boolean isWarped(int group) {
-        int parameter = groups.get(group).parameter();
-        return groups.get(group).isNumeric()
-                && (parameter < 0 || space.parameters().get(parameter).size() > 4);
+        Group of = groups.get(group);
+        return of.isNumeric()
+                && (of.isResource() || space.parameters().get(of.parameter()).size() > 4);
     }
 
     /** The first column of a parameter; -1 if it has none. */
@@ -89,7 +93,7 @@ final class Features {
     double[] of(double[] unit, double resource) {
         double[] row = new double[columns];
         for (Group group : groups) {
-            double u = group.parameter() < 0 ? resource : unit[group.parameter()];
+            double u = group.isResource() ? resource : unit[group.parameter()];
             if (group.isNumeric()) {
                 row[group.first()] = Double.isNaN(u) ? INACTIVE : u;
             } else if (!Double.isNaN(u)) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17), plus the broad
- * shape (section 2.7 there: basis functions t with coefficients of variance v), plus a constant c for the unknown mean:
+ * shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus a constant c for the unknown mean:
  * k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
  *
  * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of {@link Features}, warped and
@@ -82,7 +82,9 @@ final class Kernel {
     /** Scales a point that is warped already, and fills in its trends. */
     private void scale(double[] z) {
         for (int t = 0; t < weight.length; t++) {
-            z[columns + t] = weight[t] * trends.get(t).value(z[trends.get(t).column()]);
+            Trend trend = trends.get(t);
+            double value = weight[t] * trend.value(z[trend.column()]);
+            z[columns + t] = trend.fades() ? value * (1 - z[trend.fading()]) : value;
         }
         for (int c = 0; c < columns; c++) {
             z[c] *= inverseLength[c];
@@ -98,10 +100,21 @@ final class Kernel {
         return trends;
     }
 
-    /** The derivative of the scaled column of a trend by that of its coordinate. @param z a scaled coordinate */
+    /** The derivative of the scaled column of a trend by that of its coordinate, before it fades. @param z a scaled coordinate */
     double trendSlope(int trend, double z) {
         double length = 1 / inverseLength[trends.get(trend).column()];
         return weight[trend] * length * trends.get(trend).slope(z * length);
+    }
+
+    /** What is left of a trend that fades. @param z the scaled coordinate of the resource */
+    double left(int trend, double z) {
+        return 1 - z / inverseLength[trends.get(trend).fading()];
+    }
+
+    /** The derivative of the scaled column of a trend that fades by that of the resource. @param z a scaled coordinate */
+    double fadingSlope(int trend, double z) {
+        Trend of = trends.get(trend);
+        return -weight[trend] * of.value(z / inverseLength[of.column()]) / inverseLength[of.fading()];
     }
 
     /** The derivative of the scaled column c by the column itself. */

@@ -140,9 +140,16 @@ final class MarginalLikelihood implements LbfgsB.Function {
         int count = kernel.hyper().groups();
         double[][] pulls = new double[kernel.columns()][n];
         for (int t = 0; t < kernel.trends().size(); t++) {
-            int c = kernel.trends().get(t).column();
+            Trend trend = kernel.trends().get(t);
+            int c = trend.column();
             for (int i = 0; i < n; i++) {
-                pulls[c][i] += at[t][i] * kernel.trendSlope(t, z[c][i]);
+                double slope = kernel.trendSlope(t, z[c][i]);
+                if (trend.fades()) {
+                    int r = trend.fading();
+                    pulls[r][i] += at[t][i] * kernel.fadingSlope(t, z[c][i]);
+                    slope *= kernel.left(t, z[r][i]);
+                }
+                pulls[c][i] += at[t][i] * slope;
             }
             gradient[Hyperparameters.indexOfTrend(count, kernel.groupOf(c))] +=
                     0.5 * Rows.dot(z[kernel.columns() + t], at[t], n);

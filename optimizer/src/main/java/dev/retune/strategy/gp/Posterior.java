@@ -198,11 +198,20 @@ final class Posterior {
             byVariance[c] = z[c] * varianceSum - Rows.dot(variancePull, columns[c], n);
         }
         for (int t = 0; t < kernel.trends().size(); t++) {
-            int c = kernel.trends().get(t).column();
+            Trend trend = kernel.trends().get(t);
+            int c = trend.column();
             double[] values = columns[row.length + t];
+            double meanBy = Rows.dot(values, alpha, n);
+            double varianceBy = 2 * (z[row.length + t] - Rows.dot(values, w, n));
             double bend = kernel.trendSlope(t, z[c]);
-            byMean[c] += bend * Rows.dot(values, alpha, n);
-            byVariance[c] += 2 * bend * (z[row.length + t] - Rows.dot(values, w, n));
+            if (trend.fades()) {
+                int r = trend.fading();
+                byMean[r] += kernel.fadingSlope(t, z[c]) * meanBy;
+                byVariance[r] += kernel.fadingSlope(t, z[c]) * varianceBy;
+                bend *= kernel.left(t, z[r]);
+            }
+            byMean[c] += bend * meanBy;
+            byVariance[c] += bend * varianceBy;
         }
         for (int c = 0; c < row.length; c++) {
             double chain = kernel.slope(row[c], c);

@@ -131,8 +131,40 @@ class GaussianProcessTest {
     }
 
     @Test
+    void posterior_ofOneEarlyObservation_knowsOnlyTheLastingPartOfTheEnd() {
+        Features features = new Features(SearchSpace.of(Parameter.real("x", 0, 1)), true);
+        double[] theta = {Math.log(0.5), Math.log(2), 0, 0, 0, 0, Math.log(0.9), Math.log(0.01), Math.log(0.3), -800};
+        Kernel kernel = new Kernel(features, new Hyperparameters(2, theta));
+        Posterior early = Posterior.of(kernel, new double[][] {{0.3, 0.4}}, new double[] {2}, new double[1]);
+        double lasting = 0.3 * (12 * 0.2 * 0.2 + 180 * Math.pow(0.2, 4));
+        double s = Math.sqrt(5) * 0.6 / 2;
+        double across = 0.9 * (1 + s + s * s / 3) * Math.exp(-s) + lasting + Kernel.MEAN_VARIANCE;
+        double there = 0.9 + lasting * (1 + 0.6 * 0.6) + Kernel.MEAN_VARIANCE;
+
+        double[][] end = early.predict(new double[][] {{0.3, 1}});
+
+        assertThat(end[0][0]).isCloseTo(across / (there + 0.01) * 2, within(1e-12));
+        assertThat(end[1][0])
+                .isCloseTo(
+                        0.9 + lasting + Kernel.MEAN_VARIANCE - across * across / (there + 0.01), within(1e-12));
+    }
+
+    @Test
+    void posterior_whereTrialsDifferInTheirResource_hasTheGradientsOfItsValues() {
+        double[] theta = Hyperparameters.prior(2).theta();
+        theta[Hyperparameters.indexOfA(2, 1)] = 0.4;
+        Kernel kernel = new Kernel(
+                new Features(SearchSpace.of(Parameter.real("x", 0, 1)), true), new Hyperparameters(2, theta));
+
+        assertGradients(Posterior.of(kernel, ROWS, Y, NOISE));
+    }
+
+    @Test
     void posterior_slopeHasItsValuesAndTheirGradients() {
-        Posterior posterior = posterior();
+        assertGradients(posterior());
+    }
+
+    private static void assertGradients(Posterior posterior) {
         double[] at = {0.37, 0.81};
         Posterior.Slope slope = posterior.slope(at);
 
