@@ -35,14 +35,17 @@ class StandstillTest {
     @ParameterizedTest
     @CsvSource({"1e-9, 0", "1e300, -1e300", "1, 1e6"})
     void of_losses_whateverTheirUnit(double scale, double shift) {
-        assertThat(Standstill.of(history(40, i -> Outcome.completed(shift + scale * Math.max(20 - i, 0))))).isTrue();
-        assertThat(Standstill.of(history(40, i -> Outcome.completed(shift + scale * (40 - i) / 20)))).isFalse();
+        assertThat(Standstill.of(history(40, i -> Outcome.completed(shift + scale * Math.max(20 - i, 0)))))
+                .isTrue();
+        assertThat(Standstill.of(history(40, i -> Outcome.completed(shift + scale * (40 - i) / 20))))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"31, false", "32, true"})
     void of_lossesThatFellOnce_onceThereAreTwoWindows(int trials, boolean expected) {
-        assertThat(Standstill.of(history(trials, i -> Outcome.completed(i < 10 ? 3 : 2)))).isEqualTo(expected);
+        assertThat(Standstill.of(history(trials, i -> Outcome.completed(i < 10 ? 3 : 2))))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -57,9 +60,12 @@ class StandstillTest {
         IntFunction<Outcome> fall = i -> i < 10 ? Outcome.completed(3) : Outcome.completed(2);
 
         assertThat(Standstill.of(history(31, fall))).isFalse();
-        assertThat(Standstill.of(history(60, i -> i < 31 ? fall.apply(i) : failed))).isFalse();
-        assertThat(Standstill.of(history(60, i -> i < 31 ? fall.apply(i) : broken))).isFalse();
-        assertThat(Standstill.of(history(64, i -> i % 2 == 0 ? fall.apply(i / 2) : broken))).isTrue();
+        assertThat(Standstill.of(history(60, i -> i < 31 ? fall.apply(i) : failed)))
+                .isFalse();
+        assertThat(Standstill.of(history(60, i -> i < 31 ? fall.apply(i) : broken)))
+                .isFalse();
+        assertThat(Standstill.of(history(64, i -> i % 2 == 0 ? fall.apply(i / 2) : broken)))
+                .isTrue();
         assertThat(Standstill.of(history(60, i -> failed))).isFalse();
     }
 

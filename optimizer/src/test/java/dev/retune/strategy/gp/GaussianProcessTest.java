@@ -145,8 +145,7 @@ class GaussianProcessTest {
 
         assertThat(end[0][0]).isCloseTo(across / (there + 0.01) * 2, within(1e-12));
         assertThat(end[1][0])
-                .isCloseTo(
-                        0.9 + lasting + Kernel.MEAN_VARIANCE - across * across / (there + 0.01), within(1e-12));
+                .isCloseTo(0.9 + lasting + Kernel.MEAN_VARIANCE - across * across / (there + 0.01), within(1e-12));
     }
 
     @Test
