@@ -219,6 +219,13 @@ public abstract class StrategyContract {
     }
 
     @Test
+    protected void propose_whenValuesHardlyDiffer_goesOn() {
+        double[] values = {0, 1e-310, 1e-312, Double.MIN_VALUE, 1};
+        assertAlive(simulation(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length - 1)]));
+        assertAlive(simulation(mixed(), c -> values[Math.floorMod(c.toString().hashCode(), values.length)]));
+    }
+
+    @Test
     protected void propose_whenOutcomesAreMixed_goesOn() {
         assertAlive(simulationOfOutcomes(deep(), (c, r) -> switch (Math.floorMod(
                 c.toString().hashCode(), 3)) {

@@ -40,7 +40,7 @@ public class GaussianProcessBenchmark {
     private int n;
 
     private final SearchSpace space = Trials.space();
-    private final Features features = new Features(space, false);
+    private final Features features = new Features(space, Resource.WHOLE);
     private final GaussianProcessSearch search = GaussianProcessSearch.create();
     private final Fit fit = new Fit(features);
     private final List<History> histories = new ArrayList<>();

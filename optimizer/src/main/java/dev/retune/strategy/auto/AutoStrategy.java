@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
  * <tr><th>where</th><th>who</th><th>why</th></tr>
  * <tr><td>trials may differ in their resource</td><td>{@link Asha#rising()} with the Gaussian process inside</td><td>poor trials end
  * early</td></tr>
- * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 trials by less than a hundredth of
- * what it fell since the first ones</td><td>the Gaussian process, and every fourth trial the tree-structured Parzen
+ * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a hundredth of how
+ * far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial the tree-structured Parzen
  * estimator</td><td>a model that is sure that a choice or a region is bad does not look there again; another view does, and costs
  * little while nothing is gained</td></tr>
  * <tr><td>anywhere else</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise, the number of

@@ -32,9 +32,10 @@ final class Acquisition {
         return incumbent < Double.POSITIVE_INFINITY;
     }
 
-    /** How many observations it is computed from. */
-    int observations() {
-        return posterior.observations();
+    /** About how many operations a point takes. */
+    double work() {
+        return posterior.work()
+                + constraints.stream().mapToDouble(c -> c.posterior().work()).sum();
     }
 
     /** The values at points by {@link Features}. */

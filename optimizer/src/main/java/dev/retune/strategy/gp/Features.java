@@ -3,6 +3,7 @@ package dev.retune.strategy.gp;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.trial.Resource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +35,11 @@ final class Features {
     private final List<Trend> trends;
     private final int columns;
     private final int[] columnOf;
-    private final boolean fidelity;
+    private final Resource resource;
 
-    Features(SearchSpace space, boolean fidelity) {
+    Features(SearchSpace space, Resource resource) {
         this.space = space;
-        this.fidelity = fidelity;
+        this.resource = resource;
         columnOf = new int[space.parameters().size()];
         Arrays.fill(columnOf, -1);
         int next = 0;
@@ -52,7 +53,7 @@ final class Features {
             columnOf[i] = next;
             next += width;
         }
-        if (fidelity) {
+        if (resource.isFidelity()) {
             groups.add(new Group(-1, next++, 1));
         }
         columns = next;
@@ -112,7 +113,7 @@ final class Features {
         return space;
     }
 
-    boolean hasFidelity() {
-        return fidelity;
+    Resource resource() {
+        return resource;
     }
 }

@@ -82,7 +82,11 @@ public final class GaussianProcessSearch implements Strategy {
     }
 
     /** One Gaussian process and what it was made of. */
-    private record Model(Features features, Observations used, Targets targets, Posterior posterior) {
+    private record Model(Observations all, Observations used, Targets targets, Posterior posterior) {
+
+        Features features() {
+            return all.features();
+        }
 
         double[] y() {
             return targets.of(used.losses());
@@ -127,14 +131,14 @@ public final class GaussianProcessSearch implements Strategy {
                 .map(before -> before.to(kernel, used.rows(), y, noise))
                 .orElseGet(() -> Posterior.of(kernel, used.rows(), y, noise));
         keep(features, all.constraint(), posterior);
-        return Optional.of(new Model(features, used, targets, posterior));
+        return Optional.of(new Model(all, used, targets, posterior));
     }
 
     private Optional<Configuration> maximize(Model model, History history, RandomGenerator generator) {
         // not the smallest mean: under noise the luckiest observation asks for more, and so keeps the search from
         // settling
         double incumbent = model.incumbent();
-        List<Feasibility> constraints = model.used().constraints().stream()
+        List<Feasibility> constraints = model.all().constraints().stream()
                 .flatMap(c -> model(c).stream())
                 .map(Model::feasibility)
                 .toList();
@@ -165,10 +169,9 @@ public final class GaussianProcessSearch implements Strategy {
     }
 
     private synchronized Features features(SearchSpace space, History history) {
-        boolean fidelity = history.resource().isFidelity();
         Features last = features;
-        if (last == null || !last.space().equals(space) || last.hasFidelity() != fidelity) {
-            last = new Features(space, fidelity);
+        if (last == null || !last.space().equals(space) || !last.resource().equals(history.resource())) {
+            last = new Features(space, history.resource());
             features = last;
             fits.clear();
             posteriors.clear();

@@ -33,7 +33,7 @@ final class Maximizer {
     private static final int ROUNDS = 3;
     /** Halvings of the way back to a point that keeps the constraints. */
     private static final int RETREATS = 4;
-    /** Points along discrete parameters, times the square of the observations: what all climbs together may cost. */
+    /** Points along discrete parameters, times what one takes: what all climbs together may cost. */
     private static final double DISCRETE_WORK = 1.5e8;
     /** How many of the pool are kept for the case that all climbs end where a trial was. */
     private static final int SPARE = 50;
@@ -66,7 +66,7 @@ final class Maximizer {
         this.priorWeight = priorWeight;
         this.random = random;
         this.neighbourhood = new Neighbourhood(space, random);
-        this.pointsLeft = DISCRETE_WORK / Math.pow(Math.max(acquisition.observations(), 1), 2);
+        this.pointsLeft = DISCRETE_WORK / acquisition.work();
     }
 
     /**

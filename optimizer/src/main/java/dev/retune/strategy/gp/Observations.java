@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent")
 record Observations(
         Features features,
-        Resource resource,
         int constraint,
         List<TrialRecord> trials,
         double[][] rows,
@@ -37,7 +36,6 @@ record Observations(
     static Observations of(Features features, History history) {
         return of(
                 features,
-                history.resource(),
                 LOSS,
                 history.trials().stream().filter(t -> t.outcome().isPresent()).toList());
     }
@@ -52,7 +50,6 @@ record Observations(
         return IntStream.range(0, count)
                 .mapToObj(c -> of(
                         features,
-                        resource,
                         c,
                         trials.stream()
                                 .filter(t -> t.measurement()
@@ -62,7 +59,8 @@ record Observations(
                 .toList();
     }
 
-    private static Observations of(Features features, Resource resource, int constraint, List<TrialRecord> finished) {
+    private static Observations of(Features features, int constraint, List<TrialRecord> finished) {
+        Resource resource = features.resource();
         double median = median(finished);
         boolean counted = isCountedBySteps(resource, finished);
         int n = finished.size();
@@ -81,7 +79,7 @@ record Observations(
                 losses[i] = trial.measurement().orElseThrow().constraints().get(constraint);
             }
         }
-        return new Observations(features, resource, constraint, finished, rows, losses, variances);
+        return new Observations(features, constraint, finished, rows, losses, variances);
     }
 
     /**
@@ -147,12 +145,15 @@ record Observations(
 
     /** What the first n trials alone would say. */
     Observations first(int n) {
-        return n == size() ? this : of(features, resource, constraint, trials.subList(0, n));
+        return n == size() ? this : of(features, constraint, trials.subList(0, n));
     }
 
-    /** So many of them: the better half of these are the best, the others are spread evenly over the rest. */
+    /**
+     * So many of them: the better half of these are the best, those that kept their constraints before all others; the rest is spread
+     * evenly over the others.
+     */
     Observations spread(int n) {
-        return take(chosen(losses, n));
+        return take(chosen(n));
     }
 
     /**
@@ -165,16 +166,18 @@ record Observations(
             return this;
         }
         int settled = size() - size() % step;
-        int[] chosen = Arrays.copyOf(chosen(first(settled).losses(), n), n + size() - settled);
+        int[] chosen = Arrays.copyOf(first(settled).chosen(n), n + size() - settled);
         Arrays.setAll(chosen, i -> i < n ? chosen[i] : settled + i - n);
         return take(chosen);
     }
 
     /** The indices of a spread, ascending. */
-    private static int[] chosen(double[] losses, int n) {
+    private int[] chosen(int n) {
         Integer[] order = IntStream.range(0, losses.length).boxed().toArray(Integer[]::new);
         Arrays.sort(
-                order, Comparator.comparingDouble(i -> Double.isNaN(losses[i]) ? Double.POSITIVE_INFINITY : losses[i]));
+                order,
+                Comparator.comparing((Integer i) -> !isSound(i))
+                        .thenComparingDouble(i -> Double.isNaN(losses[i]) ? Double.POSITIVE_INFINITY : losses[i]));
         int best = n / 2;
         int rest = n - best;
         int[] chosen = new int[n];
@@ -191,7 +194,6 @@ record Observations(
     private Observations take(int[] chosen) {
         return new Observations(
                 features,
-                resource,
                 constraint,
                 Arrays.stream(chosen).mapToObj(trials::get).toList(),
                 Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(double[][]::new),
@@ -202,6 +204,8 @@ record Observations(
     /** The variances in the units of the targets, of which no more than all is noise. */
     double[] noise(Targets targets) {
         double slope = targets.slope();
-        return Arrays.stream(variances).map(v -> Math.min(v * slope * slope, 1)).toArray();
+        return Arrays.stream(variances)
+                .map(v -> v == 0 ? 0 : Math.min(v * slope * slope, 1)) // the slope may be infinite
+                .toArray();
     }
 }

@@ -87,8 +87,9 @@ final class Posterior {
         return n;
     }
 
-    int observations() {
-        return rows.length;
+    /** About how many operations a prediction of one of many points takes: n² by the factor, and n by the columns for k*. */
+    double work() {
+        return rows.length * (rows.length + columns.length / 2.0);
     }
 
     /**

@@ -91,11 +91,12 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
                 sum += gains[next++];
             }
         }
-        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+        double unit = count / sum;
+        if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
             return ones(count);
         }
         for (int i = 0; i < count; i++) {
-            gains[i] *= count / sum;
+            gains[i] *= unit;
         }
         return gains;
     }

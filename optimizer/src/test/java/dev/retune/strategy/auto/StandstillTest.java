@@ -49,6 +49,12 @@ class StandstillTest {
     }
 
     @Test
+    void of_lossesOfWhichTheFirstIsTheBest_isOne() {
+        assertThat(Standstill.of(history(40, i -> Outcome.completed(i == 0 ? 0 : 1 + i % 5))))
+                .isTrue();
+    }
+
+    @Test
     void of_aPlateau_isNone() {
         assertThat(Standstill.of(history(60, i -> Outcome.completed(3)))).isFalse();
     }

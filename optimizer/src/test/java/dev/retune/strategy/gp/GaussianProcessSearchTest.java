@@ -1,9 +1,11 @@
 package dev.retune.strategy.gp;
 
+import dev.retune.numerics.Randomness;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.strategy.Proposal;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Simulation;
 import dev.retune.strategy.Strategy;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
@@ -214,6 +217,25 @@ class GaussianProcessSearchTest extends StrategyContract {
                 .orElseThrow();
 
         assertThat(error).isLessThan(0.1); // the values spread by 0.5
+    }
+
+    @Test
+    void propose_afterAnotherRangeOfTheResource_proposesWhatAFreshInstanceDoes() {
+        SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
+        Simulation.Problem problem = (c, resource) -> Outcome.completed(distance(c, 0.3, 0.6) + 1 / resource);
+        Strategy shared = (s, history, random) -> Optional.of(Proposal.of(s.sample(random), 1 + history.size() % 27));
+        List<TrialRecord> trials = Simulation.ofOutcomes(space, problem)
+                .resource(new Resource("epoch", 1, 27))
+                .run(shared, 30)
+                .trials();
+        Strategy used = GaussianProcessSearch.create();
+
+        for (double epochs : new double[] {27, 1000, 27}) {
+            History history = History.ofLosses(new Resource("epoch", 1, epochs), trials);
+            assertThat(used.propose(space, history, Randomness.derive(1, 30, "test")))
+                    .isEqualTo(
+                            GaussianProcessSearch.create().propose(space, history, Randomness.derive(1, 30, "test")));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.retune.numerics.Normal;
 import dev.retune.numerics.Randomness;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.trial.Resource;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class GaussianProcessTest {
     private static final double EXACT = 1e-8; // percent of a percent: relative 1e-10
 
     private static final SearchSpace PLANE = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
-    private static final Features FEATURES = new Features(PLANE, false);
+    private static final Resource EPOCHS = new Resource("epoch", 1, 81);
+    private static final Features FEATURES = new Features(PLANE, Resource.WHOLE);
     private static final double[][] ROWS = {{0.1, 0.2}, {0.4, 0.9}, {0.75, 0.35}, {0.9, 1}, {0.3, 0.6}};
     private static final double[] Y = {-0.3, 0.8, 1.1, -1.5, 0.2};
     private static final double[] NOISE = {0.02, 0.02, 0.02, 0.02, 0.02};
@@ -67,7 +69,7 @@ class GaussianProcessTest {
                 Parameter.integer("layers", 1, 9),
                 Parameter.choice("kind", "a", "b", "c"),
                 Parameter.bool("flag"));
-        Features features = new Features(mixed, true);
+        Features features = new Features(mixed, EPOCHS);
         RandomGenerator random = Randomness.derive(seed, 0, "test");
         int n = 12;
         double[][] rows = new double[n][];
@@ -132,7 +134,7 @@ class GaussianProcessTest {
 
     @Test
     void posterior_ofOneEarlyObservation_knowsOnlyTheLastingPartOfTheEnd() {
-        Features features = new Features(SearchSpace.of(Parameter.real("x", 0, 1)), true);
+        Features features = new Features(SearchSpace.of(Parameter.real("x", 0, 1)), EPOCHS);
         double[] theta = {Math.log(0.5), Math.log(2), 0, 0, 0, 0, Math.log(0.9), Math.log(0.01), Math.log(0.3), -800};
         Kernel kernel = new Kernel(features, new Hyperparameters(2, theta));
         Posterior early = Posterior.of(kernel, new double[][] {{0.3, 0.4}}, new double[] {2}, new double[1]);
@@ -153,7 +155,7 @@ class GaussianProcessTest {
         double[] theta = Hyperparameters.prior(2).theta();
         theta[Hyperparameters.indexOfA(2, 1)] = 0.4;
         Kernel kernel = new Kernel(
-                new Features(SearchSpace.of(Parameter.real("x", 0, 1)), true), new Hyperparameters(2, theta));
+                new Features(SearchSpace.of(Parameter.real("x", 0, 1)), EPOCHS), new Hyperparameters(2, theta));
 
         assertGradients(Posterior.of(kernel, ROWS, Y, NOISE));
     }
@@ -179,7 +181,7 @@ class GaussianProcessTest {
 
     @Test
     void posterior_thatGrows_isTheOneMadeAnew_toTheLastDigit() {
-        Features features = new Features(PLANE, false);
+        Features features = new Features(PLANE, Resource.WHOLE);
         RandomGenerator random = Randomness.derive(3, 0, "test");
         int n = 60;
         double[][] rows = new double[n][];
@@ -230,7 +232,7 @@ class GaussianProcessTest {
 
     private static void assertSame(Posterior actual, Posterior expected) {
         double[][] points = {{0.55, 0.5}, {0.1, 0.93}, {0.8, 0.2}};
-        assertThat(actual.observations()).isEqualTo(expected.observations());
+        assertThat(actual.work()).isEqualTo(expected.work());
         assertThat(actual.predict(points)).isEqualTo(expected.predict(points));
     }
 

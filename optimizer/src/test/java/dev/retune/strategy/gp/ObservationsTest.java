@@ -36,7 +36,7 @@ class ObservationsTest {
     }
 
     private static Observations of(Resource resource, TrialRecord... trials) {
-        return Observations.of(new Features(SPACE, true), History.ofLosses(resource, List.of(trials)));
+        return Observations.of(new Features(SPACE, resource), History.ofLosses(resource, List.of(trials)));
     }
 
     @Test
@@ -84,5 +84,32 @@ class ObservationsTest {
                 .contains(Arrays.stream(trials)
                         .min(Comparator.comparingDouble(TrialRecord::value))
                         .orElseThrow());
+    }
+
+    @Test
+    void recent_underConstraints_keepsAllThatKeepThemAsTheBest() {
+        TrialRecord[] trials = new TrialRecord[70];
+        for (int i = 0; i < trials.length; i++) {
+            boolean kept = i % 7 == 3;
+            trials[i] = trial(
+                    i,
+                    1,
+                    0,
+                    new Outcome.Completed(
+                            new Measurement(List.of(kept ? 5.0 : -i), List.of(), List.of(kept ? -1.0 : 1.0))));
+        }
+
+        List<TrialRecord> recent =
+                of(new Resource("epoch", 1, 2), trials).recent(50).trials();
+
+        assertThat(recent).hasSize(50).contains(trials[3], trials[10], trials[38], trials[66]);
+    }
+
+    @Test
+    void noise_whereLossesHardlyDiffer_isANumber() {
+        Observations observations =
+                of(Resource.WHOLE, trial(0, 1, 0, Outcome.completed(0)), trial(1, 1, 0, Outcome.completed(1e-310)));
+
+        assertThat(observations.noise(new Targets(observations.losses()))).containsExactly(0, 0);
     }
 }
