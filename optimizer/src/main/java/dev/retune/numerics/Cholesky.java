@@ -7,8 +7,8 @@ import java.util.Optional;
  * The factor L of a symmetric positive definite matrix A = L Lᵀ, with L lower triangular.
  *
  * <p>Triangular matrices are arrays of rows: row i of the lower triangle has the length i + 1. Immutable; {@link #append} and
- * {@link #first} share its rows. Each number of L comes from the same operations in the same order, whether its row was there from the start or was
- * appended.
+ * {@link #first} share its rows. Each number of L comes from the same operations in the same order, whether its row was there from
+ * the start or was appended.
  */
 public final class Cholesky {
 

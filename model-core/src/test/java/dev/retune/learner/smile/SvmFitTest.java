@@ -76,26 +76,28 @@ class SvmFitTest {
         return machines.machines().get(0).score(new Gram(fit.kernel(), machines.vectors()).with(x));
     }
 
+    private static void assertThatPlaneIs(SvmFit fit, double atZero, double... slopes) {
+        double zero = score(fit, 0, 0, 0);
+        assertThat(zero).isCloseTo(atZero, within(0.01));
+        for (int i = 0; i < 3; i++) {
+            double[] x = new double[3];
+            x[i] = 1;
+            assertThat(score(fit, x) - zero).isCloseTo(slopes[i], within(0.01));
+        }
+    }
+
     @Test
     void fit_ofClassesThatOverlap_atALargeCost_findsTheOptimum() {
         SvmFit fit = fit(classes(), SvmFit.WORK);
 
-        double atZero = score(fit, 0, 0, 0);
-        assertThat(atZero).isCloseTo(0.07095879, within(0.01));
-        assertThat(score(fit, 1, 0, 0) - atZero).isCloseTo(0.837413303, within(0.01));
-        assertThat(score(fit, 0, 1, 0) - atZero).isCloseTo(0.365447530, within(0.01));
-        assertThat(score(fit, 0, 0, 1) - atZero).isCloseTo(0.000407153211, within(0.01));
+        assertThatPlaneIs(fit, 0.07095879, 0.837413303, 0.365447530, 0.000407153211);
     }
 
     @Test
     void fit_ofNumbers_atALargeCost_findsTheOptimum() {
         SvmFit fit = fit(NumericColumn.of("z", Z), SvmFit.WORK);
 
-        double atZero = score(fit, 0, 0, 0);
-        assertThat(atZero).isCloseTo(0.09457208, within(0.01));
-        assertThat(score(fit, 1, 0, 0) - atZero).isCloseTo(0.50754763, within(0.01));
-        assertThat(score(fit, 0, 1, 0) - atZero).isCloseTo(0.28311802, within(0.01));
-        assertThat(score(fit, 0, 0, 1) - atZero).isCloseTo(0.04842787, within(0.01));
+        assertThatPlaneIs(fit, 0.09457208, 0.50754763, 0.28311802, 0.04842787);
     }
 
     @Test

@@ -89,12 +89,12 @@ final class Features {
      * The columns of a point of the unit cube.
      *
      * @param unit coordinates by parameter, NaN where inactive
-     * @param resource the position of the resource on [0, 1]
+     * @param position where the resource lies on [0, 1]
      */
-    double[] of(double[] unit, double resource) {
+    double[] of(double[] unit, double position) {
         double[] row = new double[columns];
         for (Group group : groups) {
-            double u = group.isResource() ? resource : unit[group.parameter()];
+            double u = group.isResource() ? position : unit[group.parameter()];
             if (group.isNumeric()) {
                 row[group.first()] = Double.isNaN(u) ? INACTIVE : u;
             } else if (!Double.isNaN(u)) {
@@ -105,8 +105,8 @@ final class Features {
         return row;
     }
 
-    double[] of(Configuration configuration, double resource) {
-        return of(configuration.encode(), resource);
+    double[] of(Configuration configuration, double position) {
+        return of(configuration.encode(), position);
     }
 
     SearchSpace space() {

@@ -42,10 +42,6 @@ final class Fit {
         this.features = features;
     }
 
-    Features features() {
-        return features;
-    }
-
     /** The hyperparameters after these observations. */
     synchronized Hyperparameters to(Observations all) {
         int same = commonPrefix(seen, all.trials());

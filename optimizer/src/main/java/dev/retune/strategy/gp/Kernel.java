@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17), plus the broad
- * shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus a constant c for the unknown mean:
- * k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
+ * shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus a constant c for the unknown
+ * mean: k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
  *
  * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of {@link Features}, warped and
  * divided by ℓ; then √v·t for each {@link Trend}. Such a point is called scaled.

@@ -69,12 +69,18 @@ final class Posterior {
             return of(other, otherRows, y, otherNoise);
         }
         double[][] otherColumns = other.columns(otherRows);
-        Optional<Cholesky> grown = Optional.of(factor.first(same));
-        for (int i = same; i < n && grown.isPresent(); i++) {
-            grown = grown.get().append(other.row(otherColumns, i, otherNoise[i]));
-        }
-        return grown.map(f -> of(other, otherRows, y, otherNoise, otherColumns, f))
+        return grown(factor.first(same), other, otherColumns, otherNoise)
+                .map(f -> of(other, otherRows, y, otherNoise, otherColumns, f))
                 .orElseGet(() -> of(other, otherRows, y, otherNoise));
+    }
+
+    /** The factor with the rows that it lacks; nothing if they make the matrix no longer positive definite. */
+    private static Optional<Cholesky> grown(Cholesky factor, Kernel kernel, double[][] columns, double[] noise) {
+        Optional<Cholesky> grown = Optional.of(factor);
+        for (int i = factor.size(); i < noise.length && grown.isPresent(); i++) {
+            grown = grown.get().append(kernel.row(columns, i, noise[i]));
+        }
+        return grown;
     }
 
     private int commonPrefix(double[][] otherRows, double[] otherNoise) {
@@ -101,20 +107,13 @@ final class Posterior {
         double[][] all = Arrays.copyOf(rows, n + points.length);
         System.arraycopy(points, 0, all, n, points.length);
         double[] allNoise = Arrays.copyOf(noise, all.length);
+        Arrays.fill(
+                allNoise, n, all.length, Math.max(BELIEF_NOISE - kernel.hyper().noise(), 0));
         double[][] allColumns = kernel.columns(all);
-        Cholesky extended = factor;
-        for (int size = n + 1; size <= all.length; size++) {
-            double[] k = new double[size];
-            kernel.covariances(allColumns, Kernel.point(allColumns, size - 1), size, k);
-            k[size - 1] += Math.max(kernel.hyper().noise(), BELIEF_NOISE);
-            Optional<Cholesky> next = extended.append(k);
-            if (next.isEmpty()) {
-                return this; // a point that is known already
-            }
-            extended = next.get();
-        }
-        // the believed values are the means, so their α is 0
-        return new Posterior(kernel, all, allNoise, allColumns, extended, Arrays.copyOf(alpha, all.length));
+        // the believed values are the means, so their α is 0; a point that is known already is not believed
+        return grown(factor, kernel, allColumns, allNoise)
+                .map(f -> new Posterior(kernel, all, allNoise, allColumns, f, Arrays.copyOf(alpha, all.length)))
+                .orElse(this);
     }
 
     /**

@@ -52,7 +52,7 @@ record Warp(double a, double b) {
             return new Bent(x, new double[0], new double[0]);
         }
 
-        /** These points under a warp: with p = uᵃ and q = ln(1 − p), most of what values and derivatives cost is theirs and (1 − p)ᵇ. */
+        /** These points under a warp. Most of what they cost is p = uᵃ, q = ln(1 − p) and (1 − p)ᵇ, which the derivatives share. */
         Bent bent(Warp warp) {
             int n = x.length;
             double[] values = new double[n];

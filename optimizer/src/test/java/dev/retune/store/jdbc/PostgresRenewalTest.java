@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,46 +72,39 @@ class PostgresRenewalTest {
         }
     }
 
-    @Test
-    void claim_ofATrialThatIsBeingRenewed_leavesItToItsHolder() throws Exception {
+    /** The only trial, after another worker has asked for it. @param most how often a trial may be lost */
+    private static TrialRecord afterAClaimOfOneBeingRenewed(int most) throws Exception {
         String url = PostgresServer.newStore("renewing");
         try (JdbcStore store = JdbcStore.postgres(url)) {
             StoredStudy study = open(store);
             study.enqueue(Proposal.of(SPACE.configuration(Map.of("x", 0.5))), 1);
-            Lease lease = study.claim("holder", Duration.ZERO, 9).orElseThrow().lease();
+            Lease lease =
+                    study.claim("holder", Duration.ZERO, most).orElseThrow().lease();
 
             assertThatHolderKeepsItsLease(
                     url,
                     lease,
-                    other -> other.claim("other", LONG, 9)
+                    other -> other.claim("other", LONG, most)
                             .map(claim -> claim.lease().trial()));
 
-            assertThat(study.look(0).changes().trials())
-                    .singleElement()
-                    .extracting(TrialRecord::attempts)
-                    .asList()
-                    .isEmpty();
+            List<TrialRecord> trials = study.look(0).changes().trials();
+            assertThat(trials).hasSize(1);
+            return trials.get(0);
         }
     }
 
     @Test
+    void claim_ofATrialThatIsBeingRenewed_leavesItToItsHolder() throws Exception {
+        assertThat(afterAClaimOfOneBeingRenewed(9))
+                .extracting(TrialRecord::attempts)
+                .asList()
+                .isEmpty();
+    }
+
+    @Test
     void claim_ofATrialThatWasLostTooOften_butIsBeingRenewed_doesNotEndIt() throws Exception {
-        String url = PostgresServer.newStore("renewing");
-        try (JdbcStore store = JdbcStore.postgres(url)) {
-            StoredStudy study = open(store);
-            study.enqueue(Proposal.of(SPACE.configuration(Map.of("x", 0.5))), 1);
-            Lease lease = study.claim("holder", Duration.ZERO, 0).orElseThrow().lease();
-
-            assertThatHolderKeepsItsLease(
-                    url,
-                    lease,
-                    other -> other.claim("other", LONG, 0)
-                            .map(claim -> claim.lease().trial()));
-
-            assertThat(study.look(0).changes().trials())
-                    .singleElement()
-                    .satisfies(trial -> assertThat(trial.state()).isEqualTo(State.RUNNING));
-        }
+        assertThat(afterAClaimOfOneBeingRenewed(0))
+                .satisfies(trial -> assertThat(trial.state()).isEqualTo(State.RUNNING));
     }
 
     @Test

@@ -12,20 +12,15 @@ import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.trial.History;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
-import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,14 +86,7 @@ class AutoStrategyTest extends StrategyContract {
     }
 
     private static History history(int trials, IntToDoubleFunction loss) {
-        RandomGenerator random = new Random(5);
-        return History.ofLosses(
-                Resource.WHOLE,
-                IntStream.range(0, trials)
-                        .mapToObj(number -> TrialRecord.waiting(number, SPACE.sample(random), 1, OptionalInt.empty())
-                                .started(Instant.EPOCH)
-                                .ended(Outcome.completed(loss.applyAsDouble(number)), Instant.EPOCH))
-                        .toList());
+        return StandstillTest.history(SPACE, trials, number -> Outcome.completed(loss.applyAsDouble(number)));
     }
 
     private static Optional<Proposal> proposal(Strategy strategy, History history) {

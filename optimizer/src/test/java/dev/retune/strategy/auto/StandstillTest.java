@@ -76,11 +76,16 @@ class StandstillTest {
     }
 
     private static History history(int trials, IntFunction<Outcome> outcome) {
+        return history(SPACE, trials, outcome);
+    }
+
+    /** Random points with these outcomes. */
+    static History history(SearchSpace space, int trials, IntFunction<Outcome> outcome) {
         Random random = new Random(1);
         return History.ofLosses(
                 Resource.WHOLE,
                 IntStream.range(0, trials)
-                        .mapToObj(i -> TrialRecord.waiting(i, SPACE.sample(random), 1, OptionalInt.empty())
+                        .mapToObj(i -> TrialRecord.waiting(i, space.sample(random), 1, OptionalInt.empty())
                                 .started(Instant.EPOCH)
                                 .ended(outcome.apply(i), Instant.EPOCH))
                         .toList());
