@@ -2,7 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.config.ConfigException;
 import dev.retune.config.Node;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;

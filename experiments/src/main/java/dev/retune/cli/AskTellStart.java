@@ -4,7 +4,7 @@ import dev.retune.budget.Budget;
 import dev.retune.config.Node;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;

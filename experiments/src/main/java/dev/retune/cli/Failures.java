@@ -1,7 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.config.ConfigException;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

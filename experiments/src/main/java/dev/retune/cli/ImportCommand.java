@@ -5,7 +5,7 @@ import dev.retune.exchange.ExchangeException;
 import dev.retune.exchange.OptunaImport;
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.exchange.StudyLines;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
 import org.jspecify.annotations.Nullable;

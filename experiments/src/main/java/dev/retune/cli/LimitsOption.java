@@ -1,7 +1,7 @@
 package dev.retune.cli;
 
+import dev.retune.config.BudgetSection;
 import dev.retune.config.Durations;
-import dev.retune.config.Limits;
 import dev.retune.config.StudyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ final class LimitsOption {
                     "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
     private @Nullable String time;
 
-    Limits of(StudyFile file) {
+    BudgetSection of(StudyFile file) {
         if (trials != null && trials < 1) {
             throw new UsageException("--trials %s: a budget needs 1 trial or more".formatted(trials));
         }

@@ -1,7 +1,7 @@
 package dev.retune.cli;
 
+import dev.retune.config.BudgetSection;
 import dev.retune.config.HoldOutScore;
-import dev.retune.config.Limits;
 import dev.retune.config.OuterFold;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
@@ -64,7 +64,7 @@ final class NestedCommand implements Callable<Integer> {
 
         private final OuterFold fold;
         private final StudyFile file;
-        private final Limits budget;
+        private final BudgetSection budget;
         private final Runner runner;
         private final Interrupts interrupts;
         private final StudyStore opened;
@@ -72,7 +72,7 @@ final class NestedCommand implements Callable<Integer> {
         StoredFold(
                 OuterFold fold,
                 StudyFile file,
-                Limits budget,
+                BudgetSection budget,
                 Runner runner,
                 Interrupts interrupts,
                 StudyStore opened) {
@@ -133,7 +133,7 @@ final class NestedCommand implements Callable<Integer> {
             throw new UsageException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
         }
         StudyFile studyFile = file.read();
-        Limits budget = limits.of(studyFile);
+        BudgetSection budget = limits.of(studyFile);
         List<OuterFold> folds = OuterFold.of(studyFile, outer);
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);

@@ -1,7 +1,7 @@
 package dev.retune.cli;
 
-import dev.retune.config.Sharing;
 import dev.retune.config.StudyFile;
+import dev.retune.config.WorkerSection;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             show(replay.differences().get(0));
             String here = studyFile.sharing().strategy();
-            Object there = study.definition().notes().getOrDefault(Sharing.STRATEGY, here);
+            Object there = study.definition().notes().getOrDefault(WorkerSection.STRATEGY, here);
             if (!Objects.equals(there, here)) {
                 console.out()
                         .println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));

@@ -1,6 +1,6 @@
 package dev.retune.cli;
 
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;

@@ -1,7 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.budget.Budget;
-import dev.retune.config.Limits;
+import dev.retune.config.BudgetSection;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
 import dev.retune.config.Workload;
@@ -27,7 +27,7 @@ final class StudyOpening {
     private StudyOpening() {}
 
     /** Creates the study, or resumes it there. What may change between runs is noted, so that workers have the same. */
-    static Study open(StudyFile file, Workload workload, Limits limits, StudyStore store) {
+    static Study open(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
         Strategies.check(file.strategy(), workload.space(), file.goal(), file.resource());
         StudyBuilder builder = builder(file, workload, limits.toBudget(), store);
         workload.identity().forEach(builder::note);
@@ -39,7 +39,7 @@ final class StudyOpening {
                     study.definition().seed());
         }
         Map<String, Object> changing = new HashMap<>(file.sharing().search());
-        changing.put(Limits.NOTE, limits.toNote());
+        changing.put(BudgetSection.NOTE, limits.toNote());
         changing.forEach((what, now) -> {
             if (!now.equals(study.definition().notes().get(what))) {
                 store.note(file.study(), what, now);
@@ -71,7 +71,8 @@ final class StudyOpening {
                                 .formatted(file.study(), what, there, here, file.path()));
             }
         });
-        Limits limits = Limits.ofNote(stored.notes().get(Limits.NOTE)).orElse(file.limits());
+        BudgetSection limits =
+                BudgetSection.ofNote(stored.notes().get(BudgetSection.NOTE)).orElse(file.limits());
         return built(builder(file, workload, limits.toBudget(), store));
     }
 

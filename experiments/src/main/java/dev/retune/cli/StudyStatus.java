@@ -2,8 +2,8 @@ package dev.retune.cli;
 
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
+import dev.retune.config.BudgetSection;
 import dev.retune.config.Durations;
-import dev.retune.config.Limits;
 import dev.retune.store.Lease;
 import dev.retune.store.StudyDefinition;
 import dev.retune.study.Monitor.Held;
@@ -34,7 +34,7 @@ record StudyStatus(StudyDefinition definition, View view) {
     }
 
     private Optional<Budget> budget() {
-        return Limits.ofNote(definition.notes().get(Limits.NOTE)).map(Limits::toBudget);
+        return BudgetSection.ofNote(definition.notes().get(BudgetSection.NOTE)).map(BudgetSection::toBudget);
     }
 
     private Optional<String> spent() {
@@ -147,7 +147,7 @@ record StudyStatus(StudyDefinition definition, View view) {
         budget().ifPresent(budget -> {
             json.put(
                     "budget",
-                    Limits.ofNote(definition.notes().get(Limits.NOTE))
+                    BudgetSection.ofNote(definition.notes().get(BudgetSection.NOTE))
                             .orElseThrow()
                             .toNote());
             json.put("used", budget.fraction(progress()));

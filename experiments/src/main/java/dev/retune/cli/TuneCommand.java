@@ -1,8 +1,8 @@
 package dev.retune.cli;
 
 import dev.retune.budget.Progress;
+import dev.retune.config.BudgetSection;
 import dev.retune.config.HoldOutScore;
-import dev.retune.config.Limits;
 import dev.retune.config.StudyFile;
 import dev.retune.config.Workload;
 import dev.retune.execution.Runner;
@@ -72,7 +72,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyFile studyFile = file.read();
-        Limits budget = limits.of(studyFile);
+        BudgetSection budget = limits.of(studyFile);
         Path reportTo = report == null ? ReportCommand.reportOf(studyFile.study(), store) : report;
         Path modelTo = model == null ? reportTo.resolveSibling(Texts.fileName(studyFile.study()) + ".model") : model;
         if (Files.isWritable(store.folder())) { // otherwise it is the store of which to complain
@@ -130,7 +130,7 @@ final class TuneCommand implements Callable<Integer> {
         return study.closedBecause().orElse("nothing is left to do");
     }
 
-    private String howToExtend(Study study, Limits budget) {
+    private String howToExtend(Study study, BudgetSection budget) {
         Progress progress = study.progress();
         Optional<String> option = budget.time()
                 .filter(limit -> progress.used().compareTo(limit) >= 0)

@@ -1,6 +1,6 @@
 package dev.retune.config;
 
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 
 import java.util.LinkedHashMap;
 import java.util.List;

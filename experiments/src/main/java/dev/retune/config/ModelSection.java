@@ -29,7 +29,7 @@ public record ModelSection(
         DataSection data,
         Map<String, Object> settings,
         Optional<Double> holdout)
-        implements Subject {
+        implements Tunable {
 
     static ModelSection read(Node node, Metric metric, Path folder) {
         node.only(Stream.concat(Stream.of("learner", "validation", "holdout", "settings"), DataSection.KEYS.stream())

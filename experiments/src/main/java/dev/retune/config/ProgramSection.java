@@ -31,7 +31,7 @@ public record ProgramSection(
         Optional<Long> memory,
         Optional<Path> workdir,
         Map<String, String> environment)
-        implements Subject {
+        implements Tunable {
 
     /** What may stand beside it in a study file. */
     static final List<String> SETTINGS = List.of("timeout", "memory", "workdir", "env");

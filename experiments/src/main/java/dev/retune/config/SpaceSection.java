@@ -1,9 +1,9 @@
 package dev.retune.config;
 
+import dev.retune.internal.text.NearestName;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Condition;
 import dev.retune.space.IntParameter;
-import dev.retune.space.NearestName;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;

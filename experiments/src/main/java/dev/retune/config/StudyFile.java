@@ -38,8 +38,8 @@ public record StudyFile(
         String study,
         Goal goal,
         String metric,
-        Limits limits,
-        Subject subject,
+        BudgetSection limits,
+        Tunable subject,
         Optional<SearchSpace> space,
         Optional<Node> constraints,
         Strategy strategy,
@@ -51,7 +51,7 @@ public record StudyFile(
         Optional<List<Node>> enqueue,
         Optional<Integer> threads,
         Optional<Integer> foldThreads,
-        Sharing sharing) {
+        WorkerSection sharing) {
 
     private static final List<String> SUBJECTS = List.of("model", "command", "process");
 
@@ -84,7 +84,7 @@ public record StudyFile(
         Node root = Node.yaml(file).only(KEYS);
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Optional<Node> constraints = root.get("constraints");
-        Aim aim = Aim.read(root.need("goal", "maximize accuracy, for example"));
+        GoalSection aim = GoalSection.read(root.need("goal", "maximize accuracy, for example"));
         Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
         PriorSection prior = PriorSection.read(root.get("prior"));
         Optional<Node> threads = root.get("threads").filter(Node::isMapping).map(node -> node.only("trials", "folds"));
@@ -93,7 +93,7 @@ public record StudyFile(
                 root.need("study", "a name, such as my-study").text(),
                 aim.goal(),
                 aim.metric(),
-                Limits.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
+                BudgetSection.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
                 subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize()),
                 root.get("space").map(space -> SpaceSection.read(space, constraints)),
                 constraints,
@@ -110,7 +110,7 @@ public record StudyFile(
                 root.get("enqueue").map(Node::items),
                 (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
                 threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
-                Sharing.read(root));
+                WorkerSection.read(root));
     }
 
     /** What is to be tried first in this space. @throws ConfigException if it does not lie there */
@@ -120,7 +120,7 @@ public record StudyFile(
                 .toList();
     }
 
-    private static Subject subject(Node root, Aim aim, Path folder) {
+    private static Tunable subject(Node root, GoalSection aim, Path folder) {
         List<String> subjects = SUBJECTS.stream().filter(root::has).toList();
         if (subjects.size() > 1) {
             throw root.need(subjects.get(1), "")

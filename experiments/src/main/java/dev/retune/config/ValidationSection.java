@@ -2,7 +2,7 @@ package dev.retune.config;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.validation.ColumnFolds;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.GroupFolds;

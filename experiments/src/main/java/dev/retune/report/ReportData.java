@@ -1,7 +1,7 @@
 package dev.retune.report;
 
+import dev.retune.config.BudgetSection;
 import dev.retune.config.HoldOutScore;
-import dev.retune.config.Limits;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -56,8 +56,9 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
     /** The budget in words. */
     private Map<String, Object> notes() {
         Map<String, Object> notes = new LinkedHashMap<>(definition.notes());
-        Limits.ofNote(notes.get(Limits.NOTE))
-                .ifPresent(limits -> notes.put(Limits.NOTE, limits.toBudget().toString()));
+        BudgetSection.ofNote(notes.get(BudgetSection.NOTE))
+                .ifPresent(limits ->
+                        notes.put(BudgetSection.NOTE, limits.toBudget().toString()));
         return notes;
     }
 

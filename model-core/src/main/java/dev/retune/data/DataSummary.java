@@ -121,7 +121,7 @@ public record DataSummary(
                         "missing in " + 100L * summary.missing() / rows + " % of the rows"));
             }
             if (target != null && !isTarget) {
-                double share = Explained.by(column, target);
+                double share = ExplainedShare.by(column, target);
                 if (share >= SUSPICIOUS) {
                     findings.add(new Finding(
                             Kind.LEAK,

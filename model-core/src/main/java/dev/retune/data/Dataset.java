@@ -2,7 +2,7 @@ package dev.retune.data;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.retune.data;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.Charset;

@@ -1,8 +1,8 @@
 package dev.retune.learner;
 
+import dev.retune.internal.text.NearestName;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
-import dev.retune.space.NearestName;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;

@@ -1,6 +1,6 @@
 package dev.retune.learner;
 
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.retune.objective;
 
 import dev.retune.data.Dataset;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
 import dev.retune.learner.Training;
-import dev.retune.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
@@ -149,8 +149,8 @@ public final class CrossValidatedObjective implements Objective {
     public Measurement evaluate(Trial trial) throws InterruptedException {
         check(trial.configuration().space(), trial.studyResource());
         atWork.incrementAndGet();
-        try (Crew crew = new Crew(this::crewSize);
-                Schedule run = begin(trial, crew)) {
+        try (FoldExecutor crew = new FoldExecutor(this::crewSize);
+                FoldSchedule run = begin(trial, crew)) {
             return measure(run, trial);
         } finally {
             atWork.decrementAndGet();
@@ -161,7 +161,7 @@ public final class CrossValidatedObjective implements Objective {
         return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors() / Math.max(1, atWork.get()));
     }
 
-    private Measurement measure(Schedule run, Trial trial) throws InterruptedException {
+    private Measurement measure(FoldSchedule run, Trial trial) throws InterruptedException {
         try {
             Measurement measurement = run.run(trial);
             // with other rows there is nothing to go on from
@@ -182,11 +182,11 @@ public final class CrossValidatedObjective implements Objective {
         }
     }
 
-    private static void save(Schedule run, Trial trial) {
+    private static void save(FoldSchedule run, Trial trial) {
         quietly(trial, () -> trial.saveCheckpoint(run.checkpoint().toBytes()));
     }
 
-    private Schedule begin(Trial trial, Crew crew) {
+    private FoldSchedule begin(Trial trial, FoldExecutor crew) {
         Fidelity fidelity = fidelity(trial.studyResource());
         boolean byFold = racing || fidelity == Fidelity.FOLDS;
         Plan plan = plan(trial, fidelity);
@@ -197,14 +197,14 @@ public final class CrossValidatedObjective implements Objective {
                 if (checkpoint.share() == plan.share()) {
                     Plan begun = plan.withSeed(checkpoint.seed());
                     return byFold
-                            ? FoldByFold.resume(begun, crew, racing, checkpoint)
-                            : Lockstep.resume(begun, crew, checkpoint);
+                            ? SequentialFolds.resume(begun, crew, racing, checkpoint)
+                            : SimultaneousFolds.resume(begun, crew, checkpoint);
                 }
             } catch (IllegalArgumentException | IllegalStateException e) {
                 LOG.warn("Trial {} starts anew: {}", trial.number(), e.getMessage());
             }
         }
-        return byFold ? FoldByFold.start(plan, crew, racing) : Lockstep.start(plan, crew);
+        return byFold ? SequentialFolds.start(plan, crew, racing) : SimultaneousFolds.start(plan, crew);
     }
 
     private Plan plan(Trial trial, Fidelity fidelity) {
@@ -237,7 +237,7 @@ public final class CrossValidatedObjective implements Objective {
         try (Training training =
                 learner.start(values, rows, Randomness.derive(seed, 0, "refit").nextLong())) {
             do {
-                Crew.throwIfInterrupted();
+                FoldExecutor.throwIfInterrupted();
             } while (training.advance());
             return training.model();
         }

@@ -2,7 +2,7 @@ package dev.retune.objective;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.validation.Split;
 
 import java.util.Arrays;

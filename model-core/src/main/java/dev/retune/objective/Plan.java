@@ -1,8 +1,8 @@
 package dev.retune.objective;
 
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Training;
-import dev.retune.numerics.Randomness;
 import dev.retune.validation.Metric;
 
 import java.util.List;

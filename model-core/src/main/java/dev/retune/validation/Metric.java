@@ -2,7 +2,7 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.trial.Goal;
 
 import java.util.Arrays;

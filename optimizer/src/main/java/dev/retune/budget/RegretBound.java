@@ -1,13 +1,13 @@
 package dev.retune.budget;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.strategy.gp.Surrogate;
 import dev.retune.strategy.gp.Surrogate.Prediction;
 import dev.retune.trial.History;
-import dev.retune.trial.Merit;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class RegretBound {
     Optional<Found> after(SearchSpace space, History history) {
         double whole = history.resource().max();
         List<Configuration> sound = history.trials().stream()
-                .filter(trial -> Merit.isSound(trial) && trial.resource() >= whole)
+                .filter(trial -> Ranking.isFeasible(trial) && trial.resource() >= whole)
                 .map(TrialRecord::configuration)
                 .distinct()
                 .toList();

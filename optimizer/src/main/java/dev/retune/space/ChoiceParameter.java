@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package dev.retune.space;
 
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Streams;
+import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

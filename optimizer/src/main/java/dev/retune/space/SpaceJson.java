@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.NearestName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;

@@ -19,8 +19,8 @@ public final class GridSearch implements Strategy {
 
     private final int levels;
     private final long seed;
-    private final Tried tried = new Tried();
-    private @Nullable Lattice lattice;
+    private final VisitedConfigurations tried = new VisitedConfigurations();
+    private @Nullable GridPoints lattice;
     private int next; // all points before this one were tried
 
     private GridSearch(int levels, long seed) {
@@ -49,9 +49,9 @@ public final class GridSearch implements Strategy {
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (tried) {
-            Lattice grid = lattice;
+            GridPoints grid = lattice;
             if (grid == null || !grid.space().equals(space)) {
-                grid = Lattice.of(space, levels, seed);
+                grid = GridPoints.of(space, levels, seed);
                 lattice = grid;
             }
             if (!tried.update(space, history)) {

@@ -1,8 +1,8 @@
 package dev.retune.strategy;
 
+import dev.retune.internal.text.NearestName;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
-import dev.retune.space.NearestName;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.Scale;
@@ -35,7 +35,7 @@ public final class Prior {
 
     /** What was said about one parameter, to be understood once the parameter is known. */
     private interface Statement {
-        Belief on(Parameter<?> parameter);
+        ParameterPrior on(Parameter<?> parameter);
     }
 
     private Prior(Map<String, Statement> statements, Map<String, Number> values) {
@@ -91,15 +91,15 @@ public final class Prior {
      */
     public PriorDensity over(SearchSpace space) {
         statements.keySet().forEach(space::index);
-        List<Belief> beliefs = space.parameters().stream()
+        List<ParameterPrior> beliefs = space.parameters().stream()
                 .map(p -> statements.containsKey(p.name())
                         ? statements.get(p.name()).on(p)
-                        : new Belief.Nothing())
+                        : new ParameterPrior.Uniform())
                 .toList();
         return new PriorDensity(space, beliefs, values);
     }
 
-    private static Belief around(Parameter<?> parameter, Number value, double within) {
+    private static ParameterPrior around(Parameter<?> parameter, Number value, double within) {
         if (parameter instanceof RealParameter real) {
             return around(real, real.scale(), value, within);
         }
@@ -111,7 +111,8 @@ public final class Prior {
                         .formatted(parameter.name(), parameter.valueAt(0)));
     }
 
-    private static <T extends Number> Belief around(Parameter<T> parameter, Scale scale, Number value, double within) {
+    private static <T extends Number> ParameterPrior around(
+            Parameter<T> parameter, Scale scale, Number value, double within) {
         T centre = parameter.valueOf(value);
         double least = scale == Scale.LINEAR ? 0 : 1;
         if (!(within > least && within < Double.POSITIVE_INFINITY)) {
@@ -125,7 +126,7 @@ public final class Prior {
                             least));
         }
         if (parameter.size() == 1) {
-            return new Belief.Nothing();
+            return new ParameterPrior.Uniform();
         }
         T low = parameter.decode(0);
         T high = parameter.decode(1);
@@ -133,7 +134,7 @@ public final class Prior {
         double width = scale == Scale.LINEAR ? within : Math.log(within);
         double range = stretched(scale, high.doubleValue()) - stretched(scale, low.doubleValue());
         double deviation = width * (parameter.encode(high) - from) / range;
-        return new Belief.Doubted(Belief.Around.of(
+        return new ParameterPrior.Mixed(ParameterPrior.TruncatedGaussian.of(
                 parameter.encode(centre), Math.max(deviation, Math.max(NARROWEST, 0.5 / parameter.size()))));
     }
 
@@ -146,7 +147,7 @@ public final class Prior {
         };
     }
 
-    private static Belief weighted(Parameter<?> parameter, Map<Object, Number> weights) {
+    private static ParameterPrior weighted(Parameter<?> parameter, Map<Object, Number> weights) {
         if (!(parameter instanceof ChoiceParameter<?> choice)) {
             throw new IllegalArgumentException(
                     "The prior of '%s' gives weights, but it is a number: say {around: %s, within: ...}"
@@ -155,7 +156,7 @@ public final class Prior {
         return weighted(choice, weights);
     }
 
-    private static <T> Belief weighted(ChoiceParameter<T> parameter, Map<Object, Number> weights) {
+    private static <T> ParameterPrior weighted(ChoiceParameter<T> parameter, Map<Object, Number> weights) {
         double[] probabilities =
                 parameter.choices().stream().mapToDouble(c -> 1).toArray();
         weights.forEach((raw, weight) -> {
@@ -178,7 +179,7 @@ public final class Prior {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] /= total;
         }
-        return new Belief.Doubted(new Belief.Weighted(probabilities));
+        return new ParameterPrior.Mixed(new ParameterPrior.Categorical(probabilities));
     }
 
     /** The place of a choice, or of the one whose label this is. */

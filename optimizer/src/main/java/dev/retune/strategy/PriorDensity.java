@@ -3,7 +3,7 @@ package dev.retune.strategy;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.History;
-import dev.retune.trial.Merit;
+import dev.retune.trial.Ranking;
 
 import java.util.List;
 import java.util.Map;
@@ -29,16 +29,16 @@ public final class PriorDensity {
     private static final int LAST = 500;
 
     private final SearchSpace space;
-    private final List<Belief> beliefs;
+    private final List<ParameterPrior> beliefs;
     private final Map<String, Number> values;
     private final boolean isInformative;
 
     /** @param values the most likely ones of numbers, by name */
-    PriorDensity(SearchSpace space, List<Belief> beliefs, Map<String, Number> values) {
+    PriorDensity(SearchSpace space, List<ParameterPrior> beliefs, Map<String, Number> values) {
         this.space = space;
         this.values = values;
         this.beliefs = beliefs;
-        this.isInformative = beliefs.stream().anyMatch(b -> !(b instanceof Belief.Nothing));
+        this.isInformative = beliefs.stream().anyMatch(b -> !(b instanceof ParameterPrior.Uniform));
     }
 
     /** Whether it says anything. */
@@ -55,11 +55,11 @@ public final class PriorDensity {
         if (!isInformative || history.size() > LAST) {
             return 0;
         }
-        double resource = history.tellingResource(FEW);
+        double resource = history.modelResource(FEW);
         double[] logs = history.trials().stream()
                 .filter(t -> t.outcome().isPresent())
                 .filter(t -> !history.resource().isFidelity() || t.resource() == resource)
-                .sorted(Merit.ORDER)
+                .sorted(Ranking.ORDER)
                 .mapToDouble(t -> log(t.configuration().encode()))
                 .toArray();
         double trust = logs.length < FEW ? 1 : Math.min(1, 2 * chance(logs, (logs.length + 3) / 4));
@@ -123,7 +123,7 @@ public final class PriorDensity {
         return space.isFeasible(near) ? Optional.of(space.configuration(exact)) : Optional.empty();
     }
 
-    private double[] point(ToDoubleFunction<Belief> coordinate) {
+    private double[] point(ToDoubleFunction<ParameterPrior> coordinate) {
         return beliefs.stream().mapToDouble(coordinate).toArray();
     }
 }

@@ -1,6 +1,6 @@
 package dev.retune.strategy;
 
-import dev.retune.numerics.Sobol;
+import dev.retune.internal.numerics.Sobol;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.History;
@@ -25,7 +25,7 @@ public final class QuasiRandomSearch implements Strategy {
     private static final int ROUNDS = 20;
 
     private final long seed;
-    private final Tried tried = new Tried();
+    private final VisitedConfigurations tried = new VisitedConfigurations();
     private @Nullable Sobol sequence;
     private long next; // all points before this one were tried or are infeasible
 

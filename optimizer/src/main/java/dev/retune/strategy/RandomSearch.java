@@ -21,7 +21,7 @@ public final class RandomSearch implements Strategy {
     /** After so many draws of used or infeasible points, looking at all points is cheaper. */
     private static final int DRAWS = 1000;
 
-    private final Tried tried = new Tried();
+    private final VisitedConfigurations tried = new VisitedConfigurations();
 
     private final Prior prior;
 

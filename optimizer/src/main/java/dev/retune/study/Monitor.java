@@ -3,7 +3,7 @@ package dev.retune.study;
 import dev.retune.budget.Progress;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
-import dev.retune.study.Mirror.Moment;
+import dev.retune.study.CachedStudy.Moment;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Instant;
@@ -13,10 +13,10 @@ import java.util.Optional;
 /** Watches a stored study from outside: who works on what. Changes nothing, and reads only what is new. */
 public final class Monitor {
 
-    private final Mirror mirror;
+    private final CachedStudy mirror;
 
     private Monitor(StoredStudy stored) {
-        this.mirror = new Mirror(stored);
+        this.mirror = new CachedStudy(stored);
     }
 
     public static Monitor of(StoredStudy stored) {

@@ -1,6 +1,6 @@
 package dev.retune.study;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Asks the strategy, with the randomness of the trial's number. Remembers its last answer, so that looking ahead costs nothing. */
 final class Proposer {
 
-    private record Answer(Sight sight, Optional<Proposal> proposal) {}
+    private record Answer(ProposalContext sight, Optional<Proposal> proposal) {}
 
     private final StudyDefinition definition;
     private final Strategy strategy;
@@ -24,7 +24,7 @@ final class Proposer {
         this.strategy = strategy;
     }
 
-    Optional<Proposal> propose(Sight sight) {
+    Optional<Proposal> propose(ProposalContext sight) {
         Answer before = last;
         if (before != null && before.sight().isSame(sight)) {
             return before.proposal();
@@ -42,7 +42,7 @@ final class Proposer {
     }
 
     /** The sight from which the strategy had nothing to propose when it was asked last, if it had nothing. */
-    Optional<Sight> stuckAt() {
+    Optional<ProposalContext> stuckAt() {
         Answer before = last;
         return before == null || before.proposal().isPresent() ? Optional.empty() : Optional.of(before.sight());
     }

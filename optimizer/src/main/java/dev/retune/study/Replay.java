@@ -50,8 +50,8 @@ public record Replay(int proposals, int given, List<Difference> differences) {
     private static final class Stage {
 
         private final List<Event> events;
-        private final Ledger ledger;
-        private final @Nullable Rounds rounds;
+        private final StudyState ledger;
+        private final @Nullable DeterministicRounds rounds;
         private final Proposer proposer;
         private final double whole; // what a proposal without a resource is given
         private int played;
@@ -59,8 +59,8 @@ public record Replay(int proposals, int given, List<Difference> differences) {
         Stage(StoredStudy stored, Strategy strategy) {
             StudyDefinition definition = stored.definition();
             this.events = stored.events();
-            this.ledger = Ledger.of(definition);
-            this.rounds = Rounds.of(definition).orElse(null);
+            this.ledger = StudyState.of(definition);
+            this.rounds = DeterministicRounds.of(definition).orElse(null);
             this.proposer = new Proposer(definition, strategy);
             this.whole = definition.resource().max();
         }
@@ -89,11 +89,11 @@ public record Replay(int proposals, int given, List<Difference> differences) {
             return new Replay(proposed.size(), filled.size() - proposed.size(), differences);
         }
 
-        private Optional<Sight> sight(Event.Filled then) {
+        private Optional<ProposalContext> sight(Event.Filled then) {
             if (rounds == null) {
                 long basis = then.basis().orElseThrow();
                 play(basis);
-                return Optional.of(new Sight(then.number(), basis, List.of(ledger.history())));
+                return Optional.of(new ProposalContext(then.number(), basis, List.of(ledger.history())));
             }
             play(Long.MAX_VALUE); // the rounds hide what a proposal could not know
             rounds.advance(ledger, then.number());

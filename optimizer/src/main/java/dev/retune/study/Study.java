@@ -2,7 +2,7 @@ package dev.retune.study;
 
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
@@ -45,17 +45,18 @@ public final class Study {
     private final Pruner pruner;
     private final List<StudyListener> listeners = new CopyOnWriteArrayList<>();
 
-    private final Mirror mirror;
+    private final CachedStudy mirror;
     private final Strategy strategy;
-    private final Dispenser dispenser;
+    private final TrialAllocator dispenser;
 
     Study(StoredStudy stored, Budget budget, Strategy strategy, Pruner pruner, int retries, Duration lease) {
         this.stored = stored;
         this.budget = budget;
         this.strategy = strategy;
         this.pruner = pruner;
-        this.mirror = new Mirror(stored);
-        this.dispenser = new Dispenser(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
+        this.mirror = new CachedStudy(stored);
+        this.dispenser =
+                new TrialAllocator(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
         dispenser.expireLost();
         mirror.refresh();
     }
@@ -113,7 +114,7 @@ public final class Study {
         return trial;
     }
 
-    private Trial handOut(Dispenser.Handed handed) {
+    private Trial handOut(TrialAllocator.Handed handed) {
         long seed = Randomness.derive(definition().seed(), handed.trial().number(), "objective")
                 .nextLong();
         return new Trial(this, handed.trial(), handed.hold(), seed);

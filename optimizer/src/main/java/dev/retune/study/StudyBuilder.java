@@ -116,8 +116,8 @@ public final class StudyBuilder {
     /** How long a worker that is not heard of keeps its trials; a minute if not given, 4 seconds or more. */
     public StudyBuilder lease(Duration lease) {
         check(
-                lease.compareTo(Renewal.SHORTEST_LEASE) >= 0,
-                "A lease of %s: it must be at least " + Renewal.SHORTEST_LEASE.toSeconds() + " seconds",
+                lease.compareTo(LeaseRenewer.SHORTEST_LEASE) >= 0,
+                "A lease of %s: it must be at least " + LeaseRenewer.SHORTEST_LEASE.toSeconds() + " seconds",
                 lease);
         this.lease = lease;
         return this;
@@ -134,10 +134,10 @@ public final class StudyBuilder {
             throw new IllegalStateException("The study has no budget: add .budget(Budget.trials(60)), for example");
         }
         if (round > 0) {
-            notes.put(Rounds.NOTE, round);
+            notes.put(DeterministicRounds.NOTE, round);
         }
         StoredStudy stored = store.open(new StudyDefinition(name, space, goal, resource, seed, notes));
-        Object there = stored.definition().notes().get(Rounds.NOTE);
+        Object there = stored.definition().notes().get(DeterministicRounds.NOTE);
         if (round > 0 && !Integer.valueOf(round).equals(there)) {
             throw new IllegalArgumentException(
                     "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s. Take another name, or delete it first"

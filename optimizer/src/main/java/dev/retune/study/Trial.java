@@ -24,7 +24,7 @@ public final class Trial {
 
     private final Study study;
     private final TrialRecord record;
-    private final Hold hold;
+    private final HeldLease hold;
     private final long seed;
     private volatile @Nullable String stopped;
     private volatile @Nullable String pruned;
@@ -32,7 +32,7 @@ public final class Trial {
     private volatile StoreAccess access = Trial::once;
     private @Nullable String over; // guarded by this: how it ended for this process
 
-    Trial(Study study, TrialRecord record, Hold hold, long seed) {
+    Trial(Study study, TrialRecord record, HeldLease hold, long seed) {
         this.study = study;
         this.record = record;
         this.hold = hold;

@@ -87,7 +87,7 @@ public final class History {
      * The resource whose losses to learn from, since losses at different resources do not compare: the largest with which at
      * least {@code enough} trials were measured, or else the largest of the most common ones; the whole if there is none.
      */
-    public double tellingResource(int enough) {
+    public double modelResource(int enough) {
         if (!resource.isFidelity()) {
             return resource.max();
         }

@@ -1,6 +1,6 @@
 package dev.retune.pruning;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;

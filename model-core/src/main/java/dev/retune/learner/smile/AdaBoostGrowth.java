@@ -1,6 +1,6 @@
 package dev.retune.learner.smile;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ final class AdaBoostGrowth implements Growth {
     /** Into so many parts is the average weight cut: Smile's trees count rows in whole numbers. */
     private static final int PARTS = 1000;
 
-    private final Examples examples;
+    private final TrainingRows examples;
     private final TreeGrower grower;
     private final double learningRate;
     private final long seed;
@@ -26,7 +26,7 @@ final class AdaBoostGrowth implements Growth {
     private final List<Tree> trees = new ArrayList<>();
 
     /** @param counted what each row counts at first */
-    AdaBoostGrowth(Examples examples, TreeGrower grower, double[] counted, double learningRate, long seed) {
+    AdaBoostGrowth(TrainingRows examples, TreeGrower grower, double[] counted, double learningRate, long seed) {
         this.examples = examples;
         this.grower = grower;
         this.learningRate = learningRate;

@@ -26,14 +26,14 @@ public final class AdaBoostLearner extends SmileLearner {
             .add(TREES, 50)
             .add(LEARNING_RATE, 1.0)
             .add(MAX_DEPTH, 1)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final SearchSpace SPACE = SearchSpace.of(
             Parameter.integer("trees", 20, 200).log(),
             Parameter.real("learningRate", 0.05, 2).log(),
             Parameter.integer("maxDepth", 1, 10),
-            Balance.PARAMETER);
+            ClassWeights.PARAMETER);
 
     /** For the service loader. */
     public AdaBoostLearner() {
@@ -41,8 +41,9 @@ public final class AdaBoostLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), 1, 1);
-        return new AdaBoostGrowth(examples, grower, Balance.ofRows(values, examples), values.get(LEARNING_RATE), seed);
+        return new AdaBoostGrowth(
+                examples, grower, ClassWeights.ofRows(values, examples), values.get(LEARNING_RATE), seed);
     }
 }

@@ -1,6 +1,6 @@
 package dev.retune.learner.smile;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  */
 final class BoostingGrowth implements Growth {
 
-    private final Examples examples;
+    private final TrainingRows examples;
     private final TreeGrower grower;
     private final int[] weights;
     private final double learningRate;
@@ -37,7 +37,7 @@ final class BoostingGrowth implements Growth {
      * @param sampleFraction the share of rows drawn for each tree, without replacement
      */
     BoostingGrowth(
-            Examples examples,
+            TrainingRows examples,
             TreeGrower grower,
             int[] weights,
             double learningRate,

@@ -22,7 +22,7 @@ public final class DecisionTreeLearner extends SmileLearner {
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("decisionTree")
             .add(MAX_DEPTH, 30)
             .add(MIN_LEAF, 1)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final IntParameter DEPTHS =
@@ -37,15 +37,15 @@ public final class DecisionTreeLearner extends SmileLearner {
                 HYPERPARAMETERS,
                 Map.of(
                         Task.CLASSIFICATION,
-                        SearchSpace.of(DEPTHS, LEAVES, Balance.PARAMETER),
+                        SearchSpace.of(DEPTHS, LEAVES, ClassWeights.PARAMETER),
                         Task.REGRESSION,
                         SearchSpace.of(DEPTHS, LEAVES)),
                 null);
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
-        Balance.Whole weights = Balance.whole(values, examples);
+    Growth grow(Values values, TrainingRows examples, long seed) {
+        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), 1);
         return new ForestGrowth(examples, grower, weights.ofRow(), 0, seed);
     }

@@ -34,7 +34,7 @@ public final class ElasticNetLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         return Growth.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
                 .elasticNet(values.get(LAMBDA), values.get(L1_RATIO)));
     }

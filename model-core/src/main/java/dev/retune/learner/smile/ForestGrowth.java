@@ -1,6 +1,6 @@
 package dev.retune.learner.smile;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import smile.base.cart.Loss;
 
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class ForestGrowth implements Growth {
 
-    private final Examples examples;
+    private final TrainingRows examples;
     private final TreeGrower grower;
     private final int[] weights;
     private final double sampleFraction;
@@ -25,7 +25,7 @@ final class ForestGrowth implements Growth {
      * @param weights how often each row counts
      * @param sampleFraction how many rows a tree draws, as a share of all; 0 for all of them once, without drawing
      */
-    ForestGrowth(Examples examples, TreeGrower grower, int[] weights, double sampleFraction, long seed) {
+    ForestGrowth(TrainingRows examples, TreeGrower grower, int[] weights, double sampleFraction, long seed) {
         this.examples = examples;
         this.grower = grower;
         this.weights = weights;

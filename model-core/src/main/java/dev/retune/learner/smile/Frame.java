@@ -65,7 +65,7 @@ record Frame(Features features, int[] present, double shift, double scale) {
         return wide;
     }
 
-    Examples examples(Dataset rows) {
+    TrainingRows examples(Dataset rows) {
         boolean classes = schema().task() == Task.CLASSIFICATION;
         int[] y = classes
                 ? Arrays.stream(rows.targetCodes())
@@ -77,7 +77,7 @@ record Frame(Features features, int[] present, double shift, double scale) {
                 : Arrays.stream(rows.targetValues())
                         .map(v -> (v - shift) / scale)
                         .toArray();
-        return new Examples(inputs(rows), y, present.length, target, RowWeights.of(rows), features.preprocessing());
+        return new TrainingRows(inputs(rows), y, present.length, target, RowWeights.of(rows), features.preprocessing());
     }
 
     /** @param outputs {@code [row][present class]}, or {@code [row][0]}, a standardized number */

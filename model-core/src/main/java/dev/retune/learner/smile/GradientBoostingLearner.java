@@ -35,7 +35,7 @@ public final class GradientBoostingLearner extends SmileLearner {
             .add(MIN_LEAF, 1)
             .add(MAX_FEATURES, 1.0)
             .add(SAMPLE_FRACTION, 1.0)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final List<Parameter<?>> SEARCHED = List.of(
@@ -57,7 +57,7 @@ public final class GradientBoostingLearner extends SmileLearner {
 
     private static SearchSpace classes() {
         List<Parameter<?>> all = new ArrayList<>(SEARCHED);
-        all.add(Balance.PARAMETER);
+        all.add(ClassWeights.PARAMETER);
         return space(all);
     }
 
@@ -66,8 +66,8 @@ public final class GradientBoostingLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
-        Balance.Whole weights = Balance.whole(values, examples);
+    Growth grow(Values values, TrainingRows examples, long seed) {
+        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new BoostingGrowth(

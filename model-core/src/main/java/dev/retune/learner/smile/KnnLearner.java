@@ -29,7 +29,7 @@ public final class KnnLearner extends SmileLearner {
             .add(NEIGHBORS, 5)
             .add(WEIGHTS, "uniform")
             .add(METRIC, "euclidean")
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final IntParameter SEARCHED =
@@ -42,28 +42,28 @@ public final class KnnLearner extends SmileLearner {
                 HYPERPARAMETERS,
                 Map.of(
                         Task.CLASSIFICATION,
-                        SearchSpace.of(SEARCHED, WEIGHTS, METRIC, Balance.PARAMETER),
+                        SearchSpace.of(SEARCHED, WEIGHTS, METRIC, ClassWeights.PARAMETER),
                         Task.REGRESSION,
                         SearchSpace.of(SEARCHED, WEIGHTS, METRIC)),
                 null);
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         return Growth.once(() -> new Neighbours(
                 examples.x(),
-                examples.isRegression() ? numbers(examples) : votes(examples, Balance.ofRows(values, examples)),
+                examples.isRegression() ? numbers(examples) : votes(examples, ClassWeights.ofRows(values, examples)),
                 values.get(NEIGHBORS),
                 values.get(WEIGHTS).equals("distance"),
                 values.get(METRIC).equals("manhattan"),
                 !examples.isRegression()));
     }
 
-    private static double[][] numbers(Examples examples) {
+    private static double[][] numbers(TrainingRows examples) {
         return Arrays.stream(examples.target()).mapToObj(y -> new double[] {y}).toArray(double[][]::new);
     }
 
-    private static double[][] votes(Examples examples, double[] counted) {
+    private static double[][] votes(TrainingRows examples, double[] counted) {
         double[][] votes = new double[examples.size()][examples.classes()];
         for (int i = 0; i < votes.length; i++) {
             votes[i][examples.y()[i]] = counted[i];

@@ -25,11 +25,11 @@ public final class LdaLearner extends SmileLearner {
 
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("lda")
             .add(SHRINKAGE, 1e-3)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final SearchSpace SPACE =
-            SearchSpace.of(Parameter.real("shrinkage", 1e-5, 1).log(), Balance.PARAMETER);
+            SearchSpace.of(Parameter.real("shrinkage", 1e-5, 1).log(), ClassWeights.PARAMETER);
 
     /** Added to the diagonal, so that columns that follow from others do no harm; columns have variance 1. */
     private static final double RIDGE = 1e-9;
@@ -40,12 +40,12 @@ public final class LdaLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
-        return Growth.once(() -> fit(examples, values.get(SHRINKAGE), Balance.ofClasses(values, examples)));
+    Growth grow(Values values, TrainingRows examples, long seed) {
+        return Growth.once(() -> fit(examples, values.get(SHRINKAGE), ClassWeights.ofClasses(values, examples)));
     }
 
     /** w = C⁻¹ μ and b = ln π - μ·w / 2 for each class of mean μ and probability π. */
-    private static Linear fit(Examples examples, double shrinkage, double[] balance) {
+    private static Linear fit(TrainingRows examples, double shrinkage, double[] balance) {
         int p = examples.columns();
         double[] totals = examples.totals();
         double[][] means = means(examples, totals);
@@ -61,7 +61,7 @@ public final class LdaLearner extends SmileLearner {
         return new Linear(weights, Link.SOFTMAX);
     }
 
-    private static double[][] means(Examples examples, double[] totals) {
+    private static double[][] means(TrainingRows examples, double[] totals) {
         double[][] means = new double[totals.length][examples.columns()];
         for (int i = 0; i < examples.size(); i++) {
             int c = examples.y()[i];
@@ -72,7 +72,7 @@ public final class LdaLearner extends SmileLearner {
         return means;
     }
 
-    private static double[][] covariance(Examples examples, double[][] means, double shrinkage) {
+    private static double[][] covariance(TrainingRows examples, double[][] means, double shrinkage) {
         int n = examples.size();
         int p = examples.columns();
         double[][] covariance = new double[p][p];

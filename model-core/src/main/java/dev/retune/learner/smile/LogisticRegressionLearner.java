@@ -23,11 +23,11 @@ public final class LogisticRegressionLearner extends SmileLearner {
 
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("logisticRegression")
             .add(L2, 1e-3)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final SearchSpace SPACE =
-            SearchSpace.of(Parameter.real("l2", 1e-6, 1).log(), Balance.PARAMETER);
+            SearchSpace.of(Parameter.real("l2", 1e-6, 1).log(), ClassWeights.PARAMETER);
 
     /** Of the largest derivative, at which the search ends. */
     private static final double TOLERANCE = 1e-5;
@@ -41,11 +41,11 @@ public final class LogisticRegressionLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
-        double[] weights = Balance.ofRows(values, examples);
+    Growth grow(Values values, TrainingRows examples, long seed) {
+        double[] weights = ClassWeights.ofRows(values, examples);
         int outputs = examples.classes() == 2 ? 1 : examples.classes();
         SoftmaxCost cost = new SoftmaxCost(examples.x(), examples.y(), weights, outputs, values.get(L2));
-        return Growth.once(() -> Solo.run(seed, () -> fit(cost, outputs, examples.columns() + 1)));
+        return Growth.once(() -> DeterministicSmile.run(seed, () -> fit(cost, outputs, examples.columns() + 1)));
     }
 
     private static Linear fit(SoftmaxCost cost, int outputs, int width) {

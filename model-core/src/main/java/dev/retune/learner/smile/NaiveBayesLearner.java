@@ -25,13 +25,13 @@ public final class NaiveBayesLearner extends SmileLearner {
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of("naiveBayes")
             .add(VARIANCE_SMOOTHING, 1e-9)
             .add(SMOOTHING, 1.0)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final SearchSpace SPACE = SearchSpace.of(
             Parameter.real("varianceSmoothing", 1e-9, 10).log(),
             Parameter.real("smoothing", 0.01, 100).log(),
-            Balance.PARAMETER);
+            ClassWeights.PARAMETER);
 
     /** For the service loader. */
     public NaiveBayesLearner() {
@@ -39,12 +39,15 @@ public final class NaiveBayesLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         return Growth.once(() -> fit(
-                examples, values.get(VARIANCE_SMOOTHING), values.get(SMOOTHING), Balance.ofClasses(values, examples)));
+                examples,
+                values.get(VARIANCE_SMOOTHING),
+                values.get(SMOOTHING),
+                ClassWeights.ofClasses(values, examples)));
     }
 
-    private static NaiveBayes fit(Examples examples, double varianceSmoothing, double smoothing, double[] balance) {
+    private static NaiveBayes fit(TrainingRows examples, double varianceSmoothing, double smoothing, double[] balance) {
         int m = examples.classes();
         int p = examples.columns();
         double[] totals = examples.totals();

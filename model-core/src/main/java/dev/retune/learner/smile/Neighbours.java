@@ -51,7 +51,7 @@ final class Neighbours implements Predictor {
 
     @Override
     public double[][] predict(double[][] queries) {
-        return Solo.run(0, () -> {
+        return DeterministicSmile.run(0, () -> {
             double[][] predictions = new double[queries.length][];
             for (int row = 0; row < queries.length; row++) {
                 predictions[row] = vote(search.knn(queries[row], k));

@@ -31,7 +31,7 @@ public final class RandomForestLearner extends SmileLearner {
             .add(MIN_LEAF, 1)
             .add(MAX_FEATURES, 0.3)
             .add(SAMPLE_FRACTION, 1.0)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final SearchSpace NUMBERS = SearchSpace.of(
@@ -45,7 +45,7 @@ public final class RandomForestLearner extends SmileLearner {
             Parameter.integer("minLeaf", 1, 20).log(),
             Parameter.real("maxFeatures", 0.05, 1).log(),
             Parameter.real("sampleFraction", 0.3, 1),
-            Balance.PARAMETER);
+            ClassWeights.PARAMETER);
 
     /** For the service loader. */
     public RandomForestLearner() {
@@ -53,8 +53,8 @@ public final class RandomForestLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
-        Balance.Whole weights = Balance.whole(values, examples);
+    Growth grow(Values values, TrainingRows examples, long seed) {
+        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new ForestGrowth(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);

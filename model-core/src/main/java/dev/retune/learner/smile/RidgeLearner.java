@@ -31,7 +31,7 @@ public final class RidgeLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         return Growth.once(
                 () -> new LeastSquares(examples.x(), examples.target(), examples.weights()).ridge(values.get(LAMBDA)));
     }

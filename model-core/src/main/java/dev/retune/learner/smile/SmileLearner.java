@@ -42,7 +42,7 @@ abstract class SmileLearner implements Learner {
     }
 
     /** A growth before its first step. */
-    abstract Growth grow(Values values, Examples examples, long seed);
+    abstract Growth grow(Values values, TrainingRows examples, long seed);
 
     @Override
     public final String name() {
@@ -94,7 +94,7 @@ abstract class SmileLearner implements Learner {
         Learner.check(this, training.schema());
         Dataset counted = counted(training);
         Frame frame = Frame.fit(counted);
-        return new SmileWork(name, frame, grow(all, frame.examples(counted), seed, frame), new Memo());
+        return new SmileWork(name, frame, grow(all, frame.examples(counted), seed, frame), new PredictionCache());
     }
 
     /** Without rows of weight 0, so that they are as good as absent. */
@@ -106,7 +106,7 @@ abstract class SmileLearner implements Learner {
         return rows.length == weights.length ? training : training.rows(rows);
     }
 
-    private Growth grow(Values all, Examples examples, long seed, Frame frame) {
+    private Growth grow(Values all, TrainingRows examples, long seed, Frame frame) {
         return frame.present().length == 1
                 ? Growth.once(() -> new Constant(new double[] {1}))
                 : grow(all, examples, seed);
@@ -117,6 +117,6 @@ abstract class SmileLearner implements Learner {
         return SealedBytes.open(
                 SmileModel.kind(name),
                 model,
-                in -> new SmileModel(name, Frame.read(in), Predictor.read(in), new Memo()));
+                in -> new SmileModel(name, Frame.read(in), Predictor.read(in), new PredictionCache()));
     }
 }

@@ -12,7 +12,7 @@ import dev.retune.validation.Predictions;
  * @param learner its name
  * @param memo shared by the models of one training
  */
-record SmileModel(String learner, Frame frame, Predictor predictor, Memo memo) implements Model {
+record SmileModel(String learner, Frame frame, Predictor predictor, PredictionCache memo) implements Model {
 
     static String kind(String learner) {
         return learner + " model";

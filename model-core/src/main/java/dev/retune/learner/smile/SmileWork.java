@@ -13,7 +13,7 @@ import java.io.IOException;
  * @param learner its name
  * @param memo shared by the models of one training
  */
-record SmileWork(String learner, Frame frame, Growth growth, Memo memo) implements CountedTraining.Work {
+record SmileWork(String learner, Frame frame, Growth growth, PredictionCache memo) implements CountedTraining.Work {
 
     @Override
     public void advance() {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param costs of each row, where it is on the wrong side
  * @param work how many variables the steps of a machine may look at together; one step for each variable is made in any case
  */
-record SvmFit(Examples examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne, long work) {
+record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne, long work) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SvmFit.class);
 

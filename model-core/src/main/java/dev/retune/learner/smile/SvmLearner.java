@@ -42,7 +42,7 @@ public final class SvmLearner extends SmileLearner {
             .add(OFFSET, 1.0)
             .add(MULTICLASS, SvmFit.ONE_VS_ONE)
             .add(EPSILON, 0.1)
-            .add(Balance.PARAMETER, Balance.NONE)
+            .add(ClassWeights.PARAMETER, ClassWeights.NONE)
             .build();
 
     private static final RealParameter COSTS = Parameter.real("cost", 0.01, 100).log();
@@ -51,9 +51,9 @@ public final class SvmLearner extends SmileLearner {
     private static final IntParameter DEGREES = Parameter.integer("degree", 2, 4);
 
     private static final SearchSpace TWO_CLASSES =
-            kernels().add(Balance.PARAMETER).build();
+            kernels().add(ClassWeights.PARAMETER).build();
     private static final SearchSpace CLASSES =
-            kernels().add(MULTICLASS).add(Balance.PARAMETER).build();
+            kernels().add(MULTICLASS).add(ClassWeights.PARAMETER).build();
     private static final SearchSpace NUMBERS =
             kernels().add(Parameter.real("epsilon", 0.01, 1).log()).build();
 
@@ -79,13 +79,13 @@ public final class SvmLearner extends SmileLearner {
     }
 
     @Override
-    Growth grow(Values values, Examples examples, long seed) {
+    Growth grow(Values values, TrainingRows examples, long seed) {
         Kernel kernel = new Kernel(
                 values.get(KERNEL), values.get(GAMMA) / examples.columns(), values.get(OFFSET), values.get(DEGREE));
         SvmFit fit = new SvmFit(
                 examples,
                 kernel,
-                Arrays.stream(Balance.ofRows(values, examples))
+                Arrays.stream(ClassWeights.ofRows(values, examples))
                         .map(counted -> counted * values.get(COST))
                         .toArray(),
                 values.get(EPSILON),

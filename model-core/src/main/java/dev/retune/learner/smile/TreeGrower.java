@@ -55,7 +55,7 @@ final class TreeGrower {
                 return new double[] {1 - share, share};
             });
         }
-        DecisionTree tree = Solo.run(
+        DecisionTree tree = DeterministicSmile.run(
                 seed,
                 () -> new DecisionTree(
                         x,
@@ -82,7 +82,7 @@ final class TreeGrower {
     }
 
     private RegressionTree grow(Loss loss, int[] counts, long seed) {
-        return Solo.run(
+        return DeterministicSmile.run(
                 seed,
                 () -> new RegressionTree(
                         x, loss, NUMBER, maxDepth, Integer.MAX_VALUE, minLeaf, featuresASplit, counts, order));

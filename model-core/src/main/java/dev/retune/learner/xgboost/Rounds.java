@@ -18,12 +18,12 @@ import java.util.Map;
 final class Rounds implements CountedTraining.Work {
 
     private final Features features;
-    private final Rows rows;
+    private final MatrixRows rows;
     private final Map<String, Object> parameters;
     private final GrowingBooster booster;
     private int round;
 
-    Rounds(Features features, Rows rows, Map<String, Object> parameters) throws XGBoostError {
+    Rounds(Features features, MatrixRows rows, Map<String, Object> parameters) throws XGBoostError {
         this.features = features;
         this.rows = rows;
         this.parameters = new LinkedHashMap<>(parameters);

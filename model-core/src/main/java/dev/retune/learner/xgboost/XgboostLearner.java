@@ -142,7 +142,9 @@ public final class XgboostLearner implements Learner {
         Presence.check();
         Features features = Features.fit(training);
         return Native.run(() -> new Rounds(
-                features, Rows.of(features, training, all.get(BALANCE).equals("weights")), parameters(all, seed)));
+                features,
+                MatrixRows.of(features, training, all.get(BALANCE).equals("weights")),
+                parameters(all, seed)));
     }
 
     private static Map<String, Object> parameters(Values all, long seed) {

@@ -66,7 +66,7 @@ final class XgboostModel implements Model {
             features.inputs(rows); // for its checks
             return new float[0][];
         }
-        DMatrix matrix = Rows.matrix(features, rows);
+        DMatrix matrix = MatrixRows.matrix(features, rows);
         try {
             Optional<float[][]> asked = growing == null ? Optional.empty() : growing.predict(matrix, rounds);
             return asked.isPresent() ? asked.get() : ofBytes(matrix);

@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Prior;
@@ -42,7 +42,7 @@ public class GaussianProcessBenchmark {
     private final SearchSpace space = Trials.space();
     private final Features features = new Features(space, Resource.WHOLE);
     private final GaussianProcessSearch search = GaussianProcessSearch.create();
-    private final Fit fit = new Fit(features);
+    private final HyperparameterFit fit = new HyperparameterFit(features);
     private final List<History> histories = new ArrayList<>();
     private final List<Observations> observations = new ArrayList<>();
     private int next;
@@ -68,7 +68,7 @@ public class GaussianProcessBenchmark {
         }
         Observations first = observations.get(0);
         kernel = new Kernel(features, fit.to(first));
-        double[] y = new Targets(first.losses()).of(first.losses());
+        double[] y = new OutcomeTransform(first.losses()).of(first.losses());
         acquisition = new Acquisition(posterior(), Arrays.stream(y).min().orElseThrow());
     }
 
@@ -87,7 +87,7 @@ public class GaussianProcessBenchmark {
     @Benchmark
     public Posterior posterior() {
         Observations first = observations.get(0);
-        Targets targets = new Targets(first.losses());
+        OutcomeTransform targets = new OutcomeTransform(first.losses());
         return Posterior.of(kernel, first.rows(), targets.of(first.losses()), first.noise(targets));
     }
 

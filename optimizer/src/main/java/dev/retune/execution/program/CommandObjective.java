@@ -1,6 +1,6 @@
 package dev.retune.execution.program;
 
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
@@ -43,7 +43,7 @@ public final class CommandObjective implements Objective {
      * @throws IllegalArgumentException if the program is not found, or an argument names what is no parameter of the space
      */
     public static CommandObjective of(Program program, SearchSpace space) {
-        Launch.check(program);
+        ProcessLauncher.check(program);
         List<Template> arguments =
                 program.arguments().stream().map(Template::of).toList();
         checkNames(arguments, space);
@@ -105,11 +105,12 @@ public final class CommandObjective implements Objective {
     @Override
     public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(program.timeout());
-        try (Desk desk = Desk.of(program, trial)) {
+        try (TrialWorkspace desk = TrialWorkspace.of(program, trial)) {
             Assignment assignment = desk.assignment();
             List<String> filled = new ArrayList<>();
             arguments.forEach(argument -> argument.fill(assignment.texts()).ifPresent(filled::add));
-            try (Child child = Child.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
+            try (ManagedProcess child =
+                    ManagedProcess.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
                 child.tell(assignment.json(), trial, deadline);
                 child.tellNoMore();
                 return listen(child, trial, deadline);
@@ -117,17 +118,18 @@ public final class CommandObjective implements Objective {
         }
     }
 
-    private static Measurement listen(Child child, Trial trial, Deadline deadline) throws InterruptedException {
+    private static Measurement listen(ManagedProcess child, Trial trial, Deadline deadline)
+            throws InterruptedException {
         Optional<Measurement> score = Optional.empty();
         Optional<String> odd = Optional.empty();
         for (Optional<String> line = child.next(trial, deadline);
                 line.isPresent();
                 line = child.next(trial, deadline)) {
             try {
-                Said said = ScoreLine.read(line.get());
-                if (said instanceof Said.Reported report) {
+                ProgramMessage said = ScoreLine.read(line.get());
+                if (said instanceof ProgramMessage.Reported report) {
                     report(child, trial, report);
-                } else if (said instanceof Said.Scored scored) {
+                } else if (said instanceof ProgramMessage.Scored scored) {
                     score = Optional.of(scored.measurement());
                 }
             } catch (NumberFormatException e) {
@@ -141,10 +143,10 @@ public final class CommandObjective implements Objective {
             throw child.failure("no score: it ended without a line 'score VALUE'"
                     + odd.map(" (but printed '%s')"::formatted).orElse(""));
         }
-        return Desk.finite(score.get(), child);
+        return TrialWorkspace.finite(score.get(), child);
     }
 
-    private static void report(Child child, Trial trial, Said.Reported report) throws TrialFailed {
+    private static void report(ManagedProcess child, Trial trial, ProgramMessage.Reported report) throws TrialFailed {
         try {
             trial.report(report.step(), report.value());
         } catch (IllegalArgumentException e) {

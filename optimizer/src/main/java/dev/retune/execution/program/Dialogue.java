@@ -16,12 +16,12 @@ final class Dialogue {
 
     private static final int SHOWN = 200;
 
-    private final Child child;
+    private final ManagedProcess child;
     private final Trial trial;
     private final Deadline deadline;
     private boolean over;
 
-    Dialogue(Child child, Trial trial, Deadline deadline) {
+    Dialogue(ManagedProcess child, Trial trial, Deadline deadline) {
         this.child = child;
         this.trial = trial;
         this.deadline = deadline;
@@ -40,13 +40,13 @@ final class Dialogue {
     Measurement hold(Assignment assignment) throws InterruptedException {
         child.tell(assignment.json(), trial, deadline);
         while (true) {
-            Said said = hear(deadline);
-            if (said instanceof Said.Reported report) {
+            ProgramMessage said = hear(deadline);
+            if (said instanceof ProgramMessage.Reported report) {
                 Optional<Measurement> reached = report(report);
                 if (reached.isPresent()) {
                     return reached.get();
                 }
-            } else if (said instanceof Said.Pruned) {
+            } else if (said instanceof ProgramMessage.Pruned) {
                 throw child.failure("it says that it was pruned, which nobody had asked for");
             } else {
                 return end(said);
@@ -55,7 +55,7 @@ final class Dialogue {
     }
 
     /** @return what it had reached, if it was told to prune and says so */
-    private Optional<Measurement> report(Said.Reported report) throws InterruptedException {
+    private Optional<Measurement> report(ProgramMessage.Reported report) throws InterruptedException {
         try {
             trial.report(report.step(), report.value());
         } catch (TrialPruned e) {
@@ -70,29 +70,31 @@ final class Dialogue {
     private Optional<Measurement> prune() throws InterruptedException {
         Deadline patience = Deadline.in(Optional.of(PRUNE_PATIENCE));
         try {
-            Said said;
+            ProgramMessage said;
             do {
                 child.tell("{\"prune\":true}", trial, patience);
                 said = hear(patience);
-            } while (said instanceof Said.Reported && !patience.isOver());
-            over = !(said instanceof Said.Reported);
-            return said instanceof Said.Pruned obeyed
+            } while (said instanceof ProgramMessage.Reported && !patience.isOver());
+            over = !(said instanceof ProgramMessage.Reported);
+            return said instanceof ProgramMessage.Pruned obeyed
                     ? obeyed.measurement()
-                    : said instanceof Said.Scored scored ? Optional.of(scored.measurement()) : Optional.empty();
+                    : said instanceof ProgramMessage.Scored scored
+                            ? Optional.of(scored.measurement())
+                            : Optional.empty();
         } catch (TrialFailed e) {
             return Optional.empty(); // pruned all the same, but this program is not to be kept
         }
     }
 
-    private Measurement end(Said last) {
+    private Measurement end(ProgramMessage last) {
         over = true;
-        if (last instanceof Said.Scored scored) {
+        if (last instanceof ProgramMessage.Scored scored) {
             return scored.measurement();
         }
-        throw child.failure(((Said.Failed) last).reason());
+        throw child.failure(((ProgramMessage.Failed) last).reason());
     }
 
-    private Said hear(Deadline until) throws InterruptedException {
+    private ProgramMessage hear(Deadline until) throws InterruptedException {
         Optional<String> line = child.next(trial, until);
         if (line.isEmpty()) {
             throw child.failure("it ended in the middle of the trial, " + child.status());

@@ -25,7 +25,7 @@ public final class ProcessObjective implements Objective, AutoCloseable {
 
     private final Program program;
     private final List<String> arguments;
-    private final Deque<Child> idle = new ArrayDeque<>(); // guarded by itself
+    private final Deque<ManagedProcess> idle = new ArrayDeque<>(); // guarded by itself
     private boolean closed; // guarded by idle
 
     private ProcessObjective(Program program, List<String> arguments) {
@@ -35,7 +35,7 @@ public final class ProcessObjective implements Objective, AutoCloseable {
 
     /** @throws IllegalArgumentException if the program is not found, or an argument has a placeholder */
     public static ProcessObjective of(Program program) {
-        Launch.check(program);
+        ProcessLauncher.check(program);
         List<String> arguments = new ArrayList<>();
         for (String text : program.arguments()) {
             arguments.add(Template.of(text)
@@ -49,25 +49,25 @@ public final class ProcessObjective implements Objective, AutoCloseable {
 
     @Override
     public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
-        try (Desk desk = Desk.of(program, trial)) {
-            Child child = take(desk.log());
+        try (TrialWorkspace desk = TrialWorkspace.of(program, trial)) {
+            ManagedProcess child = take(desk.log());
             Dialogue dialogue = new Dialogue(child, trial, Deadline.in(program.timeout()));
             try {
-                return Desk.finite(dialogue.hold(desk.assignment()), child);
+                return TrialWorkspace.finite(dialogue.hold(desk.assignment()), child);
             } finally {
                 putBack(child, dialogue.isOver());
             }
         }
     }
 
-    private Child take(TrialLog log) {
+    private ManagedProcess take(TrialLog log) {
         while (true) {
-            Child waiting;
+            ManagedProcess waiting;
             synchronized (idle) {
                 waiting = idle.pollLast();
             }
             if (waiting == null) {
-                return Child.start(program, arguments, Map.of(), log, line -> !line.isBlank());
+                return ManagedProcess.start(program, arguments, Map.of(), log, line -> !line.isBlank());
             }
             if (waiting.isReady()) {
                 waiting.log(log);
@@ -77,7 +77,7 @@ public final class ProcessObjective implements Objective, AutoCloseable {
         }
     }
 
-    private void putBack(Child child, boolean isReady) {
+    private void putBack(ManagedProcess child, boolean isReady) {
         synchronized (idle) {
             if (isReady && !closed) {
                 idle.add(child);
@@ -90,15 +90,15 @@ public final class ProcessObjective implements Objective, AutoCloseable {
     /** Ends the programs: their input is closed, and those that do not end then are ended. */
     @Override
     public void close() {
-        List<Child> children;
+        List<ManagedProcess> children;
         synchronized (idle) {
             closed = true;
             children = List.copyOf(idle);
             idle.clear();
         }
-        children.forEach(Child::tellNoMore);
-        Deadline deadline = Deadline.in(Optional.of(Child.GRACE));
-        for (Child child : children) {
+        children.forEach(ManagedProcess::tellNoMore);
+        Deadline deadline = Deadline.in(Optional.of(ManagedProcess.GRACE));
+        for (ManagedProcess child : children) {
             try {
                 child.ends(deadline);
             } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package dev.retune.execution.program;
 
-import dev.retune.space.NearestName;
+import dev.retune.internal.text.NearestName;
 import dev.retune.trial.Measurement;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -29,7 +29,7 @@ final class ReplyLine {
     private ReplyLine() {}
 
     /** @throws IllegalArgumentException if it is none, saying what was expected */
-    static Said read(String line) {
+    static ProgramMessage read(String line) {
         JsonNode message = object(line);
         for (String key : message.propertyNames()) {
             require(KEYS.contains(key), "unknown key '%s'%s".formatted(key, NearestName.hintOrList(key, KEYS)));
@@ -40,20 +40,20 @@ final class ReplyLine {
                     message.size() == 1 && message.get(key).isString(),
                     "'%s' stands alone, with a text".formatted(key));
             String reason = message.get(key).stringValue();
-            return new Said.Failed(key.equals("error") ? "it did not understand: " + reason : reason);
+            return new ProgramMessage.Failed(key.equals("error") ? "it did not understand: " + reason : reason);
         }
         if (message.has("step")) {
             require(
                     message.size() == 2 && message.get("step").isInt() && message.has("value"),
                     "a report is {\"step\":1,\"value\":0.4}, with a whole step");
-            return new Said.Reported(message.get("step").intValue(), number(message, "value"));
+            return new ProgramMessage.Reported(message.get("step").intValue(), number(message, "value"));
         }
         JsonNode pruned = message.path("pruned");
         require(pruned.isMissingNode() || pruned.isBoolean(), "'pruned' is true or false");
         if (!pruned.asBoolean(false)) {
-            return new Said.Scored(measurement(message));
+            return new ProgramMessage.Scored(measurement(message));
         }
-        return new Said.Pruned(message.size() == 1 ? Optional.empty() : Optional.of(measurement(message)));
+        return new ProgramMessage.Pruned(message.size() == 1 ? Optional.empty() : Optional.of(measurement(message)));
     }
 
     /** What a program is told whose line is not understood. */

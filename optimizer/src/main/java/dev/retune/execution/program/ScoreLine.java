@@ -17,20 +17,20 @@ final class ScoreLine {
     }
 
     /** @throws NumberFormatException if it is none after all */
-    static Said read(String line) {
+    static ProgramMessage read(String line) {
         String[] words = line.strip().split("\\s+");
         if (words[0].equals("report") && words.length == 3) {
-            return new Said.Reported(Integer.parseInt(words[1]), number(words[2]));
+            return new ProgramMessage.Reported(Integer.parseInt(words[1]), number(words[2]));
         }
         if (words[0].equals("score") && words.length == 2) {
-            return new Said.Scored(Measurement.of(number(words[1])));
+            return new ProgramMessage.Scored(Measurement.of(number(words[1])));
         }
         if (words[0].equals("scores") && words.length > 1) {
             List<Double> folds = new ArrayList<>();
             for (int i = 1; i < words.length; i++) {
                 folds.add(number(words[i]));
             }
-            return new Said.Scored(Measurement.ofFolds(folds));
+            return new ProgramMessage.Scored(Measurement.ofFolds(folds));
         }
         throw new NumberFormatException(line);
     }

@@ -25,7 +25,7 @@ final class JdbcStudy implements StoredStudy {
     private final Instant created;
     private final StudyRow row;
     private final TrialRows rows;
-    private final Handouts handouts;
+    private final LeaseTable handouts;
     private final FencedWrites writes;
 
     JdbcStudy(Session session, long id, StudyDefinition definition, Instant created) {
@@ -34,7 +34,7 @@ final class JdbcStudy implements StoredStudy {
         this.created = created;
         this.row = new StudyRow(session, id, definition.name());
         this.rows = new TrialRows(session, row, definition.space());
-        this.handouts = new Handouts(session, row, rows);
+        this.handouts = new LeaseTable(session, row, rows);
         this.writes = new FencedWrites(session, row, rows);
     }
 
@@ -60,7 +60,7 @@ final class JdbcStudy implements StoredStudy {
 
     @Override
     public OptionalInt enqueue(Proposal proposal, int limit) {
-        long request = Handouts.request();
+        long request = LeaseTable.request();
         List<Integer> numbers = session.writeOnceDurably(
                 () -> session.first(
                                 Sql.of("SELECT number FROM trial WHERE study = ? AND request = ?", row.id(), request),

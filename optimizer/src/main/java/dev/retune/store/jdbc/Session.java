@@ -1,8 +1,8 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
-import dev.retune.store.jdbc.Link.Answer;
-import dev.retune.store.jdbc.Link.Row;
+import dev.retune.store.jdbc.StatementRunner.Answer;
+import dev.retune.store.jdbc.StatementRunner.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final Duration lock;
     private final Duration patience;
-    private @Nullable Link link;
+    private @Nullable StatementRunner link;
     private int connections;
     private boolean hardened = true;
     private boolean closed;
@@ -145,7 +145,7 @@ final class Session implements AutoCloseable {
         if (closed) {
             throw new StoreException("The store %s is closed: open it again".formatted(dialect.name()), null);
         }
-        try (Patience left = new Patience()) {
+        try (RetryBackoff left = new RetryBackoff()) {
             while (true) {
                 try {
                     link();
@@ -177,10 +177,10 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private Link link() throws SQLException {
-        Link current = link;
+    private StatementRunner link() throws SQLException {
+        StatementRunner current = link;
         if (current == null) {
-            current = new Link(dialect);
+            current = new StatementRunner(dialect);
             link = current;
             connections++;
         }
@@ -188,7 +188,7 @@ final class Session implements AutoCloseable {
     }
 
     private void disconnect() {
-        Link broken = link;
+        StatementRunner broken = link;
         link = null;
         if (broken != null) {
             try {

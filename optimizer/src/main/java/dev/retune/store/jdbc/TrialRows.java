@@ -92,7 +92,7 @@ final class TrialRows {
                         bare.add(bare(row, 3));
                         String worker = row.getString(13);
                         if (worker != null) {
-                            leases.add(Handouts.lease(number, worker, row, 14));
+                            leases.add(LeaseTable.lease(number, worker, row, 14));
                         }
                     }
                     return true;

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * <table>
  * <caption>Who proposes</caption>
  * <tr><th>where</th><th>who</th><th>why</th></tr>
- * <tr><td>trials may differ in their resource</td><td>{@link Asha#rising()} with the Gaussian process inside</td><td>poor trials end
+ * <tr><td>trials may differ in their resource</td><td>{@link Asha#adaptiveStart()} with the Gaussian process inside</td><td>poor trials end
  * early</td></tr>
  * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a hundredth of how
  * far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial the tree-structured Parzen
@@ -61,7 +61,7 @@ public final class AutoStrategy implements Strategy {
 
     private AutoStrategy(Prior prior) {
         model = GaussianProcessSearch.create().prior(prior);
-        halving = Asha.create().rising().inside(model);
+        halving = Asha.create().adaptiveStart().inside(model);
         density = TpeSearch.create().prior(prior);
     }
 

@@ -1,7 +1,7 @@
 package dev.retune.strategy.auto;
 
 import dev.retune.trial.History;
-import dev.retune.trial.Merit;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Whether a search hardly gets on: over the last trials the smallest loss fell by less than a hundredth of how far it lies below the
  * median of the first ones. Where that median is the smallest loss still, as on a plateau, it does not stand still: whoever looks for a
- * way off is still looking. Only sound trials count ({@link Merit#isSound}), in the order of their numbers.
+ * way off is still looking. Only sound trials count ({@link Ranking#isFeasible}), in the order of their numbers.
  */
 final class Standstill {
 
@@ -22,7 +22,7 @@ final class Standstill {
 
     static boolean of(History history) {
         double[] losses = history.trials().stream()
-                .filter(Merit::isSound)
+                .filter(Ranking::isFeasible)
                 .mapToDouble(TrialRecord::value)
                 .toArray();
         if (losses.length < 2 * WINDOW) {

@@ -56,7 +56,7 @@ public final class CmaEsSearch implements Strategy {
 
     /** The evolution that the history makes; goes on from the last one where it can. */
     private Evolution replay(SearchSpace space, History history) {
-        double resource = history.tellingResource(Population.defaultLambda(space));
+        double resource = history.modelResource(Population.defaultLambda(space));
         List<TrialRecord> ended = history.trials().stream()
                 .filter(t -> t.outcome().isPresent())
                 .filter(t -> !history.resource().isFidelity() || t.resource() == resource)

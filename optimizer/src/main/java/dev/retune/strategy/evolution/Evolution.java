@@ -1,9 +1,9 @@
 package dev.retune.strategy.evolution;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
-import dev.retune.trial.Merit;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class Evolution {
     }
 
     private void close(List<TrialRecord> generation) {
-        List<TrialRecord> best = generation.stream().sorted(Merit.ORDER).toList();
+        List<TrialRecord> best = generation.stream().sorted(Ranking.ORDER).toList();
         population.update(best);
         bests.add(best.get(0).value());
         if (isSmall) {

@@ -1,6 +1,6 @@
 package dev.retune.strategy.evolution;
 
-import dev.retune.numerics.Normal;
+import dev.retune.internal.numerics.Normal;
 
 /**
  * Keeps the distribution of a discrete coordinate v ~ N(m, s²) from settling on one value: others keep a probability of α or

@@ -1,6 +1,6 @@
 package dev.retune.strategy.evolution;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
@@ -26,8 +26,8 @@ final class Population {
 
     private final SearchSpace space;
     private final int lambda;
-    private final List<Gene> genes = new ArrayList<>();
-    private final Map<Integer, Odds> choices = new LinkedHashMap<>(); // by place
+    private final List<Coordinate> genes = new ArrayList<>();
+    private final Map<Integer, CategoricalDistribution> choices = new LinkedHashMap<>(); // by place
     private final @Nullable Cma cma; // null if there are no genes
     private final double[] stretch; // the diagonal of the paper's A
 
@@ -37,10 +37,10 @@ final class Population {
         this.lambda = lambda;
         for (int place = 0; place < start.length; place++) {
             Parameter<?> parameter = space.parameters().get(place);
-            if (Gene.fits(parameter)) {
-                genes.add(Gene.of(place, parameter));
+            if (Coordinate.fits(parameter)) {
+                genes.add(Coordinate.of(place, parameter));
             } else if (parameter.size() > 1) {
-                choices.put(place, new Odds((int) parameter.size()));
+                choices.put(place, new CategoricalDistribution((int) parameter.size()));
             }
         }
         double[] mean = genes.stream().mapToDouble(g -> start[g.place()]).toArray();
@@ -101,7 +101,7 @@ final class Population {
     private double[] coordinates(double[] unit, RandomGenerator random, Cma cma) {
         double[] x = new double[stretch.length];
         for (int j = 0; j < x.length; j++) {
-            Gene gene = genes.get(j);
+            Coordinate gene = genes.get(j);
             double m = cma.mean()[j];
             double v = gene.coordinate(unit[gene.place()], m, stretch[j] * cma.deviation(j), random);
             x[j] = m + (v - m) / stretch[j];
@@ -113,7 +113,7 @@ final class Population {
         double[] mean = cma.mean();
         double alpha = 1.0 / (mean.length * lambda); // the paper's recommendation
         for (int j = 0; j < mean.length; j++) {
-            Gene gene = genes.get(j);
+            Coordinate gene = genes.get(j);
             if (gene.isContinuous()) {
                 mean[j] = Math.min(Math.max(mean[j], 0), 1);
             } else {

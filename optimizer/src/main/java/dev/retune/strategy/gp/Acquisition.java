@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.LogEi;
+import dev.retune.internal.numerics.LogEi;
 
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Acquisition {
         Arrays.fill(gradient, 0);
         double value = 0;
         if (improves()) {
-            Posterior.Slope p = posterior.slope(row);
+            Posterior.Gradient p = posterior.gradient(row);
             double sigma = Math.sqrt(p.variance());
             double z = (incumbent - p.mean()) / sigma;
             // d log EI = dσ/σ + (Φ/h) dz,  dz = −dμ/σ − z dσ/σ,  dσ = dσ²/2σ

@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Normal;
+import dev.retune.internal.numerics.Normal;
 
 /**
  * How likely a constraint is kept that is known only after the trial: Φ(z) with z = (c* − μ)/σ (Gardner et al. 2014, "Bayesian
@@ -21,7 +21,7 @@ record Feasibility(Posterior posterior, double limit) {
 
     /** log Φ(z) at a point; its gradient by the columns is added to {@code gradient}. */
     double addGradient(double[] row, double[] gradient) {
-        Posterior.Slope p = posterior.slope(row);
+        Posterior.Gradient p = posterior.gradient(row);
         double sigma = Math.sqrt(p.variance());
         double z = (limit - p.mean()) / sigma;
         double log = Normal.logCumulative(z);

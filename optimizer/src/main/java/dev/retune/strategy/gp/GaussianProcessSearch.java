@@ -42,7 +42,8 @@ public final class GaussianProcessSearch implements Strategy {
     private final Prior prior;
     private final Strategy random;
     private @Nullable Features features; // guarded by this
-    private final Map<Integer, Fit> fits = new HashMap<>(); // by constraint, for these features; guarded by this
+    private final Map<Integer, HyperparameterFit> fits =
+            new HashMap<>(); // by constraint, for these features; guarded by this
     private final Map<Integer, Posterior> posteriors = new HashMap<>(); // the last ones; likewise
 
     private GaussianProcessSearch(Prior prior) {
@@ -82,7 +83,7 @@ public final class GaussianProcessSearch implements Strategy {
     }
 
     /** One Gaussian process and what it was made of. */
-    private record Model(Observations all, Observations used, Targets targets, Posterior posterior) {
+    private record Model(Observations all, Observations used, OutcomeTransform targets, Posterior posterior) {
 
         Features features() {
             return all.features();
@@ -106,7 +107,7 @@ public final class GaussianProcessSearch implements Strategy {
         double incumbent() {
             double[] y = y();
             return IntStream.range(0, y.length)
-                    .filter(used::isSound)
+                    .filter(used::isFeasible)
                     .mapToDouble(i -> y[i])
                     .min()
                     .orElse(Double.POSITIVE_INFINITY);
@@ -124,7 +125,7 @@ public final class GaussianProcessSearch implements Strategy {
         }
         Kernel kernel = new Kernel(features, fit(features, all.constraint()).to(all));
         Observations used = all.recent(LARGEST);
-        Targets targets = new Targets(used.losses());
+        OutcomeTransform targets = new OutcomeTransform(used.losses());
         double[] y = targets.of(used.losses());
         double[] noise = used.noise(targets);
         Posterior posterior = last(features, all.constraint())
@@ -147,7 +148,7 @@ public final class GaussianProcessSearch implements Strategy {
                 .map(t -> model.features().of(t.configuration(), 1))
                 .toArray(double[][]::new);
         Posterior posterior =
-                running.length == 0 ? model.posterior() : model.posterior().believing(running);
+                running.length == 0 ? model.posterior() : model.posterior().fantasize(running);
         Acquisition acquisition = new Acquisition(posterior, incumbent, constraints);
         PriorDensity density = prior.over(model.features().space());
         return new Maximizer(model.features(), acquisition, density, density.weight(history), generator)
@@ -160,7 +161,7 @@ public final class GaussianProcessSearch implements Strategy {
         List<TrialRecord> trials = model.used().trials();
         return IntStream.range(0, means.length)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> !model.used().isSound(i))
+                .sorted(Comparator.comparing((Integer i) -> !model.used().isFeasible(i))
                         .thenComparingDouble(i -> means[i]))
                 .map(i -> trials.get(i).configuration())
                 .distinct()
@@ -179,8 +180,10 @@ public final class GaussianProcessSearch implements Strategy {
         return last;
     }
 
-    private synchronized Fit fit(Features of, int constraint) {
-        return of == features ? fits.computeIfAbsent(constraint, c -> new Fit(of)) : new Fit(of);
+    private synchronized HyperparameterFit fit(Features of, int constraint) {
+        return of == features
+                ? fits.computeIfAbsent(constraint, c -> new HyperparameterFit(of))
+                : new HyperparameterFit(of);
     }
 
     private synchronized Optional<Posterior> last(Features of, int constraint) {

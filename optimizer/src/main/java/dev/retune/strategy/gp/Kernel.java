@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Rows;
+import dev.retune.internal.numerics.Rows;
 
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Cholesky;
-import dev.retune.numerics.LbfgsB;
-import dev.retune.numerics.Rows;
+import dev.retune.internal.numerics.Cholesky;
+import dev.retune.internal.numerics.LbfgsB;
+import dev.retune.internal.numerics.Rows;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.LbfgsB;
+import dev.retune.internal.numerics.LbfgsB;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;

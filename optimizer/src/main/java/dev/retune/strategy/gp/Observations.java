@@ -133,7 +133,7 @@ record Observations(
     }
 
     /** Whether trial i has a loss and kept its constraints. */
-    boolean isSound(int i) {
+    boolean isFeasible(int i) {
         return Double.isFinite(losses[i])
                 && trials.get(i).measurement().orElseThrow().isFeasible();
     }
@@ -176,7 +176,7 @@ record Observations(
         Integer[] order = IntStream.range(0, losses.length).boxed().toArray(Integer[]::new);
         Arrays.sort(
                 order,
-                Comparator.comparing((Integer i) -> !isSound(i))
+                Comparator.comparing((Integer i) -> !isFeasible(i))
                         .thenComparingDouble(i -> Double.isNaN(losses[i]) ? Double.POSITIVE_INFINITY : losses[i]));
         int best = n / 2;
         int rest = n - best;
@@ -202,7 +202,7 @@ record Observations(
     }
 
     /** The variances in the units of the targets, of which no more than all is noise. */
-    double[] noise(Targets targets) {
+    double[] noise(OutcomeTransform targets) {
         double slope = targets.slope();
         return Arrays.stream(variances)
                 .map(v -> v == 0 ? 0 : Math.min(v * slope * slope, 1)) // the slope may be infinite

@@ -1,7 +1,7 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Cholesky;
-import dev.retune.numerics.Rows;
+import dev.retune.internal.numerics.Cholesky;
+import dev.retune.internal.numerics.Rows;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -102,7 +102,7 @@ final class Posterior {
      * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks, so that a
      * batch spreads (the hallucinated observations of Desautels et al. 2014).
      */
-    Posterior believing(double[][] points) {
+    Posterior fantasize(double[][] points) {
         int n = rows.length;
         double[][] all = Arrays.copyOf(rows, n + points.length);
         System.arraycopy(points, 0, all, n, points.length);
@@ -167,10 +167,10 @@ final class Posterior {
 
     /** A mean and a variance with their gradients by the columns of {@link Features}. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Slope(double mean, double variance, double[] byMean, double[] byVariance) {}
+    record Gradient(double mean, double variance, double[] byMean, double[] byVariance) {}
 
     /** Mean and variance at one point, with gradients. */
-    Slope slope(double[] row) {
+    Gradient gradient(double[] row) {
         int n = rows.length;
         double[] z = kernel.scaled(row);
         double[] w = new double[n]; // k, becomes L⁻¹k, then K⁻¹k
@@ -218,7 +218,7 @@ final class Posterior {
             byMean[c] *= chain;
             byVariance[c] *= chain;
         }
-        return new Slope(mean, variance, byMean, byVariance);
+        return new Gradient(mean, variance, byMean, byVariance);
     }
 
     /** The means at the observed points, which the noise has been smoothed out of: y − Σα, since (K + Σ)α = y. */

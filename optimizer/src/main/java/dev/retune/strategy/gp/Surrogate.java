@@ -19,9 +19,9 @@ public final class Surrogate {
 
     private final Features features;
     private final Posterior posterior;
-    private final Targets targets;
+    private final OutcomeTransform targets;
 
-    Surrogate(Features features, Posterior posterior, Targets targets) {
+    Surrogate(Features features, Posterior posterior, OutcomeTransform targets) {
         this.features = features;
         this.posterior = posterior;
         this.targets = targets;

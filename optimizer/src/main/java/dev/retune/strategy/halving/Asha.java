@@ -22,12 +22,12 @@ public final class Asha implements Strategy {
 
     private final int eta;
     private final Strategy inside;
-    private final boolean rising;
+    private final boolean adaptiveStart;
 
-    private Asha(int eta, Strategy inside, boolean rising) {
+    private Asha(int eta, Strategy inside, boolean adaptiveStart) {
         this.eta = eta;
         this.inside = inside;
-        this.rising = rising;
+        this.adaptiveStart = adaptiveStart;
     }
 
     /** With η = 3 and random configurations. */
@@ -41,7 +41,7 @@ public final class Asha implements Strategy {
      * @throws IllegalArgumentException if it is below 2
      */
     public Asha eta(int eta) {
-        return new Asha(Rungs.checkedEta(eta), inside, rising);
+        return new Asha(Rungs.checkedEta(eta), inside, adaptiveStart);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Asha implements Strategy {
      * resources.
      */
     public Asha inside(Strategy strategy) {
-        return new Asha(eta, strategy, rising);
+        return new Asha(eta, strategy, adaptiveStart);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Asha implements Strategy {
      * resource do, as far as the trials so far tell. For a model inside: what it proposes is good so often that the lowest rungs cannot
      * tell it apart, whereas most random configurations are worth no more than these.
      */
-    public Asha rising() {
+    public Asha adaptiveStart() {
         return new Asha(eta, inside, true);
     }
 
@@ -71,7 +71,7 @@ public final class Asha implements Strategy {
         if (promotion.isPresent()) {
             return promotion;
         }
-        int first = rising ? new Agreement(rungs, history).lowest() : 0;
+        int first = adaptiveStart ? new Agreement(rungs, history).lowest() : 0;
         Optional<Proposal> start =
                 inside.propose(space, history, random).map(p -> Proposal.of(p.configuration(), rungs.level(first)));
         return start.isPresent() ? start : promotion(history, rungs, continued, true);

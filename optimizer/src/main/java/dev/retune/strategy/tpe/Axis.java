@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * One parameter as densities see it. A coordinate is a position on the unit interval, or the index of a value; NaN where the
  * parameter is inactive.
  */
-sealed interface Axis permits Interval, Cells, Labels {
+sealed interface Axis permits Interval, DiscreteKernel, CategoricalKernel {
 
     /** Numbers with more values are as good as continuous: a value's cell is hardly wider than the narrowest kernel. */
     int MOST_CELLS = 64;
@@ -17,10 +17,10 @@ sealed interface Axis permits Interval, Cells, Labels {
     /** @param isParent whether conditions look at the parameter, so that its values need an index */
     static Axis of(Parameter<?> parameter, boolean isParent) {
         if (parameter instanceof ChoiceParameter<?> choice && !choice.isOrdered()) {
-            return new Labels(choice.choices().size());
+            return new CategoricalKernel(choice.choices().size());
         }
         boolean isCoarse = parameter.size() <= MOST_CELLS || isParent;
-        return isCoarse ? Cells.of(parameter) : new Interval();
+        return isCoarse ? DiscreteKernel.of(parameter) : new Interval();
     }
 
     /** The coordinate of a position on the unit interval. */

@@ -21,7 +21,7 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
     private static final int STRATUM = 256;
 
     /** @param standings with at least one trial that ended */
-    static Groups of(Standings standings) {
+    static Groups of(GoodBadSplit standings) {
         double[] losses = standings.losses();
         int count = Math.min((standings.ended() + GOOD_OF - 1) / GOOD_OF, MOST_GOOD);
         boolean[] isGood = smallest(losses, count);

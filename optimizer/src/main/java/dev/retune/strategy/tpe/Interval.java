@@ -1,6 +1,6 @@
 package dev.retune.strategy.tpe;
 
-import dev.retune.numerics.Normal;
+import dev.retune.internal.numerics.Normal;
 
 import java.util.random.RandomGenerator;
 
@@ -47,7 +47,7 @@ record Interval() implements Axis {
 
     @Override
     public Kernels kernels(double[] centres, double[] weights, double narrowing) {
-        return new Normals(centres, Bell.bandwidth(centres, weights, narrowing));
+        return new Normals(centres, GaussianKernel.bandwidth(centres, weights, narrowing));
     }
 
     private static final class Normals implements Kernels {
@@ -68,7 +68,8 @@ record Interval() implements Axis {
                 isActive &= !Double.isNaN(c[i]);
                 constants[i] = Double.isNaN(c[i])
                         ? Math.log(1 - 2 * UNIFORM_END)
-                        : Math.log((isEnd(c[i]) ? 1 - STAY : 1) / (b * Bell.mass(c[i], b))) - Normal.HALF_LOG_TWO_PI;
+                        : Math.log((isEnd(c[i]) ? 1 - STAY : 1) / (b * GaussianKernel.mass(c[i], b)))
+                                - Normal.HALF_LOG_TWO_PI;
             }
             isEverywhereActive = isActive;
         }
@@ -82,7 +83,7 @@ record Interval() implements Axis {
             if (isEnd(centre) && random.nextDouble() < STAY) {
                 return centre;
             }
-            double x = Bell.draw(centre, b, random);
+            double x = GaussianKernel.draw(centre, b, random);
             double end = x < 0.5 ? 0 : 1;
             return Math.abs(x - end) < REACH && random.nextDouble() < SNAP ? end : x;
         }
@@ -128,8 +129,9 @@ record Interval() implements Axis {
                     logs[i] = Math.log(UNIFORM_END);
                 } else {
                     double distance = Math.abs(c[i] - end);
-                    double near = Bell.cumulative((REACH - distance) / b) - Bell.cumulative(-distance / b);
-                    double mass = SNAP * near / Bell.mass(c[i], b);
+                    double near = GaussianKernel.cumulative((REACH - distance) / b)
+                            - GaussianKernel.cumulative(-distance / b);
+                    double mass = SNAP * near / GaussianKernel.mass(c[i], b);
                     if (isEnd(c[i])) {
                         mass = (1 - STAY) * mass + (c[i] == end ? STAY : 0);
                     }

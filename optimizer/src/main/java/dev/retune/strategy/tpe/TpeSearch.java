@@ -41,7 +41,7 @@ public final class TpeSearch implements Strategy {
 
     private static final double BAD_SCALE = 0.7;
 
-    private final Seen seen = new Seen();
+    private final EncodedHistory seen = new EncodedHistory();
     private final Prior prior;
     private final Strategy anywhere = RandomSearch.create();
     private final Strategy likely;
@@ -68,7 +68,7 @@ public final class TpeSearch implements Strategy {
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (seen) {
             Axes axes = seen.update(space, history);
-            Standings standings = Standings.of(history, ENOUGH);
+            GoodBadSplit standings = GoodBadSplit.of(history, ENOUGH);
             Optional<Configuration> found =
                     standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), history, random);
             Strategy start = history.size() % 2 == 1 ? anywhere : likely; // a wrong prior is to be found out

@@ -1,7 +1,7 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Normal;
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Normal;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.Resource;
@@ -167,7 +167,7 @@ class GaussianProcessTest {
 
     private static void assertGradients(Posterior posterior) {
         double[] at = {0.37, 0.81};
-        Posterior.Slope slope = posterior.slope(at);
+        Posterior.Gradient slope = posterior.gradient(at);
 
         assertThat(slope.mean()).isCloseTo(posterior.predict(new double[][] {at})[0][0], exactly());
         assertThat(slope.variance()).isCloseTo(posterior.predict(new double[][] {at})[1][0], exactly());
@@ -248,7 +248,7 @@ class GaussianProcessTest {
         double[][] running = {{0.6, 0.1}};
         double[][] points = {{0.6, 0.1}, {0.58, 0.15}, {0.1, 0.2}};
         double[][] before = posterior().predict(points);
-        double[][] after = posterior().believing(running).predict(points);
+        double[][] after = posterior().fantasize(running).predict(points);
 
         assertThat(after[0]).containsExactly(before[0], within(1e-9));
         assertThat(after[1][0]).isLessThan(0.1 * before[1][0]);

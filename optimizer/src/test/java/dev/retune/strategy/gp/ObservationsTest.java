@@ -1,6 +1,6 @@
 package dev.retune.strategy.gp;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.trial.History;
@@ -110,6 +110,7 @@ class ObservationsTest {
         Observations observations =
                 of(Resource.WHOLE, trial(0, 1, 0, Outcome.completed(0)), trial(1, 1, 0, Outcome.completed(1e-310)));
 
-        assertThat(observations.noise(new Targets(observations.losses()))).containsExactly(0, 0);
+        assertThat(observations.noise(new OutcomeTransform(observations.losses())))
+                .containsExactly(0, 0);
     }
 }

@@ -1,6 +1,6 @@
 package dev.retune.strategy.halving;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.StrategyContract;
@@ -84,7 +84,7 @@ class HalvingTest {
     class RisingAshaContract extends Contract {
         @Override
         protected Strategy strategy() {
-            return Asha.create().rising();
+            return Asha.create().adaptiveStart();
         }
     }
 
@@ -151,7 +151,7 @@ class HalvingTest {
             double x = t.configuration().get(Drive.X);
             return Outcome.completed(t.resource() < amount ? -x : x);
         };
-        return new Drive(Asha.create().rising(), EPOCHS, objective).run(trials, 1);
+        return new Drive(Asha.create().adaptiveStart(), EPOCHS, objective).run(trials, 1);
     }
 
     /** The resource of the last trial that starts. */
@@ -165,19 +165,19 @@ class HalvingTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 3", "9, 9", "27, 9"})
-    void rising_whenLowRungsMislead_startsOnTheLowestThatDoesNot(double honestFrom, double expected) {
+    void adaptiveStart_whenLowRungsMislead_startsOnTheLowestThatDoesNot(double honestFrom, double expected) {
         assertThat(lastStart(misleadingBelow(honestFrom, 600))).isEqualTo(expected);
     }
 
     @Test
-    void rising_whenAllAreEqual_startsOnTheFirstRung() {
-        Drive drive = new Drive(Asha.create().rising(), EPOCHS, t -> Outcome.completed(1)).run(600, 1);
+    void adaptiveStart_whenAllAreEqual_startsOnTheFirstRung() {
+        Drive drive = new Drive(Asha.create().adaptiveStart(), EPOCHS, t -> Outcome.completed(1)).run(600, 1);
 
         assertThat(lastStart(drive)).isEqualTo(1);
     }
 
     @Test
-    void rising_whileFewHaveReachedTheTop_startsOnTheFirstRung() {
+    void adaptiveStart_whileFewHaveReachedTheTop_startsOnTheFirstRung() {
         Drive drive = misleadingBelow(9, 100);
 
         assertThat(drive.at(27)).isBetween(2L, 5L);
@@ -185,8 +185,8 @@ class HalvingTest {
     }
 
     @Test
-    void rising_whenFinalistsWereEnqueued_takesThemForNoEvidence() {
-        Drive drive = new Drive(Asha.create().rising(), EPOCHS, Drive::isX);
+    void adaptiveStart_whenFinalistsWereEnqueued_takesThemForNoEvidence() {
+        Drive drive = new Drive(Asha.create().adaptiveStart(), EPOCHS, Drive::isX);
         for (int i = 0; i < 10; i++) {
             drive.end(drive.add(0.1 * i, 27, OptionalInt.empty()));
         }

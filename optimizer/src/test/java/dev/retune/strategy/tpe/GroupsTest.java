@@ -36,7 +36,7 @@ class GroupsTest {
     }
 
     private static Groups groups(Resource resource, List<TrialRecord> trials) {
-        return Groups.of(Standings.of(History.ofLosses(resource, trials), 4));
+        return Groups.of(GoodBadSplit.of(History.ofLosses(resource, trials), 4));
     }
 
     private static Groups groups(double... losses) {

@@ -1,6 +1,6 @@
 package dev.retune.strategy.tpe;
 
-import dev.retune.numerics.Randomness;
+import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;

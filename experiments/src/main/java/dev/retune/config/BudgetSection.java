@@ -1,0 +1,115 @@
+package dev.retune.config;
+
+import dev.retune.budget.Budget;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The {@code budget} of a study file; whatever comes first ends the study.
+ *
+ * @param trials how many trials are asked for
+ * @param time for how long
+ * @param resource with how much of the resource in all
+ * @param target until a trial is that good
+ * @param noImprovement until so many trials have ended since the best one
+ * @param nothingToGain until the best trial cannot be improved by more than this; 0 stands for its noise
+ */
+public record BudgetSection(
+        Optional<Integer> trials,
+        Optional<Duration> time,
+        Optional<Double> resource,
+        Optional<Double> target,
+        Optional<Integer> noImprovement,
+        Optional<Double> nothingToGain) {
+
+    /** The note that keeps them with a study. */
+    public static final String NOTE = "budget";
+
+    static BudgetSection read(Node node) {
+        node.only("trials", "time", "resource", "target", "noImprovement", "nothingToGain");
+        BudgetSection limits = new BudgetSection(
+                node.get("trials").map(trials -> trials.whole(1)),
+                node.get("time").map(time -> time.checked(() -> Durations.of(time.text()))),
+                node.get("resource").map(Node::number),
+                node.get("target").map(Node::number),
+                node.get("noImprovement").map(trials -> trials.whole(1)),
+                node.get("nothingToGain").flatMap(BudgetSection::nothingToGain));
+        if (node.entries().isEmpty() || limits.budgets().isEmpty()) {
+            throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
+        }
+        node.checked(limits::toBudget);
+        return limits;
+    }
+
+    /** {@code true}, or how much is worthwhile. */
+    private static Optional<Double> nothingToGain(Node node) {
+        return switch (node.text()) {
+            case "true" -> Optional.of(0.0);
+            case "false" -> Optional.empty();
+            default -> {
+                double worthwhile = node.number();
+                node.checked(() -> Budget.nothingToGain(worthwhile));
+                yield Optional.of(worthwhile);
+            }
+        };
+    }
+
+    /** With these limits instead of its own; those that are not given stay. */
+    public BudgetSection with(Optional<Integer> trials, Optional<Duration> time) {
+        return new BudgetSection(
+                trials.or(this::trials), time.or(this::time), resource, target, noImprovement, nothingToGain);
+    }
+
+    /** What a stored study keeps of them, so that whoever joins it has the same. */
+    public Map<String, Object> toNote() {
+        Map<String, Object> note = new LinkedHashMap<>();
+        trials.ifPresent(n -> note.put("trials", n));
+        time.ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
+        resource.ifPresent(total -> note.put("resource", total));
+        target.ifPresent(value -> note.put("target", value));
+        noImprovement.ifPresent(n -> note.put("noImprovement", n));
+        nothingToGain.ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
+        return note;
+    }
+
+    /** The limits that a stored study keeps, if it keeps any. */
+    public static Optional<BudgetSection> ofNote(@Nullable Object note) {
+        if (!(note instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        return Optional.of(new BudgetSection(
+                number(map, "trials").map(Number::intValue),
+                Optional.ofNullable(map.get("time")).map(time -> Durations.of(String.valueOf(time))),
+                number(map, "resource").map(Number::doubleValue),
+                number(map, "target").map(Number::doubleValue),
+                number(map, "noImprovement").map(Number::intValue),
+                number(map, "nothingToGain").map(Number::doubleValue)));
+    }
+
+    private static Optional<Number> number(Map<?, ?> note, String key) {
+        return Optional.ofNullable((Number) note.get(key));
+    }
+
+    public Budget toBudget() {
+        return budgets().stream().reduce(Budget::or).orElseThrow();
+    }
+
+    private List<Budget> budgets() {
+        return Stream.of(
+                        trials.map(Budget::trials),
+                        time.map(Budget::time),
+                        resource.map(Budget::resource),
+                        target.map(Budget::target),
+                        noImprovement.map(Budget::noImprovementIn),
+                        nothingToGain.map(worthwhile ->
+                                worthwhile > 0 ? Budget.nothingToGain(worthwhile) : Budget.nothingToGain()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

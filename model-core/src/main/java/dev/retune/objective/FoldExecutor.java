@@ -1,0 +1,166 @@
+package dev.retune.objective;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * Works on the folds of one trial: the thread that calls, and up to so many more of its own, which end when it is closed. Who does
+ * what changes nothing but the time.
+ */
+final class FoldExecutor implements AutoCloseable {
+
+    private final IntSupplier size;
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private @Nullable ExecutorService others; // once they are needed
+
+    /** @param size how many threads may be at work now, the caller included */
+    FoldExecutor(IntSupplier size) {
+        this.size = size;
+    }
+
+    int size() {
+        return Math.max(1, size.getAsInt());
+    }
+
+    /**
+     * Does something with each of the folds. When this returns or throws, nobody is at work any more.
+     *
+     * @throws RuntimeException what the first fold threw that failed; those before it are done
+     * @throws InterruptedException if a thread at work is interrupted; folds that were not begun are left out
+     */
+    void each(List<Fold> folds, Consumer<Fold> work) throws InterruptedException {
+        Round round = new Round(folds, work);
+        int helpers = Math.min(size(), folds.size()) - 1;
+        CountDownLatch atWork = new CountDownLatch(helpers);
+        try {
+            for (int i = 0; i < helpers; i++) {
+                others().execute(() -> {
+                    try {
+                        round.work();
+                    } catch (InterruptedException e) {
+                        round.interrupt(); // it is being closed, or a learner interrupts
+                    } finally {
+                        atWork.countDown();
+                    }
+                });
+            }
+            round.work();
+            atWork.await();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            round.stop();
+            close();
+            throw e;
+        }
+        round.throwFirst();
+    }
+
+    private ExecutorService others() {
+        ExecutorService running = others;
+        if (running == null) {
+            String name = Thread.currentThread().getName() + "-folds";
+            running = Executors.newCachedThreadPool(work -> {
+                Thread thread = new Thread(work, name);
+                thread.setDaemon(true);
+                threads.add(thread);
+                return thread;
+            });
+            others = running;
+        }
+        return running;
+    }
+
+    /** Interrupts who is at work, and waits until the threads have ended. */
+    @Override
+    public void close() {
+        if (others == null) {
+            return;
+        }
+        others.shutdownNow();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the training was interrupted");
+        }
+    }
+
+    /** Folds that are taken one after the other by whoever is free. */
+    private static final class Round {
+
+        private final List<Fold> folds;
+        private final Consumer<Fold> work;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReferenceArray<Throwable> failures;
+        private volatile boolean interrupted;
+
+        Round(List<Fold> folds, Consumer<Fold> work) {
+            this.folds = folds;
+            this.work = work;
+            this.failures = new AtomicReferenceArray<>(folds.size());
+        }
+
+        void work() throws InterruptedException {
+            for (int i = next.getAndIncrement(); i < folds.size(); i = next.getAndIncrement()) {
+                throwIfInterrupted();
+                try {
+                    work.accept(folds.get(i));
+                } catch (RuntimeException | Error e) {
+                    if (e instanceof CancellationException) {
+                        throwIfInterrupted();
+                    }
+                    failures.set(i, e);
+                    stop();
+                }
+            }
+        }
+
+        /** Leaves out those that nobody has taken. */
+        void stop() {
+            next.set(folds.size());
+        }
+
+        void interrupt() {
+            interrupted = true;
+            stop();
+        }
+
+        void throwFirst() throws InterruptedException {
+            if (interrupted) {
+                throw new InterruptedException("the training was interrupted");
+            }
+            for (int i = 0; i < folds.size(); i++) {
+                Throwable failure = failures.get(i);
+                if (failure instanceof RuntimeException e) {
+                    throw e;
+                }
+                if (failure instanceof Error e) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.retune.objective;
+
+import dev.retune.study.Trial;
+import dev.retune.trial.Measurement;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** In which order the folds of a trial are trained, and what is reported meanwhile. */
+sealed interface FoldSchedule extends AutoCloseable permits SimultaneousFolds, SequentialFolds {
+
+    /**
+     * Trains and scores all folds.
+     *
+     * @throws FoldFailed if a fold fails
+     * @throws InterruptedException if the thread is interrupted; no fold is at work any more
+     */
+    Measurement run(Trial trial) throws InterruptedException;
+
+    /** What is measured by the last report. */
+    Measurement measurement() throws InterruptedException;
+
+    /** The mean training cost of the folds after each step. */
+    List<Double> costs();
+
+    Checkpoint checkpoint();
+
+    /** Ends the trainings. */
+    @Override
+    void close();
+
+    /** The mean by step, of those that came so far. */
+    static List<Double> mean(List<List<Double>> curves) {
+        List<Double> mean = new ArrayList<>();
+        int longest = curves.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            int step = i;
+            mean.add(curves.stream()
+                    .filter(curve -> curve.size() > step)
+                    .mapToDouble(curve -> curve.get(step))
+                    .average()
+                    .orElseThrow());
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.retune.objective;
+
+import dev.retune.objective.Checkpoint.Finished;
+import dev.retune.study.Trial;
+import dev.retune.trial.Measurement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One fold after the other to its end; the step of a report is the number of the fold, counted from 1. As many folds are in training
+ * at once as there are threads, but they count in their order. A trial that goes on reports again what it has already.
+ */
+final class SequentialFolds implements FoldSchedule {
+
+    private final Plan plan;
+    private final FoldExecutor crew;
+    private final boolean own;
+    private final List<Finished> finished = new ArrayList<>(); // reported, or to be reported again
+    private final List<Fold> open = new ArrayList<>(); // the next ones, in order
+    private Optional<Fold> failed = Optional.empty();
+
+    /** @param own whether the score of each fold is reported, or the mean of those so far */
+    private SequentialFolds(Plan plan, FoldExecutor crew, boolean own) {
+        this.plan = plan;
+        this.crew = crew;
+        this.own = own;
+    }
+
+    static SequentialFolds start(Plan plan, FoldExecutor crew, boolean own) {
+        return new SequentialFolds(plan, crew, own);
+    }
+
+    /** @throws IllegalArgumentException if the checkpoint is of other values or data, or has more folds */
+    static SequentialFolds resume(Plan plan, FoldExecutor crew, boolean own, Checkpoint checkpoint) {
+        int done = checkpoint.finished().size();
+        if (done + checkpoint.open().size() > plan.size()) {
+            throw new IllegalArgumentException(
+                    "the checkpoint has " + (done + checkpoint.open().size()) + " folds, more than " + plan.size());
+        }
+        SequentialFolds run = new SequentialFolds(plan, crew, own);
+        run.finished.addAll(checkpoint.finished());
+        for (int i = 0; i < checkpoint.open().size(); i++) {
+            run.open.add(plan.resume(done + i, checkpoint.open().get(i)));
+        }
+        return run;
+    }
+
+    @Override
+    public Measurement run(Trial trial) throws InterruptedException {
+        for (int fold = 1; fold <= finished.size(); fold++) {
+            report(trial, fold);
+        }
+        while (finished.size() < plan.size()) {
+            int wave = Math.min(crew.size(), plan.size() - finished.size());
+            while (open.size() < wave) {
+                open.add(plan.start(finished.size() + open.size()));
+            }
+            Optional<FoldFailed> failure = Optional.empty();
+            try {
+                crew.each(List.copyOf(open.subList(0, wave)), fold -> fold.finish(trial::throwIfStopped));
+            } catch (FoldFailed e) {
+                failure = Optional.of(e);
+            }
+            while (!open.isEmpty() && open.get(0).isComplete()) {
+                Fold fold = open.remove(0);
+                finished.add(new Finished(fold.score(), fold.costs()));
+                fold.close();
+                report(trial, finished.size());
+            }
+            if (failure.isPresent()) {
+                failed = Optional.of(open.get(0));
+                throw failure.get();
+            }
+        }
+        return measurement();
+    }
+
+    private void report(Trial trial, int fold) {
+        trial.report(fold, own ? finished.get(fold - 1).score() : upTo(fold).value());
+    }
+
+    private Measurement upTo(int fold) {
+        return Measurement.ofFolds(
+                finished.subList(0, fold).stream().map(Finished::score).toList());
+    }
+
+    @Override
+    public Measurement measurement() {
+        return upTo(finished.size());
+    }
+
+    @Override
+    public List<Double> costs() {
+        List<List<Double>> curves = new ArrayList<>();
+        finished.forEach(fold -> curves.add(fold.costs()));
+        failed.ifPresent(fold -> {
+            List<Double> curve = new ArrayList<>(fold.costs());
+            fold.failedAt().ifPresent(curve::add);
+            curves.add(curve);
+        });
+        return FoldSchedule.mean(curves);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(Fold::close);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                plan.seed(),
+                plan.share(),
+                0,
+                List.copyOf(finished),
+                open.stream().map(Fold::checkpoint).toList());
+    }
+}

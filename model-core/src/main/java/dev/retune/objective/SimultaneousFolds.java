@@ -1,0 +1,110 @@
+package dev.retune.objective;
+
+import dev.retune.study.Trial;
+import dev.retune.trial.Measurement;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** All folds at the same step, which is reported with their mean score. */
+final class SimultaneousFolds implements FoldSchedule {
+
+    private final Plan plan;
+    private final FoldExecutor crew;
+    private final List<Fold> folds;
+    private int step;
+
+    private SimultaneousFolds(Plan plan, FoldExecutor crew, List<Fold> folds, int step) {
+        this.plan = plan;
+        this.crew = crew;
+        this.folds = folds;
+        this.step = step;
+    }
+
+    static SimultaneousFolds start(Plan plan, FoldExecutor crew) {
+        return new SimultaneousFolds(
+                plan,
+                crew,
+                IntStream.range(0, plan.size()).mapToObj(plan::start).toList(),
+                0);
+    }
+
+    /** @throws IllegalArgumentException if the checkpoint is of other values, data or folds */
+    static SimultaneousFolds resume(Plan plan, FoldExecutor crew, Checkpoint checkpoint) {
+        if (!checkpoint.finished().isEmpty() || checkpoint.open().size() != plan.size()) {
+            throw new IllegalArgumentException(
+                    "the checkpoint has " + checkpoint.open().size() + " folds in training, not all " + plan.size());
+        }
+        List<Fold> folds = IntStream.range(0, plan.size())
+                .mapToObj(i -> plan.resume(i, checkpoint.open().get(i)))
+                .toList();
+        return new SimultaneousFolds(plan, crew, folds, checkpoint.step());
+    }
+
+    @Override
+    public Measurement run(Trial trial) throws InterruptedException {
+        int reported = 0;
+        while (advance(trial)) {
+            if (isReported(step)) {
+                reported = step;
+                trial.report(step, measurement().value());
+            }
+        }
+        Measurement measurement = measurement();
+        if (reported < step) {
+            trial.report(step, measurement.value());
+        }
+        return measurement;
+    }
+
+    /** Each of the first 50 steps, every second to the 100th, every fourth to the 200th ...: the same steps for all trials. */
+    private static boolean isReported(int step) {
+        int distance = 1;
+        while (50L * distance < step) {
+            distance *= 2;
+        }
+        return step % distance == 0;
+    }
+
+    /** Trains one step of each fold that has one left. @return whether there was one */
+    private boolean advance(Trial trial) throws InterruptedException {
+        crew.each(folds, fold -> {
+            trial.throwIfStopped(); // a step of a fold may be long
+            fold.advanceTo(step + 1);
+        });
+        boolean advanced = folds.stream().anyMatch(fold -> fold.costs().size() > step);
+        step += advanced ? 1 : 0;
+        return advanced;
+    }
+
+    @Override
+    public Measurement measurement() throws InterruptedException {
+        crew.each(folds, Fold::score);
+        return Measurement.ofFolds(folds.stream().map(Fold::score).toList());
+    }
+
+    /** Where a fold has failed, its cost is the last one. */
+    @Override
+    public List<Double> costs() {
+        List<Double> costs = FoldSchedule.mean(folds.stream()
+                .map(fold -> fold.costs().subList(0, Math.min(step, fold.costs().size())))
+                .toList());
+        folds.stream().flatMap(fold -> fold.failedAt().stream()).findFirst().ifPresent(costs::add);
+        return costs;
+    }
+
+    @Override
+    public void close() {
+        folds.forEach(Fold::close);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                plan.seed(),
+                plan.share(),
+                step,
+                List.of(),
+                folds.stream().map(Fold::checkpoint).toList());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.retune.strategy.tpe;
+
+import dev.retune.internal.numerics.Normal;
+
+import java.util.random.RandomGenerator;
+
+/** The normal distribution with mean c and standard deviation b, truncated to the unit interval. */
+final class GaussianKernel {
+
+    /** No kernel is narrower. */
+    private static final double NARROWEST = 0.01;
+    /** The standard deviation of the uniform distribution, and how many centres it counts for in a bandwidth. */
+    private static final double UNIFORM_DEVIATION = Math.sqrt(1 / 12.0);
+
+    private static final double UNIFORM_COUNT = 3;
+
+    /** Φ at -8, -8 + 1/512, ..., 8: between them it is linear to 1e-7, which is nothing to a kernel density. */
+    private static final double[] TABLE = new double[8193];
+
+    static {
+        for (int i = 0; i < TABLE.length; i++) {
+            TABLE[i] = Normal.cumulative(-8 + i / 512.0);
+        }
+    }
+
+    private GaussianKernel() {}
+
+    /** Φ(z). */
+    static double cumulative(double z) {
+        double place = (z + 8) * 512;
+        if (!(place > 0)) {
+            return 0;
+        }
+        if (place >= TABLE.length - 1) {
+            return 1;
+        }
+        int i = (int) place;
+        return TABLE[i] + (place - i) * (TABLE[i + 1] - TABLE[i]);
+    }
+
+    /** The untruncated distribution's mass on the unit interval. */
+    static double mass(double c, double b) {
+        return cumulative((1 - c) / b) - cumulative(-c / b);
+    }
+
+    /** By inversion. */
+    static double draw(double c, double b, RandomGenerator random) {
+        double low = Normal.cumulative(-c / b);
+        double high = Normal.cumulative((1 - c) / b);
+        double z = Normal.inverse(low + (high - low) * random.nextDouble());
+        return Math.min(Math.max(c + b * z, 0), 1);
+    }
+
+    /**
+     * The bandwidth for some centres: {@code narrowing} times their weighted standard deviation, shrunk towards that of the
+     * uniform distribution. So an axis on which the centres agree gets narrow kernels, and one that does not matter wide ones.
+     */
+    static double bandwidth(double[] centres, double[] weights, double narrowing) {
+        double total = 0;
+        double mean = 0;
+        double squares = 0;
+        for (int i = 0; i < centres.length; i++) {
+            double c = centres[i];
+            if (!Double.isNaN(c) && weights[i] > 0) {
+                total += weights[i];
+                double step = (c - mean) * weights[i] / total;
+                squares += weights[i] * (c - mean) * (c - mean - step);
+                mean += step;
+            }
+        }
+        double variance = (squares + UNIFORM_COUNT * UNIFORM_DEVIATION * UNIFORM_DEVIATION) / (total + UNIFORM_COUNT);
+        return Math.max(narrowing * Math.sqrt(variance), NARROWEST);
+    }
+}

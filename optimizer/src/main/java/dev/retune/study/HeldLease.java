@@ -1,0 +1,88 @@
+package dev.retune.study;
+
+import dev.retune.store.Lease;
+import dev.retune.store.LeaseLost;
+import dev.retune.store.StoreException;
+import dev.retune.store.StoredStudy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/** A lease of this process. It is renewed in the background from the beginning until {@link #drop()}, or until it is lost. */
+final class HeldLease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
+
+    private final StoredStudy stored;
+    private final Lease lease;
+    private final Duration duration;
+    private volatile boolean lost;
+
+    private HeldLease(StoredStudy stored, Lease lease, Duration duration) {
+        this.stored = stored;
+        this.lease = lease;
+        this.duration = duration;
+    }
+
+    /** @param duration how long the lease was given for */
+    static HeldLease begin(StoredStudy stored, Lease lease, Duration duration) {
+        HeldLease hold = new HeldLease(stored, lease, duration);
+        LeaseRenewer.add(hold);
+        return hold;
+    }
+
+    StoredStudy stored() {
+        return stored;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    Duration duration() {
+        return duration;
+    }
+
+    /** Whether it was seen that the trial is somebody else's by now. */
+    boolean isLost() {
+        return lost;
+    }
+
+    void lose() {
+        lost = true;
+        drop();
+    }
+
+    /** Lets go of it in this process. */
+    void drop() {
+        LeaseRenewer.remove(this);
+    }
+
+    void renew() {
+        try {
+            stored.renew(lease, duration);
+        } catch (LeaseLost e) {
+            lose();
+        } catch (StoreException e) {
+            LOG.warn("The lease of trial {} could not be renewed; trying again: {}", lease.trial(), e.getMessage());
+        } catch (RuntimeException | Error e) { // it must not be the last renewal
+            LOG.warn("The lease of trial {} could not be renewed; trying again", lease.trial(), e);
+        }
+    }
+
+    /** Gives the trial back because of an error, which goes on. */
+    void releaseAfter(Throwable error) {
+        try {
+            release();
+        } catch (StoreException | LeaseLost suppressed) {
+            error.addSuppressed(suppressed);
+        }
+    }
+
+    /** Gives the trial back. */
+    void release() {
+        drop();
+        stored.release(lease);
+    }
+}

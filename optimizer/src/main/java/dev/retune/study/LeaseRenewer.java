@@ -1,0 +1,119 @@
+package dev.retune.study;
+
+import dev.retune.store.StoredStudy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews the leases of this process in the background, four times in a lease. One daemon thread looks round twice a second, so that
+ * starting and ending a trial costs next to nothing, and ends when there has been nothing to do for a while. What is due is
+ * renewed on a thread a study: a store that is away keeps no other from being heard.
+ */
+final class LeaseRenewer {
+
+    /** Below it, looking round twice a second might come too late. */
+    static final Duration SHORTEST_LEASE = Duration.ofSeconds(4);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
+
+    private static final long ROUND_MILLIS = 500;
+    private static final int IDLE_ROUNDS = 20;
+    private static final Map<HeldLease, Long> DUE = new ConcurrentHashMap<>(); // by the clock of System.nanoTime
+    private static final Set<StoredStudy> AT_WORK = ConcurrentHashMap.newKeySet(); // their leases are being renewed
+    private static final ScheduledThreadPoolExecutor CLOCK = clock();
+    private static final Executor WORKERS = Executors.newCachedThreadPool(LeaseRenewer::daemon);
+    private static @Nullable ScheduledFuture<?> rounds; // guarded by the class, as the next
+    private static int idle;
+
+    private LeaseRenewer() {}
+
+    private static ScheduledThreadPoolExecutor clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, LeaseRenewer::daemon);
+        clock.setKeepAliveTime(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        clock.allowCoreThreadTimeOut(true);
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "retune-leases");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static void add(HeldLease hold) {
+        DUE.put(hold, due(hold));
+        begin();
+    }
+
+    static void remove(HeldLease hold) {
+        DUE.remove(hold);
+    }
+
+    private static long due(HeldLease hold) {
+        return System.nanoTime() + hold.duration().toNanos() / 4;
+    }
+
+    private static synchronized void begin() {
+        idle = 0;
+        if (rounds == null) {
+            rounds = CLOCK.scheduleWithFixedDelay(
+                    LeaseRenewer::round, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void round() {
+        for (HeldLease hold : DUE.keySet()) {
+            if (isDue(hold) && AT_WORK.add(hold.stored())) {
+                begin(hold.stored());
+            }
+        }
+        endIfIdle();
+    }
+
+    private static void begin(StoredStudy stored) {
+        try {
+            WORKERS.execute(() -> renew(stored));
+        } catch (RuntimeException | Error e) { // no thread to be had, say: it must not be the end of all renewals
+            AT_WORK.remove(stored);
+            LOG.warn("Leases could not be renewed; trying again", e);
+        }
+    }
+
+    private static void renew(StoredStudy stored) {
+        try {
+            for (HeldLease hold : DUE.keySet()) {
+                if (hold.stored() == stored && isDue(hold)) {
+                    hold.renew();
+                    DUE.replace(hold, due(hold));
+                }
+            }
+        } finally {
+            AT_WORK.remove(stored);
+        }
+    }
+
+    private static boolean isDue(HeldLease hold) {
+        Long due = DUE.get(hold);
+        return due != null && System.nanoTime() - due >= 0;
+    }
+
+    private static synchronized void endIfIdle() {
+        idle = DUE.isEmpty() ? idle + 1 : 0;
+        if (idle >= IDLE_ROUNDS && rounds != null) {
+            rounds.cancel(false);
+            rounds = null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.retune.study;
+
+import dev.retune.budget.Budget;
+import dev.retune.budget.Progress;
+import dev.retune.store.Lease;
+import dev.retune.store.LeaseLost;
+import dev.retune.store.StoredStudy;
+import dev.retune.store.StoredStudy.Claim;
+import dev.retune.strategy.Proposal;
+import dev.retune.trial.TrialRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides what is handed out next: trials that wait, then what the strategy proposes, until the budget is spent. One thread
+ * asks at a time.
+ */
+final class TrialAllocator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialAllocator.class);
+
+    private final StoredStudy stored;
+    private final CachedStudy mirror;
+    private final Proposer proposer;
+    private final Budget budget;
+    private final int retries;
+    private final Duration lease;
+
+    TrialAllocator(
+            StoredStudy stored, CachedStudy mirror, Proposer proposer, Budget budget, int retries, Duration lease) {
+        this.stored = stored;
+        this.mirror = mirror;
+        this.proposer = proposer;
+        this.budget = budget;
+        this.retries = retries;
+        this.lease = lease;
+    }
+
+    /** A trial that is this process's from now on. */
+    record Handed(HeldLease hold, TrialRecord trial) {}
+
+    /** The next one; nothing if there is nothing more, or not until a running trial ends. */
+    synchronized Optional<Handed> next() {
+        Optional<Handed> next = take();
+        return next.isEmpty() && expireLost() ? take() : next; // trials of a process that has died since
+    }
+
+    private Optional<Handed> take() {
+        Progress progress = mirror.decisiveProgress();
+        if (budget.spent(progress).isPresent()) {
+            return Optional.empty();
+        }
+        return progress.waiting() == 0 ? proposed() : claimed().or(this::proposed);
+    }
+
+    private Optional<Handed> claimed() {
+        if (!mirror.mayClaim()) {
+            return Optional.empty();
+        }
+        Optional<Claim> claim = stored.claim(Worker.NAME, lease, retries);
+        mirror.refresh();
+        if (claim.isPresent() && !mirror.mayRun(claim.get().trial().number())) {
+            stored.release(claim.get().lease());
+            return Optional.empty();
+        }
+        return claim.map(c -> new Handed(HeldLease.begin(stored, c.lease(), lease), c.trial()));
+    }
+
+    private Optional<Handed> proposed() {
+        if (isStuck() || !mirror.mayPropose()) {
+            return Optional.empty();
+        }
+        Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
+        if (reserved.isEmpty()) {
+            return Optional.empty();
+        }
+        HeldLease hold = HeldLease.begin(stored, reserved.get(), lease); // proposing may take long
+        try {
+            return proposed(hold);
+        } catch (LeaseLost e) { // this process was not heard of, or a crash of the store took the number back
+            LOG.debug(
+                    "Number {} was lost while its trial was proposed; taking another",
+                    hold.lease().trial());
+            hold.drop();
+            mirror.refresh();
+            return proposed();
+        } catch (RuntimeException | Error e) {
+            hold.releaseAfter(e);
+            throw e;
+        }
+    }
+
+    private Optional<Handed> proposed(HeldLease hold) {
+        Optional<ProposalContext> sight = mirror.sight(hold.lease().trial());
+        Optional<Proposal> proposal = sight.flatMap(proposer::propose);
+        if (proposal.isEmpty()) {
+            hold.release();
+            return Optional.empty();
+        }
+        TrialRecord trial =
+                stored.fill(hold.lease(), proposal.get(), sight.orElseThrow().revision());
+        mirror.put(trial);
+        return Optional.of(new Handed(hold, trial));
+    }
+
+    /** Ends the leases of this machine's processes that are gone. @return whether there were any */
+    synchronized boolean expireLost() {
+        boolean any = false;
+        for (Lease held : stored.leases()) {
+            if (!held.worker().equals(Worker.NAME) && Worker.isGone(held.worker())) {
+                try {
+                    stored.expire(held);
+                    any = true;
+                } catch (LeaseLost e) {
+                    LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Whether there is more to do. */
+    synchronized boolean isOpen() {
+        Progress progress = mirror.decisiveProgress();
+        if (budget.spent(progress).isEmpty() && progress.waiting() == 0 && progress.running() == 0) {
+            mirror.sight(mirror.nextNumber()).ifPresent(proposer::propose);
+        }
+        return closedBecause(progress).isEmpty();
+    }
+
+    /** Why there is nothing more to do; nothing while there is. */
+    Optional<String> closedBecause() {
+        return closedBecause(mirror.decisiveProgress());
+    }
+
+    /** Whether it is closed, and nobody is at work. */
+    boolean isOver() {
+        Progress progress = mirror.decisiveProgress();
+        return progress.running() == 0 && closedBecause(progress).isPresent();
+    }
+
+    private Optional<String> closedBecause(Progress progress) {
+        boolean exhausted = progress.waiting() + progress.running() == 0 && isStuck();
+        return budget.spent(progress)
+                .or(() -> exhausted ? Optional.of("the strategy has nothing left to propose") : Optional.empty());
+    }
+
+    /** Whether the strategy had nothing to propose from what there still is. */
+    private boolean isStuck() {
+        return proposer.stuckAt()
+                .flatMap(stuck -> mirror.sight(stuck.number()).filter(stuck::isSame))
+                .isPresent();
+    }
+
+    /** How many trials there may be. */
+    int limit() {
+        return budget.trials().orElse(Integer.MAX_VALUE);
+    }
+}
