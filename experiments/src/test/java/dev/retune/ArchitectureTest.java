@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Assertions;
 
@@ -17,29 +18,36 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 @AnalyzeClasses(
-        packages = {"dev.retune.config", "dev.retune.exchange", "dev.retune.report", "dev.retune.cli"},
+        packages = {
+            "dev.retune.syntax",
+            "dev.retune.config",
+            "dev.retune.tuning",
+            "dev.retune.protocol",
+            "dev.retune.exchange",
+            "dev.retune.report",
+            "dev.retune.cli"
+        },
         importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
 
+    /** Each imports only from those before it. */
+    private static final List<String> FLOORS =
+            List.of("syntax", "config", "tuning", "protocol", "exchange", "report", "cli");
+
     @ArchTest
-    static final ArchRule floors = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("config")
-            .definedBy("dev.retune.config..")
-            .layer("exchange")
-            .definedBy("dev.retune.exchange..")
-            .layer("report")
-            .definedBy("dev.retune.report..")
-            .layer("cli")
-            .definedBy("dev.retune.cli..")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("exchange")
-            .mayOnlyBeAccessedByLayers("report", "cli")
-            .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("report", "cli");
+    static void packages_importOnlyFromThoseBelow(JavaClasses classes) {
+        LayeredArchitecture floors = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String floor : FLOORS) {
+            floors = floors.layer(floor).definedBy("dev.retune." + floor + "..");
+        }
+        for (int i = 0; i < FLOORS.size(); i++) {
+            floors = i == 0
+                    ? floors.whereLayer(FLOORS.get(i)).mayNotAccessAnyLayer()
+                    : floors.whereLayer(FLOORS.get(i))
+                            .mayOnlyAccessLayers(FLOORS.subList(0, i).toArray(String[]::new));
+        }
+        floors.check(classes);
+    }
 
     @ArchTest
     static final ArchRule cycles =
@@ -59,9 +67,9 @@ final class ArchitectureTest {
             .callMethod(Runtime.class, "halt", int.class);
 
     @ArchTest
-    static final ArchRule onlyConfigReadsYaml = noClasses()
+    static final ArchRule onlySyntaxReadsYaml = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.retune.config..")
+            .resideOutsideOfPackage("dev.retune.syntax..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson.dataformat..", "org.snakeyaml..");

@@ -2,7 +2,6 @@ package dev.retune;
 
 import dev.retune.budget.Budget;
 import dev.retune.config.StudyFile;
-import dev.retune.config.Workload;
 import dev.retune.data.Dataset;
 import dev.retune.execution.Runner;
 import dev.retune.learner.Learner;
@@ -19,6 +18,7 @@ import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
+import dev.retune.tuning.Workload;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.Metric;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
 package dev.retune.cli;
 
+import dev.retune.protocol.AskTellSession;
 import dev.retune.store.InMemoryStore;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +43,7 @@ final class AskTellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (store.isGiven() != (study != null)) {
-            throw new UsageException("--store and --study go together: the store's file, and the study's name in it");
+            throw new InputException("--store and --study go together: the store's file, and the study's name in it");
         }
         try (StudyStore opened = open();
                 AskTellSession session = new AskTellSession(opened, study == null ? "ask-tell" : study)) {
@@ -59,7 +61,7 @@ final class AskTellCommand implements Callable<Integer> {
         }
         try {
             return store.open();
-        } catch (UsageException e) { // the client waits for an answer, too
+        } catch (InputException e) { // the client waits for an answer, too
             answer(AskTellSession.error(String.valueOf(e.getMessage())));
             throw e;
         }

@@ -3,6 +3,7 @@ package dev.retune.cli;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class BestCommand implements Callable<Integer> {
         List<TrialRecord> trials = study.changesSince(0).trials();
         int number = History.of(definition.goal(), definition.resource(), trials)
                 .best()
-                .orElseThrow(() -> new UsageException("study '%s' has no completed trial yet: see 'retune show %s'"
+                .orElseThrow(() -> new InputException("study '%s' has no completed trial yet: see 'retune show %s'"
                         .formatted(definition.name(), definition.name())))
                 .number();
         return trials.stream()

@@ -1,5 +1,7 @@
 package dev.retune.cli;
 
+import dev.retune.syntax.InputException;
+
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +50,13 @@ record Console(InputStream in, PrintStream out, PrintStream err, Path folder, bo
         Path file = resolve(given).toAbsolutePath().normalize();
         Path parent = file.resolveSibling("");
         if (!Files.isDirectory(parent)) {
-            throw new UsageException("'%s' cannot be written: there is no folder '%s'".formatted(given, parent));
+            throw new InputException("'%s' cannot be written: there is no folder '%s'".formatted(given, parent));
         }
         if (Files.isDirectory(file)) {
-            throw new UsageException("'%s' cannot be written: it is a folder; name a file".formatted(given));
+            throw new InputException("'%s' cannot be written: it is a folder; name a file".formatted(given));
         }
         if (!Files.isWritable(Files.exists(file) ? file : parent)) {
-            throw new UsageException("'%s' cannot be written: %s is read-only; name another file"
+            throw new InputException("'%s' cannot be written: %s is read-only; name another file"
                     .formatted(given, Files.exists(file) ? "it" : "the folder '" + parent + "'"));
         }
         return file;

@@ -5,6 +5,7 @@ import dev.retune.data.DataReader;
 import dev.retune.data.DataSummary;
 import dev.retune.data.Format;
 import dev.retune.data.Table;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +79,7 @@ final class DataCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         } catch (DataException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -89,10 +90,10 @@ final class DataCommand implements Callable<Integer> {
             reader = charset == null ? reader : reader.charset(Charset.forName(charset));
             return format == null ? reader : reader.format(Format.named(format));
         } catch (UnsupportedCharsetException | IllegalCharsetNameException e) {
-            throw new UsageException(
+            throw new InputException(
                     "--charset: no charset '%s'; try windows-1252, ISO-8859-1 or UTF-16".formatted(charset), e);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--format: " + e.getMessage(), e);
+            throw new InputException("--format: " + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class DeleteCommand implements Callable<Integer> {
             StoredStudy study = named.in(opened);
             int trials = study.changesSince(0).trials().size();
             if (trials > 0 && !yes) {
-                throw new UsageException("study '%s' has %s: add --yes to delete them"
+                throw new InputException("study '%s' has %s: add --yes to delete them"
                         .formatted(named.name(), Texts.count(trials, "trial")));
             }
             opened.delete(named.name());

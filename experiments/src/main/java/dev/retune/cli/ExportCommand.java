@@ -1,12 +1,12 @@
 package dev.retune.cli;
 
-import dev.retune.exchange.ExchangeException;
 import dev.retune.exchange.OptunaExport;
 import dev.retune.exchange.StudyLines;
 import dev.retune.report.TrialExport;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +79,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private void optuna(StoredStudy study, Path file) {
         if (Files.exists(file)) {
-            throw new UsageException("'%s' is there already: name a new file".formatted(file));
+            throw new InputException("'%s' is there already: name a new file".formatted(file));
         }
-        try {
-            OptunaExport.write(StudyCopy.of(study), file);
-        } catch (ExchangeException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
+        OptunaExport.write(StudyCopy.of(study), file);
         console.out().println(file);
     }
 

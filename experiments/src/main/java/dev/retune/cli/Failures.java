@@ -1,8 +1,9 @@
 package dev.retune.cli;
 
-import dev.retune.config.ConfigException;
 import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
+import dev.retune.syntax.ErrorText;
+import dev.retune.syntax.InputException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -55,7 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof UsageException || e instanceof ConfigException || e instanceof StoreException) {
+        if (e instanceof InputException || e instanceof StoreException) {
             LoggerFactory.getLogger(Failures.class).debug("bad input", e);
             tell(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
@@ -65,15 +66,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** Also of errors, such as a lack of memory. */
     int unexpected(Throwable e) {
-        tell("unexpected failure: %s; %s".formatted(summary(e), details(e)));
+        tell("unexpected failure: %s; %s".formatted(ErrorText.summary(e), details(e)));
         return ExitCode.FAILURE;
-    }
-
-    /** In one line. */
-    static String summary(Throwable e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     private String details(Throwable e) {

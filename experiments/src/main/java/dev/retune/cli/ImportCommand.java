@@ -1,13 +1,13 @@
 package dev.retune.cli;
 
-import dev.retune.config.InputFile;
-import dev.retune.exchange.ExchangeException;
 import dev.retune.exchange.OptunaImport;
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.exchange.StudyLines;
 import dev.retune.internal.text.NearestName;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
+import dev.retune.syntax.InputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Imported> studies = chosen(read());
         if (name != null && studies.size() > 1) {
-            throw new UsageException("'%s' holds %s studies, but --as names one: choose one with --study"
+            throw new InputException("'%s' holds %s studies, but --as names one: choose one with --study"
                     .formatted(file, studies.size()));
         }
         try (StudyStore opened = store.open()) {
@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
                     studies.stream().map(study -> renamed(study.copy())).toList();
             for (StudyCopy copy : copies) { // before the first is written
                 if (opened.find(copy.definition().name()).isPresent()) {
-                    throw new UsageException(
+                    throw new InputException(
                             "the store has a study '%s' already: bring it in under another name with --as"
                                     .formatted(copy.definition().name()));
                 }
@@ -97,8 +97,6 @@ final class ImportCommand implements Callable<Integer> {
                     .stream()
                     .map(copy -> new Imported(copy, List.of()))
                     .toList();
-        } catch (ExchangeException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -110,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
                 .filter(study -> study.copy().definition().name().equals(only))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new UsageException("no study '%s' in '%s'%s"
+            throw new InputException("no study '%s' in '%s'%s"
                     .formatted(
                             only,
                             file,

@@ -1,8 +1,9 @@
 package dev.retune.cli;
 
 import dev.retune.config.BudgetSection;
-import dev.retune.config.Durations;
 import dev.retune.config.StudyFile;
+import dev.retune.syntax.Durations;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,13 +27,13 @@ final class LimitsOption {
 
     BudgetSection of(StudyFile file) {
         if (trials != null && trials < 1) {
-            throw new UsageException("--trials %s: a budget needs 1 trial or more".formatted(trials));
+            throw new InputException("--trials %s: a budget needs 1 trial or more".formatted(trials));
         }
         try {
             return file.limits()
                     .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--time: " + e.getMessage(), e);
+            throw new InputException("--time: " + e.getMessage(), e);
         }
     }
 

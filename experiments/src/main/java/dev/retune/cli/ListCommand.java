@@ -4,6 +4,7 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StudyNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
         List<TrialRecord> trials = study.changesSince(0).trials();
         return List.of(
                 study.definition().name(),
-                Texts.goal(study.definition()),
+                StudyNotes.goal(study.definition()),
                 String.valueOf(trials.size()),
                 History.of(study.definition().goal(), study.definition().resource(), trials)
                         .best()

@@ -1,5 +1,6 @@
 package dev.retune.cli;
 
+import dev.retune.syntax.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 @Command(
         name = "retune",
         description = "Finds good hyperparameters for a machine-learning model, and keeps them good.",
-        versionProvider = Main.Version.class,
+        versionProvider = Main.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TuneCommand.class,
@@ -47,7 +48,7 @@ import java.util.stream.Stream;
             "  2    bad input or usage: one line on standard error says what, and a hint",
             "  130  interrupted; everything that was finished is kept"
         })
-final class Main implements Runnable {
+public final class Main implements Runnable {
 
     private final Console console;
 
@@ -108,17 +109,12 @@ final class Main implements Runnable {
         commandLine(console).usage(console.out());
     }
 
-    /** The version of this build. */
-    static final class Version implements IVersionProvider {
-
-        static String number() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "development" : version;
-        }
+    /** For {@code --version}. */
+    static final class VersionText implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            return new String[] {"retune " + number()};
+            return new String[] {"retune " + Version.number()};
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.retune.cli;
 
 import dev.retune.config.BudgetSection;
-import dev.retune.config.HoldOutScore;
-import dev.retune.config.OuterFold;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
 import dev.retune.objective.NestedCrossValidation;
@@ -10,7 +8,12 @@ import dev.retune.objective.NestedCrossValidation.Estimate;
 import dev.retune.objective.NestedCrossValidation.NoWinnerException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.OuterFold;
+import dev.retune.tuning.StudyOpening;
+import dev.retune.tuning.Winner;
 import dev.retune.validation.CorrectedMean;
 import dev.retune.validation.Split;
 import picocli.CommandLine.Command;
@@ -130,7 +133,7 @@ final class NestedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (outer < 2) {
-            throw new UsageException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
+            throw new InputException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
         }
         StudyFile studyFile = file.read();
         BudgetSection budget = limits.of(studyFile);

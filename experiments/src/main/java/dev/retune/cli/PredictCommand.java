@@ -6,6 +6,7 @@ import dev.retune.data.Dataset;
 import dev.retune.data.Field;
 import dev.retune.data.Table;
 import dev.retune.learner.SavedModel;
+import dev.retune.syntax.InputException;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Predictions;
 import dev.retune.validation.Predictions.Probabilities;
@@ -75,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
         try {
             return SavedModel.read(console.resolve(modelFile));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -84,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
             Table table = model.reader().table(console.resolve(dataFile));
             return table.as(model.schema());
         } catch (DataException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.retune.cli;
 
-import dev.retune.config.Durations;
-import dev.retune.config.HoldOutScore;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.Durations;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
+import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.StudyNotes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,7 +41,8 @@ final class ShowCommand implements Callable<Integer> {
             StoredStudy study = named.in(opened);
             StudyDefinition definition = study.definition();
             console.out()
-                    .println("%s: %s, seed %s".formatted(definition.name(), Texts.goal(definition), definition.seed()));
+                    .println("%s: %s, seed %s"
+                            .formatted(definition.name(), StudyNotes.goal(definition), definition.seed()));
             definition.notes().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), text(note))));

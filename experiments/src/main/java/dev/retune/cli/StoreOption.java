@@ -5,6 +5,7 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,14 +77,14 @@ final class StoreOption {
         Matcher url = URL.matcher(text);
         if (url.matches()) {
             if (!url.group(1).equals("sqlite")) {
-                throw new UsageException(
+                throw new InputException(
                         "store '%s' is of an unknown kind '%s': give an SQLite file, or postgresql://USER@HOST/DATABASE"
                                 .formatted(withoutPassword(text), url.group(1)));
             }
             text = url.group(2);
         }
         if (text.isBlank()) {
-            throw new UsageException("--store names no file: give an SQLite file, such as " + DEFAULT);
+            throw new InputException("--store names no file: give an SQLite file, such as " + DEFAULT);
         }
         return console.resolve(Path.of(text));
     }
@@ -115,13 +116,13 @@ final class StoreOption {
         try {
             return opening.get();
         } catch (StoreException | IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private void requireThere() {
         if (!isServer() && !Files.exists(file())) {
-            throw new UsageException(
+            throw new InputException(
                     "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
                             .formatted(file(), file().toAbsolutePath().normalize()));
         }
@@ -133,7 +134,7 @@ final class StoreOption {
             List<String> names = store.list().stream()
                     .map(study -> study.definition().name())
                     .toList();
-            return new UsageException("no study '%s' in the store%s"
+            return new InputException("no study '%s' in the store%s"
                     .formatted(name, names.isEmpty() ? ", which is empty" : NearestName.hintOrList(name, names)));
         });
     }

@@ -2,8 +2,8 @@ package dev.retune.cli;
 
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
-import dev.retune.config.Durations;
 import dev.retune.study.Study;
+import dev.retune.syntax.Durations;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Duration;

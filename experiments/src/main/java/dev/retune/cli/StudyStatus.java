@@ -3,13 +3,14 @@ package dev.retune.cli;
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
 import dev.retune.config.BudgetSection;
-import dev.retune.config.Durations;
 import dev.retune.store.Lease;
 import dev.retune.store.StudyDefinition;
 import dev.retune.study.Monitor.Held;
 import dev.retune.study.Monitor.View;
+import dev.retune.syntax.Durations;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StudyNotes;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,6 @@ record StudyStatus(StudyDefinition definition, View view) {
     /** The longest name of a worker for which a line has room in 80 columns. */
     private static final int WORKER = 26;
 
-    /** The key of the note in which a study says why it is over although its budget is not spent, or that it is not. */
-    static final String OVER = "over";
-
-    static final String NOT_OVER = "no";
-
     private Progress progress() {
         return view.progress();
     }
@@ -42,9 +38,10 @@ record StudyStatus(StudyDefinition definition, View view) {
     }
 
     private Optional<String> exhausted() {
-        return Optional.ofNullable(definition.notes().get(OVER))
+        return Optional.ofNullable(definition.notes().get(StudyNotes.OVER))
                 .map(String::valueOf)
-                .filter(reason -> !reason.equals(NOT_OVER) && progress().waiting() == 0);
+                .filter(reason ->
+                        !reason.equals(StudyNotes.NOT_OVER) && progress().waiting() == 0);
     }
 
     boolean isAtWork() {
@@ -59,7 +56,7 @@ record StudyStatus(StudyDefinition definition, View view) {
     /** At most 80 columns wide, as long as the study's name and the budget are. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s".formatted(definition.name(), Texts.goal(definition)));
+        lines.add("%s: %s".formatted(definition.name(), StudyNotes.goal(definition)));
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("  budget", budgetText()));
         facts.add(List.of(
@@ -143,7 +140,7 @@ record StudyStatus(StudyDefinition definition, View view) {
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("study", definition.name());
-        json.put("goal", Texts.goal(definition));
+        json.put("goal", StudyNotes.goal(definition));
         budget().ifPresent(budget -> {
             json.put(
                     "budget",

@@ -1,11 +1,11 @@
 package dev.retune.cli;
 
-import dev.retune.config.Durations;
-import dev.retune.config.HoldOutScore;
 import dev.retune.space.Configuration;
 import dev.retune.study.Study;
+import dev.retune.syntax.Durations;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.HoldOutScore;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.retune.cli;
 
-import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
 
@@ -51,13 +50,6 @@ final class Texts {
 
     static String quoted(String text) {
         return text.matches("[\\w./+@%:=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** {@code maximize accuracy} */
-    static String goal(StudyDefinition definition) {
-        String goal = definition.goal().name().toLowerCase(Locale.ROOT);
-        Object metric = definition.notes().get("metric");
-        return metric == null ? goal : goal + " " + metric;
     }
 
     /** {@code 0.9812 ± 0.0031}, or a dash if there is none. */

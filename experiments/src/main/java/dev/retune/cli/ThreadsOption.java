@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.config.StudyFile;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,7 @@ final class ThreadsOption {
 
     int of(StudyFile file) {
         if (threads != null && threads < 1) {
-            throw new UsageException("--threads %s: it needs 1 or more".formatted(threads));
+            throw new InputException("--threads %s: it needs 1 or more".formatted(threads));
         }
         return Optional.ofNullable(threads)
                 .or(file::threads)

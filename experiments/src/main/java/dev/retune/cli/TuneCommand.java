@@ -2,15 +2,18 @@ package dev.retune.cli;
 
 import dev.retune.budget.Progress;
 import dev.retune.config.BudgetSection;
-import dev.retune.config.HoldOutScore;
 import dev.retune.config.StudyFile;
-import dev.retune.config.Workload;
 import dev.retune.execution.Runner;
 import dev.retune.report.StudyReport;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.StudyNotes;
+import dev.retune.tuning.StudyOpening;
+import dev.retune.tuning.Winner;
+import dev.retune.tuning.Workload;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +99,7 @@ final class TuneCommand implements Callable<Integer> {
                         .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, budget)));
             }
             if (!interrupts.happened() && study.budget().spent(study.progress()).isEmpty()) {
-                study.closedBecause().ifPresent(reason -> opened.note(studyFile.study(), StudyStatus.OVER, reason));
+                study.closedBecause().ifPresent(reason -> opened.note(studyFile.study(), StudyNotes.OVER, reason));
             }
             return finish(study, workload, opened, interrupts, reportFile, modelFile);
         }

@@ -1,12 +1,13 @@
 package dev.retune.cli;
 
 import dev.retune.config.StudyFile;
-import dev.retune.config.Workload;
 import dev.retune.execution.Runner;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StudyOpening;
+import dev.retune.tuning.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,6 +1,8 @@
 package dev.retune.config;
 
 import dev.retune.budget.Budget;
+import dev.retune.syntax.Durations;
+import dev.retune.syntax.Node;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;

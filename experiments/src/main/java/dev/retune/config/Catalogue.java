@@ -1,6 +1,7 @@
 package dev.retune.config;
 
 import dev.retune.internal.text.NearestName;
+import dev.retune.syntax.Node;
 
 import java.util.LinkedHashMap;
 import java.util.List;

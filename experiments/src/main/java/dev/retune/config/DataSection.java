@@ -5,6 +5,7 @@ import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Format;
 import dev.retune.data.Task;
+import dev.retune.syntax.Node;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;

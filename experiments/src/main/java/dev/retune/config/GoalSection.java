@@ -1,5 +1,6 @@
 package dev.retune.config;
 
+import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.validation.Metric;
 

@@ -4,6 +4,7 @@ import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
+import dev.retune.syntax.Node;
 import dev.retune.validation.HoldOut;
 import dev.retune.validation.Metric;
 
@@ -47,18 +48,13 @@ public record ModelSection(
                 node.get("holdout").map(ModelSection::share));
     }
 
-    @Override
-    public Workload workload(StudyFile file, Path outputs) {
-        return ModelWorkload.of(this, file);
-    }
-
     private static double share(Node node) {
         double share = node.number();
         return node.checked(() -> new HoldOut(share, 0)).share();
     }
 
     /** The learner as the file names it: {@code svm}, or {@code any of svm, knn}. */
-    String learnerText() {
+    public String learnerText() {
         Node named = node.need("learner", "");
         return named.isList()
                 ? "any of "
@@ -67,23 +63,13 @@ public record ModelSection(
                 : learner.name();
     }
 
-    /** The learner, with what is fixed of it. */
-    Learner trained() {
-        if (settings.isEmpty()) {
-            return learner;
-        }
-        Node fixed = node.need("settings", "");
-        fixed.checked(() -> learner.hyperparameters().complete(settings));
-        return new FixedLearner(learner, settings);
-    }
-
     /** The rows. @param scored the task of the metric: numbers are not taken for classes where it is a regression */
-    Dataset read(Task scored) {
+    public Dataset read(Task scored) {
         return data.rows(scored);
     }
 
     /** How trials are scored. */
-    ValidationSection validation(Task task) {
+    public ValidationSection validation(Task task) {
         return ValidationSection.read(node.get("validation"), data.target(), task);
     }
 }

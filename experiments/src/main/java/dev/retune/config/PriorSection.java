@@ -2,6 +2,8 @@ package dev.retune.config;
 
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Prior;
+import dev.retune.syntax.InputException;
+import dev.retune.syntax.Node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,8 +56,8 @@ public record PriorSection(Map<String, Node> nodes, Map<String, Prior> priors) {
         return all;
     }
 
-    /** @throws ConfigException at what does not fit the space */
-    void check(SearchSpace space) {
+    /** @throws InputException at what does not fit the space */
+    public void check(SearchSpace space) {
         nodes.forEach((name, node) ->
                 Optional.ofNullable(priors.get(name)).ifPresent(prior -> node.checked(() -> prior.over(space))));
     }

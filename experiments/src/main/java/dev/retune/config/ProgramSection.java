@@ -1,7 +1,8 @@
 package dev.retune.config;
 
-import dev.retune.execution.program.Program;
-import dev.retune.space.SearchSpace;
+import dev.retune.syntax.Durations;
+import dev.retune.syntax.Node;
+import dev.retune.syntax.Sizes;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,36 +55,5 @@ public record ProgramSection(
                 root.get("memory").map(memory -> memory.checked(() -> Sizes.of(memory.text()))),
                 root.get("workdir").map(workdir -> folder.resolve(workdir.string())),
                 environment);
-    }
-
-    @Override
-    public Workload workload(StudyFile file, Path outputs) {
-        SearchSpace space = file.space()
-                .orElseThrow(
-                        () -> new ConfigException(
-                                "'space' is missing: a program brings none of its own; write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
-        if (!file.resource().isFidelity()
-                && arguments.stream().anyMatch(text -> text.replace("{{", "").contains("{resource}"))) {
-            throw node.error(
-                    "'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, beside it in the study file");
-        }
-        if (file.foldThreads().isPresent()) {
-            throw node.error("'threads.folds' is for models: a program makes threads of its own");
-        }
-        String name = fileName(file.study());
-        Program program = Program.of(arguments)
-                .in(folder)
-                .environment(environment)
-                .logs(outputs.resolve("retune-logs").resolve(name))
-                .workdirs(workdir.orElse(outputs.resolve("retune-work")).resolve(name));
-        Program timed = timeout.map(program::timeout).orElse(program);
-        Program limited = memory.map(timed::memory).orElse(timed);
-        return node.checked(() -> new ProgramWorkload(this, limited, space, file));
-    }
-
-    /** A name that can be a folder's. */
-    private static String fileName(String study) {
-        String safe = study.replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
-        return safe.equals(study) ? study : safe + "-" + Integer.toHexString(study.hashCode());
     }
 }

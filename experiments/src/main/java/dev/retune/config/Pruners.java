@@ -3,6 +3,7 @@ package dev.retune.config;
 import dev.retune.config.Catalogue.Options;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.pruning.Pruner;
+import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 

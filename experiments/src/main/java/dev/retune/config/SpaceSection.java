@@ -7,6 +7,7 @@ import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
+import dev.retune.syntax.Node;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The {@code space} of a study file: {@code learningRate: {real: [1e-4, 1], log: true}}. */
-final class SpaceSection {
+public final class SpaceSection {
 
     private static final Map<String, Set<String>> KEYS = Map.of(
             "real", Set.of("real", "log", "logit", "step", "condition"),
@@ -44,7 +45,7 @@ final class SpaceSection {
     }
 
     /** The space with more constraints. */
-    static SearchSpace with(SearchSpace space, Node constraints) {
+    public static SearchSpace with(SearchSpace space, Node constraints) {
         SearchSpace.Builder builder = SearchSpace.builder();
         for (int i = 0; i < space.parameters().size(); i++) {
             builder.add(space.parameters().get(i), space.conditions(i).toArray(Condition[]::new));

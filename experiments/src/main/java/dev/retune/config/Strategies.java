@@ -13,6 +13,8 @@ import dev.retune.strategy.halving.Asha;
 import dev.retune.strategy.halving.Hyperband;
 import dev.retune.strategy.halving.SuccessiveHalving;
 import dev.retune.strategy.tpe.TpeSearch;
+import dev.retune.syntax.InputException;
+import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
@@ -76,22 +78,22 @@ public final class Strategies {
     /**
      * Throws if a strategy cannot work on studies of this space and resource: to be called before the study is stored.
      *
-     * @throws ConfigException saying why
+     * @throws InputException saying why
      */
     public static void check(Strategy strategy, SearchSpace space, Goal goal, Resource resource) {
         try {
             strategy.propose(space, History.of(goal, resource, List.of()), new SplittableRandom(0));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** The strategy that a node names. @throws ConfigException if there is none, or an option is wrong */
+    /** The strategy that a node names. @throws InputException if there is none, or an option is wrong */
     public static Strategy read(Node node, long seed) {
         return read(node, seed, Prior.none());
     }
 
-    /** The same, with a prior. @throws ConfigException also if it has no use for one */
+    /** The same, with a prior. @throws InputException also if it has no use for one */
     static Strategy read(Node node, long seed, Prior prior) {
         return catalogue(seed, prior).read(node);
     }

@@ -4,6 +4,7 @@ import dev.retune.pruning.Pruner;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Strategy;
+import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
@@ -79,7 +80,7 @@ public record StudyFile(
         "deterministic"
     };
 
-    /** Reads a file. @throws ConfigException if there is none, or it cannot be used; the message says where and why */
+    /** Reads a file. @throws InputException if there is none, or it cannot be used; the message says where and why */
     public static StudyFile read(Path file) {
         Node root = Node.yaml(file).only(KEYS);
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
@@ -113,8 +114,8 @@ public record StudyFile(
                 WorkerSection.read(root));
     }
 
-    /** What is to be tried first in this space. @throws ConfigException if it does not lie there */
-    List<Configuration> enqueued(SearchSpace space) {
+    /** What is to be tried first in this space. @throws InputException if it does not lie there */
+    public List<Configuration> enqueued(SearchSpace space) {
         return enqueue.orElse(List.of()).stream()
                 .map(node -> node.checked(() -> space.configuration(node.scalars())))
                 .toList();

@@ -3,6 +3,7 @@ package dev.retune.config;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.internal.text.NearestName;
+import dev.retune.syntax.Node;
 import dev.retune.validation.ColumnFolds;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.GroupFolds;
@@ -27,7 +28,7 @@ import java.util.function.IntFunction;
  * @param holdOut a single split that sets this share aside
  * @param aside the column by which rows are split, which no model sees
  */
-record ValidationSection(
+public record ValidationSection(
         Splitter trials, IntFunction<Splitter> outer, DoubleFunction<Splitter> holdOut, Optional<String> aside) {
 
     private static final int FOLDS = 5;
@@ -146,7 +147,7 @@ record ValidationSection(
     }
 
     /** The rows without the feature by which they are split. */
-    Dataset prepared(Dataset rows) {
+    public Dataset prepared(Dataset rows) {
         return aside.map(rows::aside).orElse(rows);
     }
 }

@@ -1,5 +1,7 @@
 package dev.retune.config;
 
+import dev.retune.syntax.Node;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** What a user writes: study files in YAML, messages in JSON, read strictly, every error with its place and a hint. */
+/** What files declare: study files, read strictly into sections. It parses and checks; it reads no data and trains nothing. */
 @NullMarked
 package dev.retune.config;
 

@@ -2,6 +2,7 @@ package dev.retune.exchange;
 
 import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.exchange.OptunaStudy.Suggested;
+import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,17 +40,17 @@ final class OptunaDatabase {
     /**
      * All studies of the file, by name.
      *
-     * @throws ExchangeException if it is no database of Optuna's, damaged, or from before version 3
+     * @throws InputException if it is no database of Optuna's, damaged, or from before version 3
      */
     static List<OptunaStudy> read(Path file) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:%s?mode=ro"
                 .formatted(file.toAbsolutePath().normalize().toUri().getRawPath()))) {
             return new OptunaDatabase(connection, file.toString()).studies();
         } catch (SQLException e) {
-            throw new ExchangeException(
+            throw new InputException(
                     "'%s' cannot be read as an Optuna database (%s)".formatted(file, e.getMessage()), e);
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new ExchangeException(
+            throw new InputException(
                     "'%s' holds something that is not Optuna's: %s".formatted(file, e.getMessage()), e);
         }
     }
@@ -80,14 +81,14 @@ final class OptunaDatabase {
 
     private List<OptunaStudy> studies() throws SQLException {
         if (!has("version_info", "library_version") || !has("studies", "study_name")) {
-            throw new ExchangeException(
+            throw new InputException(
                     "'%s' is an SQLite database, but not one of Optuna's: give the file of an RDBStorage"
                             .formatted(file));
         }
         String[] version = {"unknown"};
         each("SELECT library_version FROM version_info", -1, row -> version[0] = row.getString(1));
         if (!has("trial_values", "value_type") || !has("trial_intermediate_values", "intermediate_value_type")) {
-            throw new ExchangeException(
+            throw new InputException(
                     "'%s' was made by Optuna %s: bring it up to date with 'optuna storage upgrade --storage sqlite:///%s'"
                             .formatted(file, version[0], file));
         }

@@ -5,6 +5,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -70,7 +71,7 @@ public final class OptunaExport {
      * Writes a new database.
      *
      * @param file that is not there yet
-     * @throws ExchangeException if it cannot be written
+     * @throws InputException if it cannot be written
      */
     public static void write(StudyCopy copy, Path file) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath())) {
@@ -78,7 +79,7 @@ public final class OptunaExport {
             new OptunaExport(connection, copy.definition()).write(copy);
             connection.commit();
         } catch (SQLException e) {
-            throw new ExchangeException("'%s' cannot be written (%s)".formatted(file, e.getMessage()), e);
+            throw new InputException("'%s' cannot be written (%s)".formatted(file, e.getMessage()), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.space.Configuration;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -55,7 +56,7 @@ public final class OptunaImport {
      * The studies that can be had.
      *
      * @param skipped is told, in a sentence each, which ones cannot
-     * @throws ExchangeException if the file is no Optuna database, or no study of it can be had; the message says why
+     * @throws InputException if the file is no Optuna database, or no study of it can be had; the message says why
      */
     public static List<Imported> read(Path file, Consumer<String> skipped) {
         List<Imported> studies = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class OptunaImport {
             }
         }
         if (studies.isEmpty()) {
-            throw new ExchangeException("'%s' holds no study that can be had%s"
+            throw new InputException("'%s' holds no study that can be had%s"
                     .formatted(file, reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
         }
         reasons.forEach(skipped);

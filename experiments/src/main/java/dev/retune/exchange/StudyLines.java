@@ -4,6 +4,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.Event;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
@@ -87,7 +88,7 @@ public final class StudyLines {
      * All studies of a file.
      *
      * @param name what messages call the file
-     * @throws ExchangeException if a line is damaged, the file was cut off, or a newer Retune wrote it
+     * @throws InputException if a line is damaged, the file was cut off, or a newer Retune wrote it
      */
     public static List<StudyCopy> read(BufferedReader from, String name) throws IOException {
         List<StudyCopy> studies = new ArrayList<>();
@@ -96,7 +97,7 @@ public final class StudyLines {
             studies.add(study(head, lines));
         }
         if (studies.isEmpty()) {
-            throw new ExchangeException("'%s' holds no study: it is empty".formatted(name));
+            throw new InputException("'%s' holds no study: it is empty".formatted(name));
         }
         return studies;
     }
@@ -113,7 +114,7 @@ public final class StudyLines {
         while (!object.has("end")) {
             JsonNode trial = object;
             if (trial.isMissingNode()) {
-                throw new ExchangeException("'%s' was cut off after line %s: study '%s' has no end; take a whole copy"
+                throw new InputException("'%s' was cut off after line %s: study '%s' has no end; take a whole copy"
                         .formatted(lines.name, lines.number, definition.name()));
             }
             TrialRecord record = lines.understood(() -> TrialJson.read(trial, definition.space()));
@@ -200,8 +201,8 @@ public final class StudyLines {
             }
         }
 
-        ExchangeException error(String what, @Nullable Throwable cause) {
-            return new ExchangeException("'%s', line %s: %s".formatted(name, number, what), cause);
+        InputException error(String what, @Nullable Throwable cause) {
+            return new InputException("'%s', line %s: %s".formatted(name, number, what), cause);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.retune.report;
 
 import dev.retune.config.BudgetSection;
-import dev.retune.config.HoldOutScore;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -12,6 +11,7 @@ import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.HoldOutScore;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

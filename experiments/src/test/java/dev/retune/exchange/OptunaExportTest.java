@@ -2,6 +2,7 @@ package dev.retune.exchange;
 
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.store.StudyCopy;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
@@ -59,7 +60,7 @@ class OptunaExportTest {
         StudyCopy copy =
                 OptunaImport.read(Databases.optuna(folder), reason -> {}).get(0).copy();
 
-        assertThatExceptionOfType(ExchangeException.class)
+        assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> OptunaExport.write(copy, folder.resolve("none/out.db")))
                 .withMessageContaining("cannot be written");
     }

@@ -2,6 +2,7 @@ package dev.retune.exchange;
 
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.space.SearchSpace;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -134,7 +135,7 @@ class OptunaImportTest {
             statement.execute("ALTER TABLE trial_values DROP COLUMN value_type");
         }
 
-        assertThatExceptionOfType(ExchangeException.class)
+        assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> OptunaImport.read(file, reason -> {}))
                 .withMessageContaining("was made by Optuna 3.1.0: bring it up to date with 'optuna storage upgrade");
     }
@@ -147,7 +148,7 @@ class OptunaImportTest {
             statement.execute("CREATE TABLE t (x INTEGER)");
         }
 
-        assertThatExceptionOfType(ExchangeException.class)
+        assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> OptunaImport.read(other, reason -> {}))
                 .withMessageContaining("is an SQLite database, but not one of Optuna's");
     }
@@ -156,7 +157,7 @@ class OptunaImportTest {
     void read_ofADamagedDatabase_saysSo() throws Exception {
         Path damaged = Files.writeString(folder.resolve("damaged.db"), "SQLite format 3\0" + "?".repeat(4000));
 
-        assertThatExceptionOfType(ExchangeException.class)
+        assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> OptunaImport.read(damaged, reason -> {}))
                 .withMessageContaining("cannot be read as an Optuna database");
     }

@@ -11,6 +11,7 @@ import dev.retune.store.StudyCopy;
 import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.study.Replay;
 import dev.retune.study.Study;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Attempt;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Resource;
@@ -64,7 +65,7 @@ class StudyLinesTest {
     }
 
     private static void assertRefused(String text, String message) {
-        assertThatExceptionOfType(ExchangeException.class)
+        assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> read(text))
                 .withMessageContaining(message);
     }

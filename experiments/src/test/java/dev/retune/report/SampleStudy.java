@@ -1,6 +1,5 @@
 package dev.retune.report;
 
-import dev.retune.config.HoldOutScore;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyDefinition;
@@ -10,6 +9,7 @@ import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.HoldOutScore;
 
 import java.time.Instant;
 import java.util.ArrayList;

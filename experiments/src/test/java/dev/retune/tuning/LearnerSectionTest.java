@@ -1,10 +1,12 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.retune.config.StudyFile;
 import dev.retune.space.SearchSpace;
+import dev.retune.syntax.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,10 +118,10 @@ class LearnerSectionTest {
     @Test
     void aLearnerOfTheOtherTask_isToldWithItsPlace() {
         assertThatThrownBy(() -> space("learner: ridge, target: kind"))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("learner 'ridge' learns numbers, but target 'kind' has classes");
         assertThatThrownBy(() -> space("learner: [ridge, lasso], target: kind"))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("target 'kind' has classes");
     }
 }

@@ -1,18 +1,18 @@
-package dev.retune.config;
+package dev.retune.syntax;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts of memory as users write them. */
-final class Sizes {
+public final class Sizes {
 
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)([kmgt])(?:i?b)?");
 
     private Sizes() {}
 
     /** The bytes of {@code 512m}, {@code 1.5g}, {@code 4 GiB}, in powers of 1024. @throws IllegalArgumentException if it is none */
-    static long of(String text) {
+    public static long of(String text) {
         Matcher matcher = FORM.matcher(text.replace(" ", "").toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'%s' is no amount of memory: write it like 512m or 4g".formatted(text));

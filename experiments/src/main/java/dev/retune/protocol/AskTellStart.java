@@ -1,7 +1,6 @@
-package dev.retune.cli;
+package dev.retune.protocol;
 
 import dev.retune.budget.Budget;
-import dev.retune.config.Node;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
 import dev.retune.internal.text.NearestName;
@@ -9,6 +8,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
 import dev.retune.study.Study;
+import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
 import dev.retune.space.Condition;
 import dev.retune.space.Parameter;

@@ -1,16 +1,16 @@
-package dev.retune.cli;
+package dev.retune.tuning;
 
 import dev.retune.budget.Budget;
 import dev.retune.config.BudgetSection;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
-import dev.retune.config.Workload;
 import dev.retune.space.Configuration;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
+import dev.retune.syntax.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds the study of a study file in a store, if it is the same. */
-final class StudyOpening {
+public final class StudyOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyOpening.class);
 
     private StudyOpening() {}
 
     /** Creates the study, or resumes it there. What may change between runs is noted, so that workers have the same. */
-    static Study open(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
+    public static Study open(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
         Strategies.check(file.strategy(), workload.space(), file.goal(), file.resource());
         StudyBuilder builder = builder(file, workload, limits.toBudget(), store);
         workload.identity().forEach(builder::note);
@@ -45,8 +45,8 @@ final class StudyOpening {
                 store.note(file.study(), what, now);
             }
         });
-        if (study.definition().notes().containsKey(StudyStatus.OVER)) { // another strategy may have more to propose
-            store.note(file.study(), StudyStatus.OVER, StudyStatus.NOT_OVER);
+        if (study.definition().notes().containsKey(StudyNotes.OVER)) { // another strategy may have more to propose
+            store.note(file.study(), StudyNotes.OVER, StudyNotes.NOT_OVER);
         }
         if (study.trials().isEmpty()) {
             workload.baseline().ifPresent(defaults -> study.enqueueAfter(0, defaults));
@@ -56,17 +56,17 @@ final class StudyOpening {
     }
 
     /** The study that somebody else has created, with its budget. */
-    static Study join(StudyFile file, Workload workload, StudyStore store) {
+    public static Study join(StudyFile file, Workload workload, StudyStore store) {
         StudyDefinition stored = store.find(file.study())
                 .map(StoredStudy::definition)
-                .orElseThrow(() -> new UsageException(
+                .orElseThrow(() -> new InputException(
                         "no study '%s' in the store to join: start it with 'retune tune', and name the same --store"
                                 .formatted(file.study())));
         requireSame(stored, workload);
         file.sharing().search().forEach((what, here) -> {
             Object there = stored.notes().getOrDefault(what, here);
             if (!there.equals(here)) {
-                throw new UsageException(
+                throw new InputException(
                         "Study '%s' differs: its %s is %s, not %s as in %s. Take the study file that 'retune tune' was run with"
                                 .formatted(file.study(), what, there, here, file.path()));
             }
@@ -94,7 +94,7 @@ final class StudyOpening {
         try {
             return builder.build();
         } catch (IllegalArgumentException e) { // another space, goal, resource or round
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new InputException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -103,7 +103,7 @@ final class StudyOpening {
         workload.identity().forEach((what, now) -> {
             Object then = stored.notes().get(what);
             if (then != null && !then.equals(now)) {
-                throw new UsageException(
+                throw new InputException(
                         "Study '%s' is in the store already, and differs: its %s is '%s', not '%s', so scores cannot be compared. Take another name, or delete it first"
                                 .formatted(stored.name(), what, then, now));
             }
@@ -123,7 +123,7 @@ final class StudyOpening {
                 try {
                     study.enqueue(configuration);
                 } catch (IllegalStateException e) {
-                    throw new UsageException(String.valueOf(e.getMessage()), e);
+                    throw new InputException(String.valueOf(e.getMessage()), e);
                 }
             }
         }

@@ -1,9 +1,13 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
+import dev.retune.config.ModelSection;
+import dev.retune.config.ProgramSection;
+import dev.retune.config.StudyFile;
 import dev.retune.learner.SavedModel;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.TrialRecord;
 
 import java.nio.file.Path;
@@ -16,10 +20,13 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
 
     /**
      * @param outputs the folder in which programs keep what they leave behind
-     * @throws ConfigException if the file cannot be run: its data, its program, its space or its settings do not fit
+     * @throws InputException if the file cannot be run: its data, its program, its space or its settings do not fit
      */
     static Workload of(StudyFile file, Path outputs) {
-        return file.subject().workload(file, outputs);
+        if (file.subject() instanceof ModelSection model) {
+            return ModelWorkload.of(model, file);
+        }
+        return ProgramWorkload.of((ProgramSection) file.subject(), file, outputs);
     }
 
     Search search();

@@ -1,7 +1,5 @@
-package dev.retune.cli;
+package dev.retune.tuning;
 
-import dev.retune.config.HoldOutScore;
-import dev.retune.config.Workload;
 import dev.retune.learner.SavedModel;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
@@ -18,15 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is done with the best trial of a study. */
-final class Winner {
+public final class Winner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Winner.class);
 
     private Winner() {}
 
     /** Its score on the rows that the search never saw: computed once for each winner, and kept with the study. */
-    static Optional<HoldOutScore> holdOutScore(Workload workload, TrialRecord best, Study study, StudyStore opened)
-            throws InterruptedException {
+    public static Optional<HoldOutScore> holdOutScore(
+            Workload workload, TrialRecord best, Study study, StudyStore opened) throws InterruptedException {
         StudyDefinition definition = study.definition();
         Optional<HoldOutScore> known = HoldOutScore.of(definition.notes(), best.number());
         if (known.isPresent()) {
@@ -47,7 +45,7 @@ final class Winner {
      *
      * @return the file; nothing if there is no model
      */
-    static Optional<Path> keep(
+    public static Optional<Path> keep(
             Workload workload, TrialRecord best, Study study, Optional<HoldOutScore> holdOut, Path file)
             throws InterruptedException {
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -59,7 +57,7 @@ final class Winner {
                 .filter(Double::isFinite)
                 .ifPresent(error -> facts.put("standardError", error));
         holdOut.ifPresent(score -> facts.put("holdOut", score.score()));
-        facts.put("goal", Texts.goal(study.definition()));
+        facts.put("goal", StudyNotes.goal(study.definition()));
         try {
             if (isKept(file, facts, workload.identity())) {
                 return Optional.of(file);

@@ -1,5 +1,6 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
+import dev.retune.config.ModelSection;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
@@ -17,6 +18,17 @@ import java.util.Optional;
 
 /** A learner some of whose hyperparameters are fixed: they are no part of the search, and take these values instead of the defaults. */
 record FixedLearner(Learner learner, Map<String, Object> settings) implements Learner {
+
+    /** The learner of a study file, with what its settings fix. @throws InputException if a setting does not fit the learner */
+    static Learner of(ModelSection model) {
+        if (model.settings().isEmpty()) {
+            return model.learner();
+        }
+        model.node()
+                .need("settings", "")
+                .checked(() -> model.learner().hyperparameters().complete(model.settings()));
+        return new FixedLearner(model.learner(), model.settings());
+    }
 
     @Override
     public String name() {

@@ -1,4 +1,4 @@
-package dev.retune.config;
+package dev.retune.syntax;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -44,12 +44,12 @@ final class NodeReader {
         try (JsonParser parser = YAML.createParser(content(path))) {
             Node root = new NodeReader(parser, file).root();
             if (!root.isMapping()) {
-                throw new ConfigException(
+                throw new InputException(
                         "%s: a study file holds keys with values, such as 'study: my-study'".formatted(file));
             }
             return root;
         } catch (JacksonException e) {
-            throw new ConfigException("%s line %s: this is no YAML: %s".formatted(file, line(e), problem(e)), e);
+            throw new InputException("%s line %s: this is no YAML: %s".formatted(file, line(e), problem(e)), e);
         }
     }
 
@@ -57,9 +57,9 @@ final class NodeReader {
         try {
             return Files.readString(InputFile.at(path, "a study file"));
         } catch (CharacterCodingException e) {
-            throw new ConfigException("%s is not a UTF-8 text: save it as UTF-8".formatted(path.getFileName()), e);
+            throw new InputException("%s is not a UTF-8 text: save it as UTF-8".formatted(path.getFileName()), e);
         } catch (IOException e) {
-            throw new ConfigException("'%s' cannot be read: %s".formatted(path, e.getMessage()), e);
+            throw new InputException("'%s' cannot be read: %s".formatted(path, e.getMessage()), e);
         }
     }
 
@@ -67,14 +67,14 @@ final class NodeReader {
         try (JsonParser parser = JSON.createParser(line)) {
             Node root = new NodeReader(parser, "").root();
             if (!root.isMapping()) {
-                throw new ConfigException("a line must be a JSON object, such as {\"ask\":1}, not " + root);
+                throw new InputException("a line must be a JSON object, such as {\"ask\":1}, not " + root);
             }
             return root;
         } catch (JacksonException e) {
             String hint = line.contains("NaN") || line.contains("Infinity")
                     ? " (JSON has no NaN or infinity: tell such a trial as {\"tell\":ID,\"failed\":\"reason\"})"
                     : "";
-            throw new ConfigException(
+            throw new InputException(
                     "a line must be a JSON object, such as {\"ask\":1}: %s%s".formatted(problem(e), hint), e);
         }
     }
@@ -109,7 +109,7 @@ final class NodeReader {
         }
         Node root = read("", parser.currentTokenLocation().getLineNr());
         if (parser.nextToken() != null) {
-            throw new ConfigException(
+            throw new InputException(
                     place(parser.currentTokenLocation().getLineNr()) + "there is more after the end: write one only");
         }
         return root;

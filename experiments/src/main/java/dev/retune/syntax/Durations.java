@@ -1,4 +1,4 @@
-package dev.retune.config;
+package dev.retune.syntax;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,8 +1,10 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
+import dev.retune.config.StudyFile;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
+import dev.retune.syntax.InputException;
 
 import java.util.List;
 
@@ -14,7 +16,7 @@ import java.util.List;
  */
 public record Search(SearchSpace space, Objective objective, List<Configuration> enqueued) {
 
-    /** @throws ConfigException if what the file enqueues or believes does not lie in the space */
+    /** @throws InputException if what the file enqueues or believes does not lie in the space */
     static Search of(StudyFile file, SearchSpace space, Objective objective) {
         Search search = new Search(space, objective, file.enqueued(space));
         file.prior().check(space);

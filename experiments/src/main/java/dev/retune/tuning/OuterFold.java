@@ -1,5 +1,8 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
+import dev.retune.config.ModelSection;
+import dev.retune.config.StudyFile;
+import dev.retune.syntax.InputException;
 import dev.retune.validation.Split;
 
 import java.util.List;
@@ -17,13 +20,13 @@ public record OuterFold(int number, Split split, Workload workload) {
      * The folds of a study file, split by the rules of its validation. Its hold-out takes part as any other rows.
      *
      * @param folds how many, unless the validation has folds of its own
-     * @throws ConfigException if the file cannot be run, its rows cannot be split so, or it tunes a program
+     * @throws InputException if the file cannot be run, its rows cannot be split so, or it tunes a program
      */
     public static List<OuterFold> of(StudyFile file, int folds) {
         if (file.subject() instanceof ModelSection model) {
             return ModelWorkload.outer(model, file, folds);
         }
-        throw new ConfigException("'%s' tunes a program, whose rows Retune does not know: only models can be nested"
+        throw new InputException("'%s' tunes a program, whose rows Retune does not know: only models can be nested"
                 .formatted(file.path()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.retune.config;
+package dev.retune.syntax;
 
 import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * A value that a user wrote, with the place where it stands: a mapping, a list, text, a number, true, false or nothing. The
- * methods that read it throw a {@link ConfigException} that names the place, the key, the value and what was expected.
+ * methods that read it throw a {@link InputException} that names the place, the key, the value and what was expected.
  */
 public final class Node {
 
@@ -42,11 +42,11 @@ public final class Node {
         return only(Set.of(keys));
     }
 
-    Node only(Set<String> keys) {
+    public Node only(Set<String> keys) {
         entries().forEach((name, node) -> {
             if (!keys.contains(name)) {
                 List<String> known = keys.stream().sorted().toList();
-                throw new ConfigException(
+                throw new InputException(
                         "%sunknown key '%s'%s".formatted(node.place, node.key, NearestName.hintOrList(name, known)));
             }
         });
@@ -61,7 +61,7 @@ public final class Node {
     /** The value of a key of this mapping, which must be there; {@code example} says what to write. */
     public Node need(String name, String example) {
         return get(name)
-                .orElseThrow(() -> new ConfigException("%s'%s' is missing: write %s"
+                .orElseThrow(() -> new InputException("%s'%s' is missing: write %s"
                         .formatted(place, key.isEmpty() ? name : key + "." + name, example)));
     }
 
@@ -157,16 +157,16 @@ public final class Node {
     public <T> T checked(Supplier<T> made) {
         try {
             return made.get();
-        } catch (ConfigException e) {
+        } catch (InputException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(place + e.getMessage(), e);
+            throw new InputException(place + e.getMessage(), e);
         }
     }
 
     /** That this is wrong. {@code rule} says what it must be, and a hint. */
-    public ConfigException error(String rule) {
-        return new ConfigException(
+    public InputException error(String rule) {
+        return new InputException(
                 "%s%s: %s".formatted(place, key.isEmpty() ? this.toString() : "%s = %s".formatted(key, this), rule));
     }
 

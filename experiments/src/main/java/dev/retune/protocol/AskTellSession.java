@@ -1,7 +1,5 @@
-package dev.retune.cli;
+package dev.retune.protocol;
 
-import dev.retune.config.ConfigException;
-import dev.retune.config.Node;
 import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
 import dev.retune.store.StudyStore;
@@ -10,6 +8,10 @@ import dev.retune.study.StudyClosed;
 import dev.retune.study.Trial;
 import dev.retune.study.TrialPruned;
 import dev.retune.study.TrialStopped;
+import dev.retune.syntax.ErrorText;
+import dev.retune.syntax.InputException;
+import dev.retune.syntax.Node;
+import dev.retune.syntax.Version;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
@@ -26,7 +28,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** One client's conversation: an answer to each line. An answer that is an error changes nothing. */
-final class AskTellSession implements AutoCloseable {
+public final class AskTellSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskTellSession.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,26 +39,26 @@ final class AskTellSession implements AutoCloseable {
     private final Map<Integer, Trial> open = new HashMap<>();
     private @Nullable Study study;
 
-    AskTellSession(StudyStore store, String name) {
+    public AskTellSession(StudyStore store, String name) {
         this.store = store;
         this.name = name;
     }
 
-    String answer(String line) {
+    public String answer(String line) {
         try {
             return JSON.writeValueAsString(answer(Node.json(line)));
-        } catch (ConfigException e) {
+        } catch (InputException e) {
             return error(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException | IllegalStateException | StoreException | UsageException e) {
+        } catch (IllegalArgumentException | IllegalStateException | StoreException e) {
             LOG.debug("No answer to {}", line, e);
             return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // ours, not the client's
             LOG.warn("unexpected failure at {}", line, e);
-            return error("unexpected failure: " + Failures.summary(e) + "; see the log");
+            return error("unexpected failure: " + ErrorText.summary(e) + "; see the log");
         }
     }
 
-    static String error(String message) {
+    public static String error(String message) {
         return JSON.writeValueAsString(Map.of("error", message));
     }
 
@@ -68,7 +70,7 @@ final class AskTellSession implements AutoCloseable {
                         "the study has not started: send {\"space\":[...],\"seed\":1,\"budget\":100} first");
             }
             study = AskTellStart.read(message).open(store, name);
-            return map("ready", true, "version", Main.Version.number());
+            return map("ready", true, "version", Version.number());
         }
         String request = REQUESTS.stream()
                 .filter(message::has)

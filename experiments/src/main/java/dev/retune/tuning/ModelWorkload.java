@@ -1,5 +1,9 @@
-package dev.retune.config;
+package dev.retune.tuning;
 
+import dev.retune.config.ModelSection;
+import dev.retune.config.SpaceSection;
+import dev.retune.config.StudyFile;
+import dev.retune.config.ValidationSection;
 import dev.retune.data.Dataset;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
@@ -8,6 +12,7 @@ import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.objective.NestedCrossValidation;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
+import dev.retune.syntax.InputException;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.Metric;
@@ -54,7 +59,7 @@ final class ModelWorkload implements Workload {
             String holdout) {
         this.model = model;
         this.resource = file.resource();
-        this.learner = model.trained();
+        this.learner = FixedLearner.of(model);
         this.all = all;
         this.validation = section.trials();
         this.rows = split.map(s -> all.rows(s.training())).orElse(all);
@@ -88,7 +93,7 @@ final class ModelWorkload implements Workload {
         }
     }
 
-    /** @throws ConfigException if its data, its space or its settings do not fit */
+    /** @throws InputException if its data, its space or its settings do not fit */
     static ModelWorkload of(ModelSection model, StudyFile file) {
         Dataset read = model.read(model.metric().task());
         ValidationSection section = model.validation(read.task());
@@ -108,7 +113,7 @@ final class ModelWorkload implements Workload {
     /**
      * The folds of an outer cross-validation.
      *
-     * @throws ConfigException if its data, its space or its settings do not fit, or cannot be split so
+     * @throws InputException if its data, its space or its settings do not fit, or cannot be split so
      */
     static List<OuterFold> outer(ModelSection model, StudyFile file, int folds) {
         Dataset read = model.read(model.metric().task());

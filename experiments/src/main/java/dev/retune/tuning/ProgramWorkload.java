@@ -1,0 +1,115 @@
+package dev.retune.tuning;
+
+import dev.retune.config.ProgramSection;
+import dev.retune.config.StudyFile;
+import dev.retune.execution.program.CommandObjective;
+import dev.retune.execution.program.ProcessObjective;
+import dev.retune.execution.program.Program;
+import dev.retune.learner.SavedModel;
+import dev.retune.space.Configuration;
+import dev.retune.space.SearchSpace;
+import dev.retune.syntax.InputException;
+import dev.retune.syntax.Node;
+import dev.retune.trial.TrialRecord;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A program in any language. */
+final class ProgramWorkload implements Workload {
+
+    private final ProgramSection section;
+    private final Search search;
+    private final String metric;
+
+    private ProgramWorkload(ProgramSection section, Program program, SearchSpace space, StudyFile file) {
+        this.section = section;
+        this.search = Search.of(
+                file, space, section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space));
+        this.metric = file.metric();
+    }
+
+    /**
+     * @param outputs the folder in which programs keep what they leave behind
+     * @throws InputException if the program is not found, or does not fit the space
+     */
+    static ProgramWorkload of(ProgramSection section, StudyFile file, Path outputs) {
+        SearchSpace space = file.space()
+                .orElseThrow(() -> new InputException("'space' is missing: a program brings none of its own; "
+                        + "write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
+        Node node = section.node();
+        if (!file.resource().isFidelity()
+                && section.arguments().stream()
+                        .anyMatch(text -> text.replace("{{", "").contains("{resource}"))) {
+            throw node.error("'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, "
+                    + "beside it in the study file");
+        }
+        if (file.foldThreads().isPresent()) {
+            throw node.error("'threads.folds' is for models: a program makes threads of its own");
+        }
+        String name = fileName(file.study());
+        Program program = Program.of(section.arguments())
+                .in(section.folder())
+                .environment(section.environment())
+                .logs(outputs.resolve("retune-logs").resolve(name))
+                .workdirs(
+                        section.workdir().orElse(outputs.resolve("retune-work")).resolve(name));
+        Program timed = section.timeout().map(program::timeout).orElse(program);
+        Program limited = section.memory().map(timed::memory).orElse(timed);
+        return node.checked(() -> new ProgramWorkload(section, limited, space, file));
+    }
+
+    /** A name that can be a folder's. */
+    private static String fileName(String study) {
+        String safe = study.replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
+        return safe.equals(study) ? study : safe + "-" + Integer.toHexString(study.hashCode());
+    }
+
+    @Override
+    public Search search() {
+        return search;
+    }
+
+    /** Nobody knows what a program does by itself. */
+    @Override
+    public Optional<Configuration> baseline() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, Object> identity() {
+        return Map.of("metric", metric, kind(), text());
+    }
+
+    /** {@code command python3 train.py --rate {learningRate}, a process a trial} */
+    @Override
+    public String describe() {
+        return "%s %s, %s".formatted(kind(), text(), section.isKept() ? "kept between trials" : "a process a trial");
+    }
+
+    private String kind() {
+        return section.isKept() ? "process" : "command";
+    }
+
+    private String text() {
+        return String.join(" ", section.arguments());
+    }
+
+    @Override
+    public Optional<HoldOutScore> holdOutScore(TrialRecord winner, long seed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SavedModel> refit(TrialRecord winner, long seed, Map<String, Object> facts) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        if (objective() instanceof ProcessObjective programs) {
+            programs.close();
+        }
+    }
+}
