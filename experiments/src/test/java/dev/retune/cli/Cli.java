@@ -16,16 +16,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program in a folder of its own, with small data and a study of it. */
-final class Cli {
+public final class Cli {
 
     /** What a run of the program did. */
-    record Result(int status, String out, String err) {
+    public record Result(int status, String out, String err) {
 
-        List<String> lines() {
+        public List<String> lines() {
             return out.lines().toList();
         }
 
-        String lastLine() {
+        public String lastLine() {
             return lines().get(lines().size() - 1);
         }
     }
@@ -50,7 +50,7 @@ final class Cli {
 
     private final Path folder;
 
-    Cli(Path folder) throws IOException {
+    public Cli(Path folder) throws IOException {
         this.folder = folder;
         StringBuilder rows = new StringBuilder("x,y,side\n");
         for (int i = 0; i < 60; i++) {
@@ -62,19 +62,19 @@ final class Cli {
         write("study.yaml", STUDY);
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
-    void write(String name, String content) throws IOException {
+    public void write(String name, String content) throws IOException {
         Files.writeString(file(name), content);
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         return runWith("", arguments);
     }
 
-    Result runWith(String input, String... arguments) {
+    public Result runWith(String input, String... arguments) {
         return runWith(new ByteArrayInputStream(input.getBytes(UTF_8)), arguments);
     }
 
@@ -98,7 +98,7 @@ final class Cli {
         return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    static boolean canSignal() {
+    public static boolean canSignal() {
         return Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill"));
     }
 
