@@ -37,7 +37,7 @@ public final class AdaBoostLearner extends SmileLearner {
 
     /** For the service loader. */
     public AdaBoostLearner() {
-        super("adaBoost", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), TREES);
+        super("adaBoost", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), TreeEnsemble.FORMAT, TREES);
     }
 
     @Override

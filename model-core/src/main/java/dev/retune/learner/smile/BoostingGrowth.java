@@ -77,9 +77,10 @@ final class BoostingGrowth implements Growth {
     public void advance() {
         RandomGenerator random = Randomness.derive(seed, steps, "boost");
         int[] counts = draw(random);
-        NewtonLoss[] losses = losses();
-        for (int k = 0; k < losses.length; k++) {
-            Tree raw = grower.numbers(losses[k], counts, random.nextLong(), k);
+        Derivatives[] derivatives = derivatives();
+        for (int k = 0; k < derivatives.length; k++) {
+            Tree raw = grower.newtonSteps(
+                    derivatives[k].residuals(), derivatives[k].curvatures(), counts, random.nextLong(), k);
             Tree tree = raw.with(
                     Arrays.stream(raw.values()).map(v -> learningRate * v).toArray());
             trees.add(tree);
@@ -111,8 +112,10 @@ final class BoostingGrowth implements Growth {
         return counts;
     }
 
-    /** The loss of each output where the trees are now. */
-    private NewtonLoss[] losses() {
+    /** Of the loss by one output, where the trees are now: the negative first ones and the second ones, one a row. */
+    private record Derivatives(double[] residuals, double[] curvatures) {}
+
+    private Derivatives[] derivatives() {
         int n = examples.size();
         int outputs = scores.length;
         double[][] residuals = new double[outputs][n];
@@ -127,9 +130,9 @@ final class BoostingGrowth implements Growth {
                 curvatures[k][i] = examples.isRegression() ? 1 : size * (1 - size) / factor; // of two classes, p(1 - p)
             }
         }
-        NewtonLoss[] losses = new NewtonLoss[outputs];
-        Arrays.setAll(losses, k -> new NewtonLoss(residuals[k], curvatures[k]));
-        return losses;
+        Derivatives[] derivatives = new Derivatives[outputs];
+        Arrays.setAll(derivatives, k -> new Derivatives(residuals[k], curvatures[k]));
+        return derivatives;
     }
 
     private double residual(int row, int output, double[] p) {

@@ -40,12 +40,13 @@ public final class DecisionTreeLearner extends SmileLearner {
                         SearchSpace.of(DEPTHS, LEAVES, ClassWeights.PARAMETER),
                         Task.REGRESSION,
                         SearchSpace.of(DEPTHS, LEAVES)),
+                TreeEnsemble.FORMAT,
                 null);
     }
 
     @Override
     Growth grow(Values values, TrainingRows examples, long seed) {
-        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
+        WholeWeights weights = WholeWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), 1);
         return new ForestGrowth(examples, grower, weights.ofRow(), 0, seed);
     }

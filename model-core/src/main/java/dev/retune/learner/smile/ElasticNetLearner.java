@@ -30,7 +30,7 @@ public final class ElasticNetLearner extends SmileLearner {
 
     /** For the service loader. */
     public ElasticNetLearner() {
-        super("elasticNet", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), null);
+        super("elasticNet", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.retune.learner.smile;
 
 import dev.retune.internal.numerics.Randomness;
-import smile.base.cart.Loss;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +39,7 @@ final class ForestGrowth implements Growth {
         long treeSeed = random.nextLong();
         trees.add(
                 examples.isRegression()
-                        ? grower.numbers(Loss.ls(examples.target()), counts, treeSeed, 0)
+                        ? grower.means(examples.target(), counts, treeSeed)
                         : grower.classes(examples.y(), examples.classes(), counts, treeSeed));
     }
 

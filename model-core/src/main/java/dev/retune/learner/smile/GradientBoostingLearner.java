@@ -52,6 +52,7 @@ public final class GradientBoostingLearner extends SmileLearner {
                 "gradientBoosting",
                 HYPERPARAMETERS,
                 Map.of(Task.CLASSIFICATION, classes(), Task.REGRESSION, space(SEARCHED)),
+                TreeEnsemble.FORMAT,
                 TREES);
     }
 
@@ -67,7 +68,7 @@ public final class GradientBoostingLearner extends SmileLearner {
 
     @Override
     Growth grow(Values values, TrainingRows examples, long seed) {
-        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
+        WholeWeights weights = WholeWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new BoostingGrowth(

@@ -30,7 +30,7 @@ final class Gram {
             for (int j = 0; j < width; j++) {
                 columns[j][i] = x[i][j];
             }
-            squares[i] = Linear.dot(x[i], x[i]);
+            squares[i] = Vectors.dot(x[i], x[i]);
             diagonal[i] = kernel.of(squares[i], squares[i], squares[i]);
         }
         double most = SHARE * Runtime.getRuntime().maxMemory() / (Float.BYTES * Math.max(1.0, x.length));
@@ -73,7 +73,7 @@ final class Gram {
                 add(z[j], columns[j], values);
             }
         }
-        double square = Linear.dot(z, z);
+        double square = Vectors.dot(z, z);
         for (int i = 0; i < values.length; i++) {
             values[i] = kernel.of(values[i], squares[i], square);
         }

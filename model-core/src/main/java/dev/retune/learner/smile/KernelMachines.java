@@ -17,7 +17,9 @@ import java.util.List;
  */
 record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines, int classes) implements Predictor {
 
-    static final String KIND = "kernel machines";
+    private static final String KIND = "kernel machines";
+
+    static final PredictorFormat FORMAT = new PredictorFormat(KIND, KernelMachines::readContent);
 
     /** The class of the rest, where a machine tells one class from all others. */
     static final int REST = -1;
@@ -98,7 +100,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         out.writeInt(classes);
     }
 
-    static KernelMachines readContent(DataInputStream in) throws IOException {
+    private static KernelMachines readContent(DataInputStream in) throws IOException {
         Kernel kernel = Kernel.read(in);
         double[][] vectors = Numbers.readRows(in);
         List<Machine> machines = new ArrayList<>();

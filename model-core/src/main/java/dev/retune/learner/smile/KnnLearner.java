@@ -45,6 +45,7 @@ public final class KnnLearner extends SmileLearner {
                         SearchSpace.of(SEARCHED, WEIGHTS, METRIC, ClassWeights.PARAMETER),
                         Task.REGRESSION,
                         SearchSpace.of(SEARCHED, WEIGHTS, METRIC)),
+                Neighbours.FORMAT,
                 null);
     }
 

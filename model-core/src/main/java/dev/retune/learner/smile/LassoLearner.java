@@ -27,7 +27,7 @@ public final class LassoLearner extends SmileLearner {
 
     /** For the service loader. */
     public LassoLearner() {
-        super("lasso", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), null);
+        super("lasso", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
     }
 
     @Override

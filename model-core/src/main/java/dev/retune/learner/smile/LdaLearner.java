@@ -36,7 +36,7 @@ public final class LdaLearner extends SmileLearner {
 
     /** For the service loader. */
     public LdaLearner() {
-        super("lda", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), null);
+        super("lda", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), Linear.FORMAT, null);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class LdaLearner extends SmileLearner {
         for (int c = 0; c < means.length; c++) {
             double[] w = solver.solve(new ArrayRealVector(means[c])).toArray();
             System.arraycopy(w, 0, weights[c], 0, p);
-            weights[c][p] = Math.log(balance[c] * totals[c] / examples.size()) - Linear.dot(w, means[c]) / 2;
+            weights[c][p] = Math.log(balance[c] * totals[c] / examples.size()) - Vectors.dot(w, means[c]) / 2;
         }
         return new Linear(weights, Link.SOFTMAX);
     }

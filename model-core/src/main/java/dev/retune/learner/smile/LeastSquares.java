@@ -97,7 +97,7 @@ final class LeastSquares {
 
     private Linear linear(double[] w) {
         double[] weights = Arrays.copyOf(w, w.length + 1);
-        weights[w.length] = mean - Linear.dot(w, means);
+        weights[w.length] = mean - Vectors.dot(w, means);
         return new Linear(new double[][] {weights}, Link.IDENTITY);
     }
 }

@@ -14,7 +14,9 @@ import java.util.Arrays;
  */
 record Linear(double[][] weights, Link link) implements Predictor {
 
-    static final String KIND = "linear";
+    private static final String KIND = "linear";
+
+    static final PredictorFormat FORMAT = new PredictorFormat(KIND, Linear::readContent);
 
     @Override
     public double[][] predict(double[][] x) {
@@ -24,18 +26,9 @@ record Linear(double[][] weights, Link link) implements Predictor {
     private double[] sums(double[] x) {
         double[] sums = new double[weights.length];
         for (int k = 0; k < sums.length; k++) {
-            sums[k] = dot(weights[k], x) + weights[k][x.length];
+            sums[k] = Vectors.dot(weights[k], x) + weights[k][x.length];
         }
         return sums;
-    }
-
-    /** Over the columns of x. */
-    static double dot(double[] w, double[] x) {
-        double sum = 0;
-        for (int j = 0; j < x.length; j++) {
-            sum += w[j] * x[j];
-        }
-        return sum;
     }
 
     @Override
@@ -49,7 +42,7 @@ record Linear(double[][] weights, Link link) implements Predictor {
         out.writeUTF(link.name());
     }
 
-    static Linear readContent(DataInputStream in) throws IOException {
+    private static Linear readContent(DataInputStream in) throws IOException {
         return new Linear(Numbers.readRows(in), Link.valueOf(in.readUTF()));
     }
 }

@@ -6,7 +6,6 @@ import dev.retune.learner.Hyperparameters.Values;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
-import smile.math.BFGS;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -33,11 +32,10 @@ public final class LogisticRegressionLearner extends SmileLearner {
     private static final double TOLERANCE = 1e-5;
 
     private static final int MOST_ITERATIONS = 1000;
-    private static final int MEMORY = 10;
 
     /** For the service loader. */
     public LogisticRegressionLearner() {
-        super("logisticRegression", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), null);
+        super("logisticRegression", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), Linear.FORMAT, null);
     }
 
     @Override
@@ -45,12 +43,11 @@ public final class LogisticRegressionLearner extends SmileLearner {
         double[] weights = ClassWeights.ofRows(values, examples);
         int outputs = examples.classes() == 2 ? 1 : examples.classes();
         SoftmaxCost cost = new SoftmaxCost(examples.x(), examples.y(), weights, outputs, values.get(L2));
-        return Growth.once(() -> DeterministicSmile.run(seed, () -> fit(cost, outputs, examples.columns() + 1)));
+        return Growth.once(() -> fit(cost, outputs, examples.columns() + 1, seed));
     }
 
-    private static Linear fit(SoftmaxCost cost, int outputs, int width) {
-        double[] v = new double[outputs * width];
-        BFGS.minimize(cost, MEMORY, v, TOLERANCE, MOST_ITERATIONS);
+    private static Linear fit(SoftmaxCost cost, int outputs, int width, long seed) {
+        double[] v = Lbfgs.minimize(cost, outputs * width, TOLERANCE, MOST_ITERATIONS, seed);
         double[][] rows = new double[outputs][];
         Arrays.setAll(rows, k -> Arrays.copyOfRange(v, k * width, (k + 1) * width));
         return new Linear(rows, outputs == 1 ? Link.SIGMOID : Link.SOFTMAX);

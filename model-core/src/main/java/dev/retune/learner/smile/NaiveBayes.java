@@ -16,7 +16,9 @@ import java.util.Arrays;
  */
 record NaiveBayes(double[] logPriors, double[][] means, double[][] variances) implements Predictor {
 
-    static final String KIND = "naive Bayes";
+    private static final String KIND = "naive Bayes";
+
+    static final PredictorFormat FORMAT = new PredictorFormat(KIND, NaiveBayes::readContent);
 
     @Override
     public double[][] predict(double[][] x) {
@@ -51,7 +53,7 @@ record NaiveBayes(double[] logPriors, double[][] means, double[][] variances) im
         Numbers.write(out, variances);
     }
 
-    static NaiveBayes readContent(DataInputStream in) throws IOException {
+    private static NaiveBayes readContent(DataInputStream in) throws IOException {
         return new NaiveBayes(Numbers.readDoubles(in), Numbers.readRows(in), Numbers.readRows(in));
     }
 }

@@ -35,7 +35,7 @@ public final class NaiveBayesLearner extends SmileLearner {
 
     /** For the service loader. */
     public NaiveBayesLearner() {
-        super("naiveBayes", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), null);
+        super("naiveBayes", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), NaiveBayes.FORMAT, null);
     }
 
     @Override

@@ -1,12 +1,6 @@
 package dev.retune.learner.smile;
 
 import dev.retune.learner.Numbers;
-import smile.math.distance.EuclideanDistance;
-import smile.math.distance.ManhattanDistance;
-import smile.neighbor.KDTree;
-import smile.neighbor.KNNSearch;
-import smile.neighbor.LinearSearch;
-import smile.neighbor.Neighbor;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,10 +9,9 @@ import java.io.IOException;
 /** What the nearest training rows say. */
 final class Neighbours implements Predictor {
 
-    static final String KIND = "neighbours";
+    private static final String KIND = "neighbours";
 
-    /** With more columns, a k-d tree visits most of its leaves. */
-    private static final int MOST_TREE_COLUMNS = 12;
+    static final PredictorFormat FORMAT = new PredictorFormat(KIND, Neighbours::readContent);
 
     private final double[][] x;
     private final double[][] outputs;
@@ -26,7 +19,7 @@ final class Neighbours implements Predictor {
     private final boolean nearerCountMore;
     private final boolean manhattan;
     private final boolean shares;
-    private final KNNSearch<double[], double[]> search;
+    private final NearestRows search;
 
     /**
      * @param outputs what each row votes for: a number, or a vote for its class
@@ -42,36 +35,26 @@ final class Neighbours implements Predictor {
         this.nearerCountMore = nearerCountMore;
         this.manhattan = manhattan;
         this.shares = shares;
-        this.search = manhattan
-                ? new LinearSearch<>(x, new ManhattanDistance())
-                : x[0].length <= MOST_TREE_COLUMNS
-                        ? new KDTree<>(x, x)
-                        : new LinearSearch<>(x, new EuclideanDistance());
+        this.search = new NearestRows(x, manhattan);
     }
 
     @Override
     public double[][] predict(double[][] queries) {
-        return DeterministicSmile.run(0, () -> {
-            double[][] predictions = new double[queries.length][];
-            for (int row = 0; row < queries.length; row++) {
-                predictions[row] = vote(search.knn(queries[row], k));
-            }
-            return predictions;
-        });
+        return search.votes(queries, k, this::vote);
     }
 
-    private double[] vote(Neighbor<double[], double[]>[] neighbours) {
+    private double[] vote(int[] rows, double[] distances) {
         boolean exact = false;
-        for (Neighbor<double[], double[]> neighbour : neighbours) {
-            exact |= neighbour.distance == 0;
+        for (double distance : distances) {
+            exact |= distance == 0;
         }
         double[] sums = new double[outputs[0].length];
         double total = 0;
-        for (Neighbor<double[], double[]> neighbour : neighbours) {
-            double weight = weight(neighbour.distance, exact);
+        for (int i = 0; i < rows.length; i++) {
+            double weight = weight(distances[i], exact);
             total += weight;
             for (int c = 0; c < sums.length; c++) {
-                sums[c] += weight * outputs[neighbour.index][c];
+                sums[c] += weight * outputs[rows[i]][c];
             }
         }
         return shares ? Link.shares(sums) : new double[] {sums[0] / total};
@@ -99,7 +82,7 @@ final class Neighbours implements Predictor {
         out.writeBoolean(shares);
     }
 
-    static Neighbours readContent(DataInputStream in) throws IOException {
+    private static Neighbours readContent(DataInputStream in) throws IOException {
         return new Neighbours(
                 Numbers.readRows(in),
                 Numbers.readRows(in),

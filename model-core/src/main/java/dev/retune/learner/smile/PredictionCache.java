@@ -17,7 +17,7 @@ final class PredictionCache {
         final Dataset rows;
         final double[][] x;
         final double[][] sums;
-        int trees;
+        int parts;
 
         Sums(Dataset rows, double[][] x, double[][] sums) {
             this.rows = rows;
@@ -26,17 +26,15 @@ final class PredictionCache {
         }
     }
 
-    synchronized double[][] predict(TreeEnsemble ensemble, Frame frame, Dataset rows) {
+    synchronized double[][] predict(AdditivePredictor predictor, Frame frame, Dataset rows) {
         Sums known = last.get();
-        if (known == null
-                || known.rows != rows
-                || known.trees > ensemble.trees().size()) {
+        if (known == null || known.rows != rows || known.parts > predictor.parts()) {
             double[][] x = frame.inputs(rows);
-            known = new Sums(rows, x, ensemble.start(x.length));
+            known = new Sums(rows, x, predictor.start(x.length));
             last = new SoftReference<>(known);
         }
-        ensemble.add(known.sums, known.x, known.trees);
-        known.trees = ensemble.trees().size();
-        return ensemble.finish(known.sums);
+        predictor.add(known.sums, known.x, known.parts);
+        known.parts = predictor.parts();
+        return predictor.finish(known.sums);
     }
 }

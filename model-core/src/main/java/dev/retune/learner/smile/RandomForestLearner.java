@@ -49,12 +49,17 @@ public final class RandomForestLearner extends SmileLearner {
 
     /** For the service loader. */
     public RandomForestLearner() {
-        super("randomForest", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, CLASSES, Task.REGRESSION, NUMBERS), TREES);
+        super(
+                "randomForest",
+                HYPERPARAMETERS,
+                Map.of(Task.CLASSIFICATION, CLASSES, Task.REGRESSION, NUMBERS),
+                TreeEnsemble.FORMAT,
+                TREES);
     }
 
     @Override
     Growth grow(Values values, TrainingRows examples, long seed) {
-        ClassWeights.Whole weights = ClassWeights.whole(values, examples);
+        WholeWeights weights = WholeWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
         return new ForestGrowth(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);

@@ -27,7 +27,7 @@ public final class RidgeLearner extends SmileLearner {
 
     /** For the service loader. */
     public RidgeLearner() {
-        super("ridge", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), null);
+        super("ridge", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
     }
 
     @Override

@@ -27,17 +27,24 @@ abstract class SmileLearner implements Learner {
     private final String name;
     private final Hyperparameters hyperparameters;
     private final Map<Task, SearchSpace> spaces;
+    private final PredictorFormat format;
     private final @Nullable IntParameter steps;
 
     /**
      * @param spaces what to search, for each task that it learns
+     * @param format of its predictors
      * @param steps what says how many steps a training has, if it has more than one
      */
     SmileLearner(
-            String name, Hyperparameters hyperparameters, Map<Task, SearchSpace> spaces, @Nullable IntParameter steps) {
+            String name,
+            Hyperparameters hyperparameters,
+            Map<Task, SearchSpace> spaces,
+            PredictorFormat format,
+            @Nullable IntParameter steps) {
         this.name = name;
         this.hyperparameters = hyperparameters;
         this.spaces = new EnumMap<>(spaces);
+        this.format = format;
         this.steps = steps;
     }
 
@@ -94,7 +101,8 @@ abstract class SmileLearner implements Learner {
         Learner.check(this, training.schema());
         Dataset counted = counted(training);
         Frame frame = Frame.fit(counted);
-        return new SmileWork(name, frame, grow(all, frame.examples(counted), seed, frame), new PredictionCache());
+        return new SmileWork(
+                name, format, frame, grow(all, frame.examples(counted), seed, frame), new PredictionCache());
     }
 
     /** Without rows of weight 0, so that they are as good as absent. */
@@ -117,6 +125,6 @@ abstract class SmileLearner implements Learner {
         return SealedBytes.open(
                 SmileModel.kind(name),
                 model,
-                in -> new SmileModel(name, Frame.read(in), Predictor.read(in), new PredictionCache()));
+                in -> new SmileModel(name, Frame.read(in), format.read(in), new PredictionCache()));
     }
 }

@@ -26,8 +26,8 @@ record SmileModel(String learner, Frame frame, Predictor predictor, PredictionCa
     @Override
     public Predictions predict(Dataset rows) {
         return frame.predictions(
-                predictor instanceof TreeEnsemble ensemble
-                        ? memo.predict(ensemble, frame, rows)
+                predictor instanceof AdditivePredictor additive
+                        ? memo.predict(additive, frame, rows)
                         : predictor.predict(frame.inputs(rows)));
     }
 

@@ -11,9 +11,11 @@ import java.io.IOException;
  * A growth with what its rows taught about features and target.
  *
  * @param learner its name
+ * @param format of its predictors
  * @param memo shared by the models of one training
  */
-record SmileWork(String learner, Frame frame, Growth growth, PredictionCache memo) implements CountedTraining.Work {
+record SmileWork(String learner, PredictorFormat format, Frame frame, Growth growth, PredictionCache memo)
+        implements CountedTraining.Work {
 
     @Override
     public void advance() {
@@ -37,6 +39,6 @@ record SmileWork(String learner, Frame frame, Growth growth, PredictionCache mem
 
     @Override
     public void read(DataInputStream in, int steps) throws IOException {
-        growth.restore(Predictor.read(in), steps);
+        growth.restore(format.read(in), steps);
     }
 }

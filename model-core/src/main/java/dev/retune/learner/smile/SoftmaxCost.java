@@ -1,7 +1,5 @@
 package dev.retune.learner.smile;
 
-import smile.math.DifferentiableMultivariateFunction;
-
 import java.util.Arrays;
 
 /**
@@ -11,16 +9,10 @@ import java.util.Arrays;
  * @param weights w_i, what each row counts; W is their sum
  * @param penalty λ
  */
-record SoftmaxCost(double[][] x, int[] y, double[] weights, int outputs, double penalty)
-        implements DifferentiableMultivariateFunction {
+record SoftmaxCost(double[][] x, int[] y, double[] weights, int outputs, double penalty) implements SmoothFunction {
 
     @Override
-    public double f(double[] v) {
-        return g(v, new double[v.length]);
-    }
-
-    @Override
-    public double g(double[] v, double[] gradient) {
+    public double value(double[] v, double[] gradient) {
         int p = x[0].length;
         double total = 0;
         for (double w : weights) {

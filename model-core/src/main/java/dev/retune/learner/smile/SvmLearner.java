@@ -67,7 +67,12 @@ public final class SvmLearner extends SmileLearner {
 
     /** For the service loader. */
     public SvmLearner() {
-        super("svm", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, CLASSES, Task.REGRESSION, NUMBERS), null);
+        super(
+                "svm",
+                HYPERPARAMETERS,
+                Map.of(Task.CLASSIFICATION, CLASSES, Task.REGRESSION, NUMBERS),
+                KernelMachines.FORMAT,
+                null);
     }
 
     @Override

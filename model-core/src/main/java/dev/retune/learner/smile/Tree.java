@@ -1,15 +1,11 @@
 package dev.retune.learner.smile;
 
 import dev.retune.learner.Numbers;
-import smile.base.cart.InternalNode;
-import smile.base.cart.LeafNode;
-import smile.base.cart.Node;
-import smile.base.cart.OrdinalNode;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A decision tree in arrays: nodes in the order parent, then its left branch, then its right one.
@@ -45,47 +41,24 @@ record Tree(int[] feature, double[] threshold, int[] other, double[] values, int
         return new Tree(feature, threshold, other, newValues, output, width);
     }
 
-    /** From Smile's nodes, which split on numbers only. */
-    static Tree of(Node root, int output, int width, Function<LeafNode, double[]> values) {
-        int leaves = root.leafs();
-        Builder builder = new Builder(2 * leaves - 1, leaves * width, values);
-        builder.add(root);
-        return new Tree(builder.feature, builder.threshold, builder.other, builder.values, output, width);
-    }
-
-    private static final class Builder {
-        final int[] feature;
-        final double[] threshold;
-        final int[] other;
-        final double[] values;
-        final Function<LeafNode, double[]> ofLeaf;
-        int nodes;
-        int used;
-
-        Builder(int nodes, int values, Function<LeafNode, double[]> ofLeaf) {
-            this.feature = new int[nodes];
-            this.threshold = new double[nodes];
-            this.other = new int[nodes];
-            this.values = new double[values];
-            this.ofLeaf = ofLeaf;
-        }
-
-        void add(Node node) {
-            int here = nodes++;
-            if (node instanceof InternalNode inner) {
-                feature[here] = inner.feature();
-                threshold[here] = Threshold.of((OrdinalNode) inner);
-                add(inner.trueChild());
-                other[here] = nodes;
-                add(inner.falseChild());
-            } else {
-                double[] own = ofLeaf.apply((LeafNode) node);
-                feature[here] = -1;
-                other[here] = used;
-                System.arraycopy(own, 0, values, used, own.length);
-                used += own.length;
+    /**
+     * A tree whose leaves have these values.
+     *
+     * @param width how many values a leaf has
+     * @param values of a leaf, from what Smile has found there
+     */
+    static Tree of(GrownTree grown, int output, int width, UnaryOperator<double[]> values) {
+        int[] other = grown.other().clone();
+        for (int node = 0; node < other.length; node++) {
+            if (grown.feature()[node] < 0) {
+                other[node] *= width;
             }
         }
+        double[] all = new double[grown.leaves().length * width];
+        for (int leaf = 0; leaf < grown.leaves().length; leaf++) {
+            System.arraycopy(values.apply(grown.leaves()[leaf]), 0, all, leaf * width, width);
+        }
+        return new Tree(grown.feature(), grown.threshold(), other, all, output, width);
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -14,30 +14,30 @@ import java.util.List;
  *
  * @param mean whether the sums are divided by the number of trees
  */
-record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link link) implements Predictor {
+record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link link) implements AdditivePredictor {
 
-    static final String KIND = "trees";
+    private static final String KIND = "trees";
+
+    static final PredictorFormat FORMAT = new PredictorFormat(KIND, TreeEnsemble::readContent);
 
     TreeEnsemble {
         trees = List.copyOf(trees);
     }
 
     @Override
-    public double[][] predict(double[][] x) {
-        double[][] sums = start(x.length);
-        add(sums, x, 0);
-        return finish(sums);
+    public int parts() {
+        return trees.size();
     }
 
-    /** The sums of no trees. */
-    double[][] start(int rows) {
+    @Override
+    public double[][] start(int rows) {
         double[][] sums = new double[rows][];
         Arrays.setAll(sums, row -> intercept.clone());
         return sums;
     }
 
-    /** Adds the trees from {@code from} on. */
-    void add(double[][] sums, double[][] x, int from) {
+    @Override
+    public void add(double[][] sums, double[][] x, int from) {
         for (int t = from; t < trees.size(); t++) {
             Tree tree = trees.get(t);
             for (int row = 0; row < x.length; row++) {
@@ -46,8 +46,8 @@ record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link lin
         }
     }
 
-    /** Predictions from the sums of all trees, which stay as they are. */
-    double[][] finish(double[][] sums) {
+    @Override
+    public double[][] finish(double[][] sums) {
         double[][] outputs = new double[sums.length][];
         for (int row = 0; row < outputs.length; row++) {
             outputs[row] = link.apply(mean ? divided(sums[row], trees.size()) : sums[row]);
@@ -75,7 +75,7 @@ record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link lin
         out.writeUTF(link.name());
     }
 
-    static TreeEnsemble readContent(DataInputStream in) throws IOException {
+    private static TreeEnsemble readContent(DataInputStream in) throws IOException {
         double[] intercept = Numbers.readDoubles(in);
         List<Tree> trees = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {

@@ -1,29 +1,12 @@
 package dev.retune.learner.smile;
 
-import smile.base.cart.CART;
-import smile.base.cart.DecisionNode;
-import smile.base.cart.Loss;
-import smile.base.cart.RegressionNode;
-import smile.base.cart.SplitRule;
-import smile.classification.DecisionTree;
-import smile.data.DataFrame;
-import smile.data.type.DataTypes;
-import smile.data.type.StructField;
-import smile.regression.RegressionTree;
-
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
-/** Grows Smile's trees, one at a time, on the same rows. */
+/** Grows trees, one at a time, on the same rows. */
 final class TreeGrower {
 
-    private static final StructField CLASS = new StructField("class", DataTypes.IntegerType);
-    private static final StructField NUMBER = new StructField("number", DataTypes.DoubleType);
-
-    private final DataFrame x;
-    private final int[][] order;
-    private final int maxDepth;
-    private final int minLeaf;
-    private final int featuresASplit;
+    private final SmileTrees trees;
 
     /**
      * @param maxDepth the most splits from the root to a leaf
@@ -31,11 +14,7 @@ final class TreeGrower {
      * @param maxFeatures the share of columns among which each split is chosen
      */
     TreeGrower(double[][] x, int maxDepth, int minLeaf, double maxFeatures) {
-        this.x = DataFrame.of(x);
-        this.order = CART.order(this.x);
-        this.maxDepth = maxDepth + 1; // Smile counts the levels
-        this.minLeaf = minLeaf;
-        this.featuresASplit = (int) Math.max(1, Math.round(maxFeatures * x[0].length));
+        this.trees = new SmileTrees(x, maxDepth, minLeaf, maxFeatures);
     }
 
     /**
@@ -45,46 +24,25 @@ final class TreeGrower {
      */
     Tree classes(int[] y, int classes, int[] counts, long seed) {
         if (classes == 2) {
-            // the mean of 0 and 1 is a share, and least squares is Gini's index: but Smile's trees of classes join
-            // leaves
-            // of the same majority, and pass over thresholds between values that both classes have
+            // The mean of 0 and 1 is a share, and least squares is Gini's index; but Smile's trees of classes join
+            // leaves of
+            // the same majority, and pass over thresholds between values that both classes have.
             double[] ones = Arrays.stream(y).asDoubleStream().toArray();
-            RegressionTree tree = grow(Loss.ls(ones), counts, seed);
-            return Tree.of(tree.root(), 0, 2, leaf -> {
-                double share = Math.min(1, Math.max(0, ((RegressionNode) leaf).output()));
+            return Tree.of(trees.means(ones, counts, seed), 0, 2, mean -> {
+                double share = Math.min(1, Math.max(0, mean[0]));
                 return new double[] {1 - share, share};
             });
         }
-        DecisionTree tree = DeterministicSmile.run(
-                seed,
-                () -> new DecisionTree(
-                        x,
-                        y,
-                        CLASS,
-                        classes,
-                        SplitRule.GINI,
-                        maxDepth,
-                        Integer.MAX_VALUE,
-                        minLeaf,
-                        featuresASplit,
-                        counts,
-                        order));
-        return Tree.of(tree.root(), 0, classes, leaf -> {
-            int[] found = ((DecisionNode) leaf).count();
-            return Link.shares(Arrays.stream(found).asDoubleStream().toArray());
-        });
+        return Tree.of(trees.classes(y, classes, counts, seed), 0, classes, Link::shares);
     }
 
-    /** A tree with one value a leaf, as the loss says; it is added to that output. */
-    Tree numbers(Loss loss, int[] counts, long seed, int output) {
-        RegressionTree tree = grow(loss, counts, seed);
-        return Tree.of(tree.root(), output, 1, leaf -> new double[] {((RegressionNode) leaf).output()});
+    /** A tree of numbers, whose leaves have the means of their rows. */
+    Tree means(double[] y, int[] counts, long seed) {
+        return Tree.of(trees.means(y, counts, seed), 0, 1, UnaryOperator.identity());
     }
 
-    private RegressionTree grow(Loss loss, int[] counts, long seed) {
-        return DeterministicSmile.run(
-                seed,
-                () -> new RegressionTree(
-                        x, loss, NUMBER, maxDepth, Integer.MAX_VALUE, minLeaf, featuresASplit, counts, order));
+    /** A tree fitted to residuals r with curvatures h, whose leaves are worth Σ r / Σ h; it is added to that output. */
+    Tree newtonSteps(double[] residuals, double[] curvatures, int[] counts, long seed, int output) {
+        return Tree.of(trees.newtonSteps(residuals, curvatures, counts, seed), output, 1, UnaryOperator.identity());
     }
 }

@@ -1,0 +1,12 @@
+package dev.retune.learner.smile;
+
+/** A function with derivatives. */
+interface SmoothFunction {
+
+    /**
+     * The value.
+     *
+     * @param gradient is overwritten with the derivatives there
+     */
+    double value(double[] at, double[] gradient);
+}
