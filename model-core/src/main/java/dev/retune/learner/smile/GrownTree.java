@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param other of an inner node, its right branch; of a leaf, its number
  * @param leaves the values of each leaf
  */
-record GrownTree(int[] feature, double[] threshold, int[] other, double[][] leaves) {
+public record GrownTree(int[] feature, double[] threshold, int[] other, double[][] leaves) {
 
     /** From Smile's nodes, which split on numbers only. */
     static GrownTree of(Node root, Function<LeafNode, double[]> values) {

@@ -4,7 +4,7 @@ import smile.math.BFGS;
 import smile.math.DifferentiableMultivariateFunction;
 
 /** Smile's L-BFGS. */
-final class Lbfgs {
+public final class Lbfgs {
 
     private static final int MEMORY = 10;
 
@@ -17,7 +17,8 @@ final class Lbfgs {
      * @param tolerance of the largest derivative, at which the search ends
      * @param seed of Smile's randomness
      */
-    static double[] minimize(SmoothFunction function, int size, double tolerance, int mostIterations, long seed) {
+    public static double[] minimize(
+            SmoothFunction function, int size, double tolerance, int mostIterations, long seed) {
         return DeterministicSmile.run(seed, () -> {
             double[] at = new double[size];
             BFGS.minimize(new Adapter(function), MEMORY, at, tolerance, mostIterations);

@@ -10,7 +10,7 @@ import smile.neighbor.Neighbor;
 import java.util.Arrays;
 
 /** Smile's search for the nearest rows. */
-final class NearestRows {
+public final class NearestRows {
 
     /** With more columns, a k-d tree visits most of its leaves. */
     private static final int MOST_TREE_COLUMNS = 12;
@@ -18,7 +18,7 @@ final class NearestRows {
     private final KNNSearch<double[], double[]> search;
 
     /** @param manhattan whether distances are sums of absolute differences, not Euclidean */
-    NearestRows(double[][] x, boolean manhattan) {
+    public NearestRows(double[][] x, boolean manhattan) {
         this.search = manhattan
                 ? new LinearSearch<>(x, new ManhattanDistance())
                 : x[0].length <= MOST_TREE_COLUMNS
@@ -27,14 +27,14 @@ final class NearestRows {
     }
 
     /** What follows from the rows found. */
-    interface Vote {
+    public interface Vote {
 
         /** From the numbers of the rows and their distances, side by side. */
         double[] of(int[] rows, double[] distances);
     }
 
     /** The vote of the k nearest rows of each query. */
-    double[][] votes(double[][] queries, int k, Vote vote) {
+    public double[][] votes(double[][] queries, int k, Vote vote) {
         return DeterministicSmile.run(
                 0,
                 () -> Arrays.stream(queries)

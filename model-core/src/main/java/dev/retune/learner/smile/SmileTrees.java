@@ -14,7 +14,7 @@ import smile.regression.RegressionTree;
 import java.util.Arrays;
 
 /** Grows Smile's trees, one at a time, on the same rows. */
-final class SmileTrees {
+public final class SmileTrees {
 
     private static final StructField CLASS = new StructField("class", DataTypes.IntegerType);
     private static final StructField NUMBER = new StructField("number", DataTypes.DoubleType);
@@ -30,7 +30,7 @@ final class SmileTrees {
      * @param minLeaf the least rows in a leaf, each as often as it counts
      * @param maxFeatures the share of columns among which each split is chosen
      */
-    SmileTrees(double[][] x, int maxDepth, int minLeaf, double maxFeatures) {
+    public SmileTrees(double[][] x, int maxDepth, int minLeaf, double maxFeatures) {
         this.x = DataFrame.of(x);
         this.order = CART.order(this.x);
         this.maxDepth = maxDepth + 1; // Smile counts the levels
@@ -43,7 +43,7 @@ final class SmileTrees {
      *
      * @param counts how often each row counts
      */
-    GrownTree classes(int[] y, int classes, int[] counts, long seed) {
+    public GrownTree classes(int[] y, int classes, int[] counts, long seed) {
         DecisionTree tree = DeterministicSmile.run(
                 seed,
                 () -> new DecisionTree(
@@ -66,12 +66,12 @@ final class SmileTrees {
     }
 
     /** A tree of numbers, by least squares. A leaf's value is the mean of its rows. */
-    GrownTree means(double[] y, int[] counts, long seed) {
+    public GrownTree means(double[] y, int[] counts, long seed) {
         return numbers(Loss.ls(y), counts, seed);
     }
 
     /** A tree fitted to residuals by least squares. A leaf's value is the sum of its residuals over that of its curvatures. */
-    GrownTree newtonSteps(double[] residuals, double[] curvatures, int[] counts, long seed) {
+    public GrownTree newtonSteps(double[] residuals, double[] curvatures, int[] counts, long seed) {
         return numbers(new NewtonLoss(residuals, curvatures), counts, seed);
     }
 

@@ -1,7 +1,7 @@
 package dev.retune.learner.smile;
 
 /** A function with derivatives. */
-interface SmoothFunction {
+public interface SmoothFunction {
 
     /**
      * The value.

@@ -1,4 +1,7 @@
-/** Classical learners, on Smile where it does the work, and in a few lines of our own where Smile needs native libraries. */
+/**
+ * What is used of the library Smile: single trees, L-BFGS and the search for neighbours, in terms of arrays. The only package that
+ * imports {@code smile..}; it imports nothing else of ours, and knows no learner.
+ */
 @NullMarked
 package dev.retune.learner.smile;
 

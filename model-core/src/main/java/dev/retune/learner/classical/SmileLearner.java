@@ -1,0 +1,130 @@
+package dev.retune.learner.classical;
+
+import dev.retune.data.Dataset;
+import dev.retune.data.Schema;
+import dev.retune.data.Task;
+import dev.retune.learner.CountedTraining;
+import dev.retune.learner.Hyperparameters;
+import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Learner;
+import dev.retune.learner.Model;
+import dev.retune.learner.RowWeights;
+import dev.retune.learner.SealedBytes;
+import dev.retune.learner.Training;
+import dev.retune.space.IntParameter;
+import dev.retune.space.SearchSpace;
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What the learners of this package have in common: all but the learning. */
+public abstract class SmileLearner implements Learner {
+
+    private final String name;
+    private final Hyperparameters hyperparameters;
+    private final Map<Task, SearchSpace> spaces;
+    private final PredictorFormat format;
+    private final @Nullable IntParameter steps;
+
+    /**
+     * @param spaces what to search, for each task that it learns
+     * @param format of its predictors
+     * @param steps what says how many steps a training has, if it has more than one
+     */
+    protected SmileLearner(
+            String name,
+            Hyperparameters hyperparameters,
+            Map<Task, SearchSpace> spaces,
+            PredictorFormat format,
+            @Nullable IntParameter steps) {
+        this.name = name;
+        this.hyperparameters = hyperparameters;
+        this.spaces = new EnumMap<>(spaces);
+        this.format = format;
+        this.steps = steps;
+    }
+
+    /** A growth before its first step. */
+    protected abstract Growth grow(Values values, TrainingRows examples, long seed);
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<Task> tasks() {
+        return List.copyOf(spaces.keySet());
+    }
+
+    @Override
+    public final SearchSpace space() {
+        return spaces.values().iterator().next();
+    }
+
+    @Override
+    public SearchSpace space(Schema schema) {
+        return spaces.getOrDefault(schema.task(), space());
+    }
+
+    @Override
+    public List<String> unweighted(Schema schema) {
+        return List.of();
+    }
+
+    @Override
+    public final Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
+    @Override
+    public final Optional<String> steps() {
+        return Optional.ofNullable(steps).map(IntParameter::name);
+    }
+
+    @Override
+    public final Training start(Map<String, ?> values, Dataset training, long seed) {
+        return CountedTraining.start(this, values, training, seed, work(values, training, seed));
+    }
+
+    @Override
+    public final Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
+        return CountedTraining.resume(checkpoint, this, values, training, seed, work(values, training, seed));
+    }
+
+    private SmileWork work(Map<String, ?> values, Dataset training, long seed) {
+        Values all = hyperparameters.complete(values);
+        Learner.check(this, training.schema());
+        Dataset counted = counted(training);
+        Frame frame = Frame.fit(counted);
+        return new SmileWork(
+                name, format, frame, grow(all, frame.examples(counted), seed, frame), new PredictionCache());
+    }
+
+    /** Without rows of weight 0, so that they are as good as absent. */
+    private static Dataset counted(Dataset training) {
+        double[] weights = RowWeights.of(training);
+        int[] rows = IntStream.range(0, weights.length)
+                .filter(row -> weights[row] > 0)
+                .toArray();
+        return rows.length == weights.length ? training : training.rows(rows);
+    }
+
+    private Growth grow(Values all, TrainingRows examples, long seed, Frame frame) {
+        return frame.present().length == 1
+                ? Growth.once(() -> new Constant(new double[] {1}))
+                : grow(all, examples, seed);
+    }
+
+    @Override
+    public final Model read(byte[] model) {
+        return SealedBytes.open(
+                SmileModel.kind(name),
+                model,
+                in -> new SmileModel(name, Frame.read(in), format.read(in), new PredictionCache()));
+    }
+}

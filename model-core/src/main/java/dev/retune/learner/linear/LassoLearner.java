@@ -1,0 +1,41 @@
+package dev.retune.learner.linear;
+
+import dev.retune.data.Task;
+import dev.retune.learner.Hyperparameters;
+import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.classical.Growth;
+import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.TrainingRows;
+import dev.retune.space.Parameter;
+import dev.retune.space.RealParameter;
+import dev.retune.space.SearchSpace;
+
+import java.util.Map;
+
+/**
+ * The lasso, for numbers: {@code learner: lasso}.
+ *
+ * <p>{@code lambda}: the cost is half the mean squared error plus λ times the sum of the absolute weights, of a standardized target and
+ * standardized columns.
+ */
+public final class LassoLearner extends SmileLearner {
+
+    private static final RealParameter LAMBDA = Parameter.real("lambda", 1e-12, 1e6);
+
+    private static final Hyperparameters HYPERPARAMETERS =
+            Hyperparameters.of("lasso").add(LAMBDA, 0.01).build();
+
+    private static final SearchSpace SPACE =
+            SearchSpace.of(Parameter.real("lambda", 1e-5, 1).log());
+
+    /** For the service loader. */
+    public LassoLearner() {
+        super("lasso", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
+    }
+
+    @Override
+    protected Growth grow(Values values, TrainingRows examples, long seed) {
+        return Growth.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
+                .elasticNet(values.get(LAMBDA), 1));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.retune.learner.tree;
+
+import dev.retune.learner.Numbers;
+import dev.retune.learner.smile.GrownTree;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A decision tree in arrays: nodes in the order parent, then its left branch, then its right one.
+ *
+ * @param feature the column that an inner node asks about; -1 for a leaf
+ * @param threshold of an inner node: the left branch, which is the next node, has values up to it
+ * @param other of an inner node, its right branch; of a leaf, where its values begin
+ * @param values of all leaves, side by side
+ * @param output where a leaf's values are added
+ * @param width how many values a leaf has
+ */
+record Tree(int[] feature, double[] threshold, int[] other, double[] values, int output, int width) {
+
+    /** Adds the values of the leaf to which a row comes. */
+    void addTo(double[] sums, double[] x) {
+        int leaf = leaf(x);
+        for (int k = 0; k < width; k++) {
+            sums[output + k] += values[leaf + k];
+        }
+    }
+
+    /** Where the values of the leaf begin to which a row comes. */
+    int leaf(double[] x) {
+        int node = 0;
+        while (feature[node] >= 0) {
+            node = x[feature[node]] <= threshold[node] ? node + 1 : other[node];
+        }
+        return other[node];
+    }
+
+    /** The same with other values in the leaves. */
+    Tree with(double[] newValues) {
+        return new Tree(feature, threshold, other, newValues, output, width);
+    }
+
+    /**
+     * A tree whose leaves have these values.
+     *
+     * @param width how many values a leaf has
+     * @param values of a leaf, from what Smile has found there
+     */
+    static Tree of(GrownTree grown, int output, int width, UnaryOperator<double[]> values) {
+        int[] other = grown.other().clone();
+        for (int node = 0; node < other.length; node++) {
+            if (grown.feature()[node] < 0) {
+                other[node] *= width;
+            }
+        }
+        double[] all = new double[grown.leaves().length * width];
+        for (int leaf = 0; leaf < grown.leaves().length; leaf++) {
+            System.arraycopy(values.apply(grown.leaves()[leaf]), 0, all, leaf * width, width);
+        }
+        return new Tree(grown.feature(), grown.threshold(), other, all, output, width);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Numbers.write(out, feature);
+        Numbers.write(out, threshold);
+        Numbers.write(out, other);
+        Numbers.write(out, values);
+        out.writeInt(output);
+        out.writeInt(width);
+    }
+
+    static Tree read(DataInputStream in) throws IOException {
+        return new Tree(
+                Numbers.readInts(in),
+                Numbers.readDoubles(in),
+                Numbers.readInts(in),
+                Numbers.readDoubles(in),
+                in.readInt(),
+                in.readInt());
+    }
+}
