@@ -19,11 +19,11 @@ import java.util.Set;
 final class ArffFormat {
 
     private final String file;
-    private final Reading reading;
+    private final ReadingOptions reading;
     private final List<Attribute> attributes = new ArrayList<>();
     private int line;
 
-    private ArffFormat(String file, Reading reading) {
+    private ArffFormat(String file, ReadingOptions reading) {
         this.file = file;
         this.reading = reading;
     }
@@ -35,7 +35,7 @@ final class ArffFormat {
             String zero,
             @Nullable ColumnBuilder column) {}
 
-    static List<ColumnBuilder> read(Source source, Reading reading) throws IOException {
+    static List<ColumnBuilder> read(Source source, ReadingOptions reading) throws IOException {
         return new ArffFormat(source.name(), reading).read(source.text());
     }
 

@@ -24,7 +24,7 @@ final class ColumnBuilder {
     private static final double NEARLY_ALL = 0.9;
 
     /** What a text can be read as. */
-    private enum Kind {
+    private enum CellKind {
         NUMBER,
         DATE,
         /** Written as a date, such as 2023-02-30, which there is not. */
@@ -38,17 +38,17 @@ final class ColumnBuilder {
 
     private final Map<String, Integer> codeOf = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private Kind[] kindOf = new Kind[16];
+    private CellKind[] kindOf = new CellKind[16];
     private double[] numberOf = new double[16];
-    private @Nullable Kind only; // the kind of all cells, once texts are no longer kept
+    private @Nullable CellKind only; // the kind of all cells, once texts are no longer kept
 
     private int[] codes = new int[0];
     private double[] numbers = new double[0];
     private int size;
 
-    private final int[] cells = new int[Kind.values().length];
-    private final String[] firstText = new String[Kind.values().length];
-    private final long[] firstLine = new long[Kind.values().length];
+    private final int[] cells = new int[CellKind.values().length];
+    private final String[] firstText = new String[CellKind.values().length];
+    private final long[] firstLine = new long[CellKind.values().length];
     private int missing;
     private final List<Long> missingLines = new ArrayList<>();
 
@@ -56,7 +56,8 @@ final class ColumnBuilder {
         this.file = file;
         this.name = name;
         this.declared = declared;
-        this.only = declared == null || !declared.isNumber() ? null : declared.isDate() ? Kind.DATE : Kind.NUMBER;
+        this.only =
+                declared == null || !declared.isNumber() ? null : declared.isDate() ? CellKind.DATE : CellKind.NUMBER;
     }
 
     String name() {
@@ -80,7 +81,7 @@ final class ColumnBuilder {
 
     void add(String text, long line) {
         if (only != null) {
-            double number = only == Kind.DATE ? Dates.days(text) : Levels.number(text);
+            double number = only == CellKind.DATE ? Dates.days(text) : Levels.number(text);
             if (Double.isNaN(number)) {
                 throw mistake(text, line, only);
             }
@@ -95,7 +96,10 @@ final class ColumnBuilder {
             firstLine[kind] = line;
         }
         append(code, numberOf[code]);
-        if (texts.size() > TEXTS && declared == null && cells[kind] == size - missing && kindOf[code] != Kind.TEXT) {
+        if (texts.size() > TEXTS
+                && declared == null
+                && cells[kind] == size - missing
+                && kindOf[code] != CellKind.TEXT) {
             numbers = numbers();
             only = kindOf[code];
             codes = new int[0];
@@ -106,7 +110,7 @@ final class ColumnBuilder {
 
     /** A cell of a column that is declared to have numbers. */
     void addNumber(double number) {
-        cells[Kind.NUMBER.ordinal()]++;
+        cells[CellKind.NUMBER.ordinal()]++;
         append(0, number);
     }
 
@@ -120,15 +124,15 @@ final class ColumnBuilder {
             return declared;
         }
         if (only != null) {
-            return only == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
+            return only == CellKind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
         }
         int present = size - missing;
-        for (Kind kind : List.of(Kind.NUMBER, Kind.DATE)) {
+        for (CellKind kind : List.of(CellKind.NUMBER, CellKind.DATE)) {
             int count = cells[kind.ordinal()];
-            if (count == present && (count > 0 || kind == Kind.NUMBER)) {
-                return kind == Kind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
+            if (count == present && (count > 0 || kind == CellKind.NUMBER)) {
+                return kind == CellKind.DATE ? ColumnType.DATE : ColumnType.NUMERIC;
             }
-            if (count > NEARLY_ALL * present || kind == Kind.DATE && isMeantAsDates()) {
+            if (count > NEARLY_ALL * present || kind == CellKind.DATE && isMeantAsDates()) {
                 int other = firstBut(kind).ordinal();
                 throw mistake(firstText[other], firstLine[other], kind);
             }
@@ -138,14 +142,14 @@ final class ColumnBuilder {
 
     /** Whether nearly all cells are written as dates, and most of these are dates. */
     private boolean isMeantAsDates() {
-        int dates = cells[Kind.DATE.ordinal()];
-        int noDates = cells[Kind.NO_SUCH_DATE.ordinal()];
+        int dates = cells[CellKind.DATE.ordinal()];
+        int noDates = cells[CellKind.NO_SUCH_DATE.ordinal()];
         return dates > noDates && dates + noDates > NEARLY_ALL * (size - missing);
     }
 
     /** What stands first in the file that is not of this kind. */
-    private Kind firstBut(Kind kind) {
-        return Arrays.stream(Kind.values())
+    private CellKind firstBut(CellKind kind) {
+        return Arrays.stream(CellKind.values())
                 .filter(other -> other != kind && cells[other.ordinal()] > 0)
                 .min(Comparator.comparingLong(other -> firstLine[other.ordinal()]))
                 .orElseThrow();
@@ -242,18 +246,18 @@ final class ColumnBuilder {
         double number = Levels.number(text);
         double day = Double.isNaN(number) ? Dates.days(text) : Double.NaN;
         kindOf[code] = kind(text, number, day);
-        numberOf[code] = kindOf[code] == Kind.DATE ? day : number;
+        numberOf[code] = kindOf[code] == CellKind.DATE ? day : number;
         return code;
     }
 
-    private static Kind kind(String text, double number, double day) {
+    private static CellKind kind(String text, double number, double day) {
         if (!Double.isNaN(number)) {
-            return Kind.NUMBER;
+            return CellKind.NUMBER;
         }
         if (!Double.isNaN(day)) {
-            return Kind.DATE;
+            return CellKind.DATE;
         }
-        return Dates.isWrittenAsDate(text) ? Kind.NO_SUCH_DATE : Kind.TEXT;
+        return Dates.isWrittenAsDate(text) ? CellKind.NO_SUCH_DATE : CellKind.TEXT;
     }
 
     private void append(int code, double number) {
@@ -270,8 +274,8 @@ final class ColumnBuilder {
         }
     }
 
-    private DataException mistake(String text, long line, Kind wanted) {
-        String noun = wanted == Kind.DATE ? "a date such as 2024-02-29 or 2024-02-29T18:30" : "a number";
+    private DataException mistake(String text, long line, CellKind wanted) {
+        String noun = wanted == CellKind.DATE ? "a date such as 2024-02-29 or 2024-02-29T18:30" : "a number";
         String reason = declared != null
                 ? "but the column is declared " + Names.of(declared)
                 : "but " + (only == null ? cells[wanted.ordinal()] : size - missing) + " other cells of the column are";

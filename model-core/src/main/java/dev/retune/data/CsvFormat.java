@@ -21,16 +21,16 @@ final class CsvFormat {
     private static final String SEPARATORS = ",;\t|";
 
     private final String file;
-    private final Reading reading;
+    private final ReadingOptions reading;
     private final char separator;
 
-    private CsvFormat(String file, Reading reading, char separator) {
+    private CsvFormat(String file, ReadingOptions reading, char separator) {
         this.file = file;
         this.reading = reading;
         this.separator = separator;
     }
 
-    static List<ColumnBuilder> read(Source source, Reading reading, @Nullable String target) throws IOException {
+    static List<ColumnBuilder> read(Source source, ReadingOptions reading, @Nullable String target) throws IOException {
         Character declared = reading.separator();
         char separator = declared == null ? separator(source.head()) : declared;
         return new CsvFormat(source.name(), reading, separator).read(source, target);

@@ -34,9 +34,9 @@ public final class DataReader {
 
     private final String target;
     private final @Nullable Task task;
-    private final Reading reading;
+    private final ReadingOptions reading;
 
-    private DataReader(String target, @Nullable Task task, Reading reading) {
+    private DataReader(String target, @Nullable Task task, ReadingOptions reading) {
         this.target = target;
         this.task = task;
         this.reading = reading;
@@ -49,12 +49,12 @@ public final class DataReader {
      * @param target the name of the column to predict
      */
     public static DataReader of(String target) {
-        return new DataReader(target, null, Reading.NOTHING);
+        return new DataReader(target, null, ReadingOptions.NOTHING);
     }
 
     /** A reader of rows to predict: of the columns that a model of this schema knows, with their types. */
     public static DataReader of(Schema schema) {
-        return new DataReader(schema.target().name(), schema.task(), Reading.NOTHING.want(schema));
+        return new DataReader(schema.target().name(), schema.task(), ReadingOptions.NOTHING.want(schema));
     }
 
     /** Declares the type of a column. */
@@ -94,7 +94,7 @@ public final class DataReader {
         return with(reading.format(declared));
     }
 
-    private DataReader with(Reading other) {
+    private DataReader with(ReadingOptions other) {
         return new DataReader(target, task, other);
     }
 
@@ -109,7 +109,7 @@ public final class DataReader {
         if (reading.ignored().contains(target)) {
             throw new DataException("target '" + target + "' is to be ignored; drop one of the two");
         }
-        Reading typed = reading;
+        ReadingOptions typed = reading;
         if (task != null) {
             ColumnType type = reading.types().get(target);
             ColumnType wanted = task == Task.CLASSIFICATION ? ColumnType.CATEGORICAL : ColumnType.NUMERIC;

@@ -24,7 +24,7 @@ final class LibSvmFormat {
     private static final String QID = "qid";
 
     private final String file;
-    private final Reading reading;
+    private final ReadingOptions reading;
     private final long mostBytes;
 
     private final @Nullable ColumnBuilder label;
@@ -44,19 +44,19 @@ final class LibSvmFormat {
         }
     }
 
-    private LibSvmFormat(String file, Reading reading, long mostBytes) {
+    private LibSvmFormat(String file, ReadingOptions reading, long mostBytes) {
         this.file = file;
         this.reading = reading;
         this.mostBytes = mostBytes;
         this.label = reading.column(file, LABEL, null);
     }
 
-    static List<ColumnBuilder> read(Source source, Reading reading) throws IOException {
+    static List<ColumnBuilder> read(Source source, ReadingOptions reading) throws IOException {
         return read(source, reading, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /** @param mostBytes that the columns may take */
-    static List<ColumnBuilder> read(Source source, Reading reading, long mostBytes) throws IOException {
+    static List<ColumnBuilder> read(Source source, ReadingOptions reading, long mostBytes) throws IOException {
         return new LibSvmFormat(source.name(), reading, mostBytes).read(source.text());
     }
 

@@ -25,10 +25,10 @@ public record Table(String file, List<Column> columns) {
      * @throws DataException if the file is missing or malformed
      */
     public static Table read(Path file) {
-        return read(file, Reading.NOTHING);
+        return read(file, ReadingOptions.NOTHING);
     }
 
-    static Table read(Path file, Reading reading) {
+    static Table read(Path file, ReadingOptions reading) {
         String name = String.valueOf(file.getFileName());
         List<Column> columns = new ArrayList<>();
         columns(file, reading, null).forEach(builder -> columns.addAll(builder.columns()));
@@ -39,7 +39,7 @@ public record Table(String file, List<Column> columns) {
     }
 
     /** @param target a column that must be there; null if there need not be any */
-    static List<ColumnBuilder> columns(Path file, Reading reading, @Nullable String target) {
+    static List<ColumnBuilder> columns(Path file, ReadingOptions reading, @Nullable String target) {
         return Source.read(file, reading.charset(), source -> {
             Format declared = reading.format();
             Format format = declared == null ? Format.of(source.name(), source.head()) : declared;

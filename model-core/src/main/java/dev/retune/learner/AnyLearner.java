@@ -198,7 +198,7 @@ public final class AnyLearner implements Learner {
                         + chosen.learner().name() + "'");
             }
             int step = in.readInt();
-            byte[] inner = Numbers.readBytes(in);
+            byte[] inner = BinaryArrays.readBytes(in);
             return new AnyTraining(
                     found,
                     chosen.learner().resume(inner, chosen.values(), training, seed),
@@ -217,7 +217,7 @@ public final class AnyLearner implements Learner {
     private record Chosen(Learner learner, Map<String, Object> values, int steps, int effort) {}
 
     private Chosen choose(Map<String, ?> values, Dataset training) {
-        Hyperparameters.Values all = hyperparameters().complete(values);
+        Hyperparameters.Assignment all = hyperparameters().complete(values);
         Learner.check(this, training.schema());
         String name = all.get(choice());
         Learner learner = Learners.named(name);
@@ -235,7 +235,7 @@ public final class AnyLearner implements Learner {
     public Model read(byte[] model) {
         return SealedBytes.open(AnyModel.KIND, model, in -> {
             Learner learner = Learners.named(in.readUTF());
-            return new AnyModel(learner.name(), learner.read(Numbers.readBytes(in)));
+            return new AnyModel(learner.name(), learner.read(BinaryArrays.readBytes(in)));
         });
     }
 }

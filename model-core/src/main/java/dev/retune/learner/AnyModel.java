@@ -24,7 +24,7 @@ record AnyModel(String learner, Model model) implements Model {
         byte[] bytes = model.toBytes();
         return SealedBytes.seal(KIND, out -> {
             out.writeUTF(learner);
-            Numbers.write(out, bytes);
+            BinaryArrays.write(out, bytes);
         });
     }
 }

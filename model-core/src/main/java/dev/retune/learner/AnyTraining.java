@@ -72,7 +72,7 @@ final class AnyTraining implements Training {
         return SealedBytes.seal(KIND, out -> {
             out.writeUTF(learner);
             out.writeInt(step);
-            Numbers.write(out, inner);
+            BinaryArrays.write(out, inner);
         });
     }
 }

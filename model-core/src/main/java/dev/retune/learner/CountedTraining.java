@@ -15,7 +15,7 @@ import java.util.Map;
 public final class CountedTraining implements Training {
 
     /** What makes the steps. */
-    public interface Work {
+    public interface StepTrainer {
 
         /** Makes the next step. @throws RuntimeException as {@link Training#advance} */
         void advance();
@@ -41,10 +41,10 @@ public final class CountedTraining implements Training {
     private final Dataset rows;
     private final long seed;
     private final int steps;
-    private final Work work;
+    private final StepTrainer work;
     private int step;
 
-    private CountedTraining(Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+    private CountedTraining(Learner learner, Map<String, ?> values, Dataset rows, long seed, StepTrainer work) {
         this.learner = learner;
         this.values = Map.copyOf(values);
         this.rows = rows;
@@ -59,7 +59,7 @@ public final class CountedTraining implements Training {
      * @param values of hyperparameters, by name
      * @param seed of all randomness
      */
-    public static Training start(Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+    public static Training start(Learner learner, Map<String, ?> values, Dataset rows, long seed, StepTrainer work) {
         return new CountedTraining(learner, values, rows, seed, work);
     }
 
@@ -71,7 +71,7 @@ public final class CountedTraining implements Training {
      *     steps may be another
      */
     public static Training resume(
-            byte[] checkpoint, Learner learner, Map<String, ?> values, Dataset rows, long seed, Work work) {
+            byte[] checkpoint, Learner learner, Map<String, ?> values, Dataset rows, long seed, StepTrainer work) {
         CountedTraining training = new CountedTraining(learner, values, rows, seed, work);
         return SealedBytes.open(training.kind(), checkpoint, training::read);
     }

@@ -49,18 +49,18 @@ public final class Hyperparameters {
      *
      * @throws IllegalArgumentException if a name is unknown, or the learner cannot take a value
      */
-    public Values complete(Map<String, ?> values) {
+    public Assignment complete(Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>(defaults);
         values.forEach((name, value) -> all.put(name, valueOf(known(name), value)));
-        return new Values(all);
+        return new Assignment(all);
     }
 
     /** A value for each hyperparameter. */
-    public final class Values {
+    public final class Assignment {
 
         private final Map<String, Object> byName;
 
-        private Values(Map<String, Object> byName) {
+        private Assignment(Map<String, Object> byName) {
             this.byName = byName;
         }
 

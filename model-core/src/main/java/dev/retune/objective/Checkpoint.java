@@ -1,6 +1,6 @@
 package dev.retune.objective;
 
-import dev.retune.learner.Numbers;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.SealedBytes;
 
 import java.io.DataInputStream;
@@ -52,13 +52,13 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             out.writeInt(open.size());
             for (Open fold : open) {
                 write(fold.costs(), out);
-                Numbers.write(out, fold.training());
+                BinaryArrays.write(out, fold.training());
             }
         });
     }
 
     private static void write(List<Double> costs, DataOutputStream out) throws IOException {
-        Numbers.write(out, costs.stream().mapToDouble(Double::doubleValue).toArray());
+        BinaryArrays.write(out, costs.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** @throws IllegalArgumentException if the bytes are damaged or from a newer version */
@@ -73,13 +73,13 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             }
             List<Open> open = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
-                open.add(new Open(costs(in), Numbers.readBytes(in)));
+                open.add(new Open(costs(in), BinaryArrays.readBytes(in)));
             }
             return new Checkpoint(seed, share, step, finished, open);
         });
     }
 
     private static List<Double> costs(DataInputStream in) throws IOException {
-        return Arrays.stream(Numbers.readDoubles(in)).boxed().toList();
+        return Arrays.stream(BinaryArrays.readDoubles(in)).boxed().toList();
     }
 }

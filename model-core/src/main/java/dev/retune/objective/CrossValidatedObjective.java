@@ -61,14 +61,14 @@ public final class CrossValidatedObjective implements Objective {
 
     private final Learner learner;
     private final Dataset data;
-    private final List<Part> parts;
+    private final List<SplitData> parts;
     private final Metric metric;
     private final boolean racing;
     private final OptionalInt threads;
     private final AtomicInteger atWork = new AtomicInteger(); // how many trials
 
     private CrossValidatedObjective(
-            Learner learner, Dataset data, List<Part> parts, Metric metric, boolean racing, OptionalInt threads) {
+            Learner learner, Dataset data, List<SplitData> parts, Metric metric, boolean racing, OptionalInt threads) {
         this.learner = learner;
         this.data = data;
         this.parts = parts;
@@ -86,9 +86,10 @@ public final class CrossValidatedObjective implements Objective {
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
         Learner.check(learner, data.schema());
-        List<Part> parts =
-                splitter.split(data).stream().map(split -> Part.of(data, split)).toList();
-        Metric.checkParts(metric, parts.stream().map(Part::validation).toList());
+        List<SplitData> parts = splitter.split(data).stream()
+                .map(split -> SplitData.of(data, split))
+                .toList();
+        Metric.checkParts(metric, parts.stream().map(SplitData::validation).toList());
         return new CrossValidatedObjective(learner, data, parts, metric, false, OptionalInt.empty());
     }
 
@@ -149,15 +150,15 @@ public final class CrossValidatedObjective implements Objective {
     public Measurement evaluate(Trial trial) throws InterruptedException {
         check(trial.configuration().space(), trial.studyResource());
         atWork.incrementAndGet();
-        try (FoldExecutor crew = new FoldExecutor(this::crewSize);
-                FoldSchedule run = begin(trial, crew)) {
+        try (FoldExecutor executor = new FoldExecutor(this::threadsPerTrial);
+                FoldSchedule run = begin(trial, executor)) {
             return measure(run, trial);
         } finally {
             atWork.decrementAndGet();
         }
     }
 
-    private int crewSize() {
+    private int threadsPerTrial() {
         return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors() / Math.max(1, atWork.get()));
     }
 
@@ -186,31 +187,31 @@ public final class CrossValidatedObjective implements Objective {
         quietly(trial, () -> trial.saveCheckpoint(run.checkpoint().toBytes()));
     }
 
-    private FoldSchedule begin(Trial trial, FoldExecutor crew) {
+    private FoldSchedule begin(Trial trial, FoldExecutor executor) {
         Fidelity fidelity = fidelity(trial.studyResource());
         boolean byFold = racing || fidelity == Fidelity.FOLDS;
-        Plan plan = plan(trial, fidelity);
+        TrialPlan plan = plan(trial, fidelity);
         byte[] bytes = trial.checkpoint().orElse(null);
         if (bytes != null) {
             try {
                 Checkpoint checkpoint = Checkpoint.fromBytes(bytes);
                 if (checkpoint.share() == plan.share()) {
-                    Plan begun = plan.withSeed(checkpoint.seed());
+                    TrialPlan begun = plan.withSeed(checkpoint.seed());
                     return byFold
-                            ? SequentialFolds.resume(begun, crew, racing, checkpoint)
-                            : SimultaneousFolds.resume(begun, crew, checkpoint);
+                            ? SequentialFolds.resume(begun, executor, racing, checkpoint)
+                            : SimultaneousFolds.resume(begun, executor, checkpoint);
                 }
             } catch (IllegalArgumentException | IllegalStateException e) {
                 LOG.warn("Trial {} starts anew: {}", trial.number(), e.getMessage());
             }
         }
-        return byFold ? SequentialFolds.start(plan, crew, racing) : SimultaneousFolds.start(plan, crew);
+        return byFold ? SequentialFolds.start(plan, executor, racing) : SimultaneousFolds.start(plan, executor);
     }
 
-    private Plan plan(Trial trial, Fidelity fidelity) {
+    private TrialPlan plan(Trial trial, Fidelity fidelity) {
         double share = fidelity == Fidelity.DATA ? Math.min(1, trial.resource()) : 1;
         int folds = fidelity == Fidelity.FOLDS ? whole(trial.resource()) : parts.size();
-        return new Plan(
+        return new TrialPlan(
                 learner,
                 values(trial.configuration(), trial.studyResource(), trial.resource()),
                 parts.stream().limit(folds).map(part -> part.share(share)).toList(),

@@ -39,7 +39,7 @@ final class FoldExecutor implements AutoCloseable {
      * @throws RuntimeException what the first fold threw that failed; those before it are done
      * @throws InterruptedException if a thread at work is interrupted; folds that were not begun are left out
      */
-    void each(List<Fold> folds, Consumer<Fold> work) throws InterruptedException {
+    void each(List<FoldTraining> folds, Consumer<FoldTraining> work) throws InterruptedException {
         Round round = new Round(folds, work);
         int helpers = Math.min(size(), folds.size()) - 1;
         CountDownLatch atWork = new CountDownLatch(helpers);
@@ -111,13 +111,13 @@ final class FoldExecutor implements AutoCloseable {
     /** Folds that are taken one after the other by whoever is free. */
     private static final class Round {
 
-        private final List<Fold> folds;
-        private final Consumer<Fold> work;
+        private final List<FoldTraining> folds;
+        private final Consumer<FoldTraining> work;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReferenceArray<Throwable> failures;
         private volatile boolean interrupted;
 
-        Round(List<Fold> folds, Consumer<Fold> work) {
+        Round(List<FoldTraining> folds, Consumer<FoldTraining> work) {
             this.folds = folds;
             this.work = work;
             this.failures = new AtomicReferenceArray<>(folds.size());

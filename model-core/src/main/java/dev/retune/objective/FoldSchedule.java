@@ -12,7 +12,7 @@ sealed interface FoldSchedule extends AutoCloseable permits SimultaneousFolds, S
     /**
      * Trains and scores all folds.
      *
-     * @throws FoldFailed if a fold fails
+     * @throws FoldFailedException if a fold fails
      * @throws InterruptedException if the thread is interrupted; no fold is at work any more
      */
     Measurement run(Trial trial) throws InterruptedException;

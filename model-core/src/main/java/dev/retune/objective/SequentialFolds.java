@@ -14,32 +14,32 @@ import java.util.Optional;
  */
 final class SequentialFolds implements FoldSchedule {
 
-    private final Plan plan;
-    private final FoldExecutor crew;
+    private final TrialPlan plan;
+    private final FoldExecutor executor;
     private final boolean own;
     private final List<Finished> finished = new ArrayList<>(); // reported, or to be reported again
-    private final List<Fold> open = new ArrayList<>(); // the next ones, in order
-    private Optional<Fold> failed = Optional.empty();
+    private final List<FoldTraining> open = new ArrayList<>(); // the next ones, in order
+    private Optional<FoldTraining> failed = Optional.empty();
 
     /** @param own whether the score of each fold is reported, or the mean of those so far */
-    private SequentialFolds(Plan plan, FoldExecutor crew, boolean own) {
+    private SequentialFolds(TrialPlan plan, FoldExecutor executor, boolean own) {
         this.plan = plan;
-        this.crew = crew;
+        this.executor = executor;
         this.own = own;
     }
 
-    static SequentialFolds start(Plan plan, FoldExecutor crew, boolean own) {
-        return new SequentialFolds(plan, crew, own);
+    static SequentialFolds start(TrialPlan plan, FoldExecutor executor, boolean own) {
+        return new SequentialFolds(plan, executor, own);
     }
 
     /** @throws IllegalArgumentException if the checkpoint is of other values or data, or has more folds */
-    static SequentialFolds resume(Plan plan, FoldExecutor crew, boolean own, Checkpoint checkpoint) {
+    static SequentialFolds resume(TrialPlan plan, FoldExecutor executor, boolean own, Checkpoint checkpoint) {
         int done = checkpoint.finished().size();
         if (done + checkpoint.open().size() > plan.size()) {
             throw new IllegalArgumentException(
                     "the checkpoint has " + (done + checkpoint.open().size()) + " folds, more than " + plan.size());
         }
-        SequentialFolds run = new SequentialFolds(plan, crew, own);
+        SequentialFolds run = new SequentialFolds(plan, executor, own);
         run.finished.addAll(checkpoint.finished());
         for (int i = 0; i < checkpoint.open().size(); i++) {
             run.open.add(plan.resume(done + i, checkpoint.open().get(i)));
@@ -53,18 +53,18 @@ final class SequentialFolds implements FoldSchedule {
             report(trial, fold);
         }
         while (finished.size() < plan.size()) {
-            int wave = Math.min(crew.size(), plan.size() - finished.size());
+            int wave = Math.min(executor.size(), plan.size() - finished.size());
             while (open.size() < wave) {
                 open.add(plan.start(finished.size() + open.size()));
             }
-            Optional<FoldFailed> failure = Optional.empty();
+            Optional<FoldFailedException> failure = Optional.empty();
             try {
-                crew.each(List.copyOf(open.subList(0, wave)), fold -> fold.finish(trial::throwIfStopped));
-            } catch (FoldFailed e) {
+                executor.each(List.copyOf(open.subList(0, wave)), fold -> fold.finish(trial::throwIfStopped));
+            } catch (FoldFailedException e) {
                 failure = Optional.of(e);
             }
             while (!open.isEmpty() && open.get(0).isComplete()) {
-                Fold fold = open.remove(0);
+                FoldTraining fold = open.remove(0);
                 finished.add(new Finished(fold.score(), fold.costs()));
                 fold.close();
                 report(trial, finished.size());
@@ -105,7 +105,7 @@ final class SequentialFolds implements FoldSchedule {
 
     @Override
     public void close() {
-        open.forEach(Fold::close);
+        open.forEach(FoldTraining::close);
     }
 
     @Override
@@ -115,6 +115,6 @@ final class SequentialFolds implements FoldSchedule {
                 plan.share(),
                 0,
                 List.copyOf(finished),
-                open.stream().map(Fold::checkpoint).toList());
+                open.stream().map(FoldTraining::checkpoint).toList());
     }
 }

@@ -9,36 +9,36 @@ import java.util.stream.IntStream;
 /** All folds at the same step, which is reported with their mean score. */
 final class SimultaneousFolds implements FoldSchedule {
 
-    private final Plan plan;
-    private final FoldExecutor crew;
-    private final List<Fold> folds;
+    private final TrialPlan plan;
+    private final FoldExecutor executor;
+    private final List<FoldTraining> folds;
     private int step;
 
-    private SimultaneousFolds(Plan plan, FoldExecutor crew, List<Fold> folds, int step) {
+    private SimultaneousFolds(TrialPlan plan, FoldExecutor executor, List<FoldTraining> folds, int step) {
         this.plan = plan;
-        this.crew = crew;
+        this.executor = executor;
         this.folds = folds;
         this.step = step;
     }
 
-    static SimultaneousFolds start(Plan plan, FoldExecutor crew) {
+    static SimultaneousFolds start(TrialPlan plan, FoldExecutor executor) {
         return new SimultaneousFolds(
                 plan,
-                crew,
+                executor,
                 IntStream.range(0, plan.size()).mapToObj(plan::start).toList(),
                 0);
     }
 
     /** @throws IllegalArgumentException if the checkpoint is of other values, data or folds */
-    static SimultaneousFolds resume(Plan plan, FoldExecutor crew, Checkpoint checkpoint) {
+    static SimultaneousFolds resume(TrialPlan plan, FoldExecutor executor, Checkpoint checkpoint) {
         if (!checkpoint.finished().isEmpty() || checkpoint.open().size() != plan.size()) {
             throw new IllegalArgumentException(
                     "the checkpoint has " + checkpoint.open().size() + " folds in training, not all " + plan.size());
         }
-        List<Fold> folds = IntStream.range(0, plan.size())
+        List<FoldTraining> folds = IntStream.range(0, plan.size())
                 .mapToObj(i -> plan.resume(i, checkpoint.open().get(i)))
                 .toList();
-        return new SimultaneousFolds(plan, crew, folds, checkpoint.step());
+        return new SimultaneousFolds(plan, executor, folds, checkpoint.step());
     }
 
     @Override
@@ -68,7 +68,7 @@ final class SimultaneousFolds implements FoldSchedule {
 
     /** Trains one step of each fold that has one left. @return whether there was one */
     private boolean advance(Trial trial) throws InterruptedException {
-        crew.each(folds, fold -> {
+        executor.each(folds, fold -> {
             trial.throwIfStopped(); // a step of a fold may be long
             fold.advanceTo(step + 1);
         });
@@ -79,8 +79,8 @@ final class SimultaneousFolds implements FoldSchedule {
 
     @Override
     public Measurement measurement() throws InterruptedException {
-        crew.each(folds, Fold::score);
-        return Measurement.ofFolds(folds.stream().map(Fold::score).toList());
+        executor.each(folds, FoldTraining::score);
+        return Measurement.ofFolds(folds.stream().map(FoldTraining::score).toList());
     }
 
     /** Where a fold has failed, its cost is the last one. */
@@ -95,7 +95,7 @@ final class SimultaneousFolds implements FoldSchedule {
 
     @Override
     public void close() {
-        folds.forEach(Fold::close);
+        folds.forEach(FoldTraining::close);
     }
 
     @Override
@@ -105,6 +105,6 @@ final class SimultaneousFolds implements FoldSchedule {
                 plan.share(),
                 step,
                 List.of(),
-                folds.stream().map(Fold::checkpoint).toList());
+                folds.stream().map(FoldTraining::checkpoint).toList());
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A metric of true classes and predicted probabilities, with the arithmetic of the built-in ones. */
-record ClassificationMetric(String name, Goal goal, Score score) implements Metric {
+record ClassificationMetric(String name, Goal goal, ClassificationScore score) implements Metric {
 
     /** The smallest probability that the logarithm sees: the distance from 1 to the next double. */
     private static final double SMALLEST = Math.ulp(1.0);
 
     /** The arithmetic, of the true class and the weight of each row, and the predictions. */
     @FunctionalInterface
-    interface Score {
+    interface ClassificationScore {
         double of(int[] truth, double[] weights, Probabilities predictions);
     }
 
@@ -34,7 +34,7 @@ record ClassificationMetric(String name, Goal goal, Score score) implements Metr
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores probabilities, but the model predicted numbers");
         }
-        Rows.check(name, truth, predictions);
+        Checks.check(name, truth, predictions);
         List<String> classes = truth.classes();
         if (probabilities.classes() != classes.size()) {
             throw new IllegalArgumentException("the model predicted " + probabilities.classes()

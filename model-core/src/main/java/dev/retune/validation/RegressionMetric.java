@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A metric of true and predicted numbers, with the arithmetic of the built-in ones. */
-record RegressionMetric(String name, Goal goal, Score score) implements Metric {
+record RegressionMetric(String name, Goal goal, RegressionScore score) implements Metric {
 
     /** The arithmetic, of the true number and the weight of each row, and the predictions. */
     @FunctionalInterface
-    interface Score {
+    interface RegressionScore {
         double of(double[] truth, double[] weights, Values predictions);
     }
 
@@ -29,7 +29,7 @@ record RegressionMetric(String name, Goal goal, Score score) implements Metric {
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores numbers, but the model predicted probabilities");
         }
-        Rows.check(name, truth, predictions);
+        Checks.check(name, truth, predictions);
         return score.of(truth.targetValues(), truth.weights(), values);
     }
 

@@ -69,8 +69,8 @@ class LibSvmFormatTest {
     void read_moreThanTheMemoryHolds_isRefusedWhileReading() throws IOException {
         Path file = file("1 1:1\n0 100000:1\n".repeat(500));
 
-        assertThatThrownBy(() ->
-                        Source.read(file, null, source -> LibSvmFormat.read(source, Reading.NOTHING, 100_000_000)))
+        assertThatThrownBy(() -> Source.read(
+                        file, null, source -> LibSvmFormat.read(source, ReadingOptions.NOTHING, 100_000_000)))
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         "data.libsvm line 256: 100000 features of 256 rows take 0.3 GB so far as dense columns, more"

@@ -24,7 +24,7 @@ class HyperparametersTest {
 
     @Test
     void complete_takesDefaultsForWhatIsLeftOut() {
-        Hyperparameters.Values values = OF_FOREST.complete(Map.of("trees", 20L));
+        Hyperparameters.Assignment values = OF_FOREST.complete(Map.of("trees", 20L));
 
         assertThat(values.get(TREES)).isEqualTo(20);
         assertThat(values.get(RATE)).isEqualTo(0.5);
@@ -41,7 +41,7 @@ class HyperparametersTest {
 
     @Test
     void get_ofAParameterDeclaredOtherwise_isRefused() {
-        Hyperparameters.Values values = OF_FOREST.complete(Map.of());
+        Hyperparameters.Assignment values = OF_FOREST.complete(Map.of());
 
         assertThatThrownBy(() -> values.get(Parameter.integer("rate", 0, 10)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -246,7 +246,7 @@ class CrossValidatedObjectiveTest {
 
         assertThat(trial.state()).isEqualTo(State.FAILED);
         assertThat(trial.outcome().orElseThrow().toString())
-                .contains("FoldFailed: fold 1 of 3: cost ", "lower the learning rate");
+                .contains("FoldFailedException: fold 1 of 3: cost ", "lower the learning rate");
         List<?> cost = (List<?>) trial.attributes().get("cost");
         assertThat(cost).hasSizeLessThan(20);
         assertThat((Double) cost.get(cost.size() - 1)).isGreaterThan(100);

@@ -4,10 +4,10 @@ import dev.retune.data.FittedPreprocessing.Encoding;
 import dev.retune.data.FittedPreprocessing.OneHot;
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>{@code varianceSmoothing}, what is added to the variances, of standardized columns; {@code smoothing}, how many rows of each
  * category are added to every class; {@code balance}: whether all classes are equally probable beforehand.
  */
-public final class NaiveBayesLearner extends SmileLearner {
+public final class NaiveBayesLearner extends ClassicalLearner {
 
     private static final RealParameter VARIANCE_SMOOTHING = Parameter.real("varianceSmoothing", 1e-12, 1e6);
     private static final RealParameter SMOOTHING = Parameter.real("smoothing", 1e-12, 1e6);
@@ -39,19 +39,20 @@ public final class NaiveBayesLearner extends SmileLearner {
 
     /** For the service loader. */
     public NaiveBayesLearner() {
-        super("naiveBayes", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), NaiveBayes.FORMAT, null);
+        super("naiveBayes", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), NaiveBayesPredictor.FORMAT, null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        return Growth.once(() -> fit(
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        return PredictorTraining.once(() -> fit(
                 examples,
                 values.get(VARIANCE_SMOOTHING),
                 values.get(SMOOTHING),
                 ClassWeights.ofClasses(values, examples)));
     }
 
-    private static NaiveBayes fit(TrainingRows examples, double varianceSmoothing, double smoothing, double[] balance) {
+    private static NaiveBayesPredictor fit(
+            TrainingRows examples, double varianceSmoothing, double smoothing, double[] balance) {
         int m = examples.classes();
         int p = examples.columns();
         double[] totals = examples.totals();
@@ -90,6 +91,6 @@ public final class NaiveBayesLearner extends SmileLearner {
             }
             column += width;
         }
-        return new NaiveBayes(logPriors, means, variances);
+        return new NaiveBayesPredictor(logPriors, means, variances);
     }
 }

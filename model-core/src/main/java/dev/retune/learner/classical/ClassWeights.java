@@ -1,6 +1,6 @@
 package dev.retune.learner.classical;
 
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.RowWeights;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Parameter;
@@ -16,7 +16,7 @@ public final class ClassWeights {
     private ClassWeights() {}
 
     /** What a row of each class counts: 1, or what makes all classes count the same. */
-    public static double[] ofClasses(Values values, TrainingRows examples) {
+    public static double[] ofClasses(Assignment values, TrainingRows examples) {
         if (!values.get(PARAMETER).equals(NONE)) {
             return RowWeights.balancing(examples.y(), examples.weights(), examples.classes());
         }
@@ -26,7 +26,7 @@ public final class ClassWeights {
     }
 
     /** What each row counts, 1 on average: its weight, times what its class counts. */
-    public static double[] ofRows(Values values, TrainingRows examples) {
+    public static double[] ofRows(Assignment values, TrainingRows examples) {
         double[] weights = examples.weights().clone();
         if (!examples.isRegression()) {
             double[] factors = ofClasses(values, examples);

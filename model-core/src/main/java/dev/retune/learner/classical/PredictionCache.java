@@ -26,10 +26,10 @@ final class PredictionCache {
         }
     }
 
-    synchronized double[][] predict(AdditivePredictor predictor, Frame frame, Dataset rows) {
+    synchronized double[][] predict(AdditivePredictor predictor, MatrixEncoding encoding, Dataset rows) {
         Sums known = last.get();
         if (known == null || known.rows != rows || known.parts > predictor.parts()) {
-            double[][] x = frame.inputs(rows);
+            double[][] x = encoding.inputs(rows);
             known = new Sums(rows, x, predictor.start(x.length));
             last = new SoftReference<>(known);
         }

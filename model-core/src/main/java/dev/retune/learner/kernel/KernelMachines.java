@@ -1,6 +1,6 @@
 package dev.retune.learner.kernel;
 
-import dev.retune.learner.Numbers;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.classical.Link;
 import dev.retune.learner.classical.Predictor;
 import dev.retune.learner.classical.PredictorFormat;
@@ -50,7 +50,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
 
     @Override
     public double[][] predict(double[][] x) {
-        Gram gram = new Gram(kernel, vectors);
+        GramMatrix gram = new GramMatrix(kernel, vectors);
         double[][] outputs = new double[x.length][];
         for (int row = 0; row < x.length; row++) {
             double[] k = gram.with(x[row]);
@@ -90,11 +90,11 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
     @Override
     public void writeContent(DataOutputStream out) throws IOException {
         kernel.write(out);
-        Numbers.write(out, vectors);
+        BinaryArrays.write(out, vectors);
         out.writeInt(machines.size());
         for (Machine machine : machines) {
-            Numbers.write(out, machine.support());
-            Numbers.write(out, machine.weights());
+            BinaryArrays.write(out, machine.support());
+            BinaryArrays.write(out, machine.weights());
             out.writeDouble(machine.intercept());
             out.writeInt(machine.positive());
             out.writeInt(machine.negative());
@@ -105,12 +105,12 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
 
     private static KernelMachines readContent(DataInputStream in) throws IOException {
         Kernel kernel = Kernel.read(in);
-        double[][] vectors = Numbers.readRows(in);
+        double[][] vectors = BinaryArrays.readRows(in);
         List<Machine> machines = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             machines.add(new Machine(
-                    Numbers.readInts(in),
-                    Numbers.readDoubles(in),
+                    BinaryArrays.readInts(in),
+                    BinaryArrays.readDoubles(in),
                     in.readDouble(),
                     in.readInt(),
                     in.readInt(),
@@ -155,7 +155,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
     }
 
     /** The machines as they come, and the positions of all their vectors. */
-    static final class Gatherer {
+    static final class Builder {
 
         private final double[][] x;
         private final int[] place; // of each row among the vectors
@@ -163,7 +163,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         private final List<Machine> machines = new ArrayList<>();
         private boolean cutShort;
 
-        Gatherer(double[][] x) {
+        Builder(double[][] x) {
             this.x = x;
             this.place = new int[x.length];
             Arrays.fill(place, -1);

@@ -25,7 +25,7 @@ final class Smo {
     /** Variables are left out after so many steps, or after as many as there are variables. */
     private static final int SHRINKING = 1000;
 
-    private final Gram gram;
+    private final GramMatrix gram;
     private final int[] row;
     private final double[] q;
     private final double[] low;
@@ -43,7 +43,7 @@ final class Smo {
      *
      * @param row of each variable in the matrix
      */
-    Smo(Gram gram, int[] row, double[] q, double[] low, double[] high) {
+    Smo(GramMatrix gram, int[] row, double[] q, double[] low, double[] high) {
         this.gram = gram;
         this.row = row;
         this.q = q;

@@ -1,7 +1,7 @@
 package dev.retune.learner.kernel;
 
 import dev.retune.learner.classical.TrainingRows;
-import dev.retune.learner.kernel.KernelMachines.Gatherer;
+import dev.retune.learner.kernel.KernelMachines.Builder;
 import dev.retune.learner.kernel.KernelMachines.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +31,10 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
     private static final double[] SHARES = {1, 1e-2, 1e-4, 1e-6};
 
     KernelMachines fit() {
-        Gatherer gatherer = new Gatherer(examples.x());
+        Builder builder = new Builder(examples.x());
         int[] all = IntStream.range(0, examples.size()).toArray();
         if (examples.isRegression()) {
-            gatherer.add(approximate(all, gatherer));
+            builder.add(approximate(all, builder));
         } else if (oneVsOne || examples.classes() == 2) {
             for (int a = 0; a < examples.classes(); a++) {
                 for (int b = 0; b < a; b++) {
@@ -43,26 +43,26 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
                     int[] rows = Arrays.stream(all)
                             .filter(i -> examples.y()[i] == first || examples.y()[i] == second)
                             .toArray();
-                    gatherer.add(separate(rows, gram(rows), a, b, gatherer));
+                    builder.add(separate(rows, gram(rows), a, b, builder));
                 }
             }
         } else {
-            Gram gram = gram(all);
+            GramMatrix gram = gram(all);
             for (int c = 0; c < examples.classes(); c++) {
-                gatherer.add(separate(all, gram, c, KernelMachines.REST, gatherer));
+                builder.add(separate(all, gram, c, KernelMachines.REST, builder));
             }
         }
-        if (gatherer.isCutShort()) {
+        if (builder.isCutShort()) {
             LOG.warn(
                     "a {} support vector machine for {} rows took more steps than it may: a smaller cost takes fewer, and most often scores"
                             + " the same",
                     kernel.name(),
                     examples.size());
         }
-        return gatherer.machines(kernel, examples.classes());
+        return builder.machines(kernel, examples.classes());
     }
 
-    private Smo solve(Gram gram, int[] row, double[] q, double[] low, double[] high, Gatherer gatherer) {
+    private Smo solve(GramMatrix gram, int[] row, double[] q, double[] low, double[] high, Builder builder) {
         Smo best = new Smo(gram, row, q, low, high);
         double least = best.objective(low, high);
         for (double share : SHARES) {
@@ -72,7 +72,7 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
             if (share == 1 && reached) {
                 return smo;
             }
-            gatherer.cutShort();
+            builder.cutShort();
             if (objective < least) {
                 least = objective;
                 best = smo;
@@ -88,13 +88,13 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
         return Arrays.stream(values).map(v -> share * v).toArray();
     }
 
-    private Gram gram(int[] rows) {
-        return new Gram(
+    private GramMatrix gram(int[] rows) {
+        return new GramMatrix(
                 kernel, Arrays.stream(rows).mapToObj(i -> examples.x()[i]).toArray(double[][]::new));
     }
 
     /** max Σ y β - ½ β'Kβ, where y β is from 0 to the cost of the row. */
-    private Machine separate(int[] rows, Gram gram, int positive, int negative, Gatherer gatherer) {
+    private Machine separate(int[] rows, GramMatrix gram, int positive, int negative, Builder builder) {
         int n = rows.length;
         double[] sign = new double[n];
         double[] low = new double[n];
@@ -106,18 +106,18 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
             low[t] = isPositive[t] ? 0 : -costs[rows[t]];
             high[t] = isPositive[t] ? costs[rows[t]] : 0;
         }
-        Smo smo = solve(gram, IntStream.range(0, n).toArray(), sign, low, high, gatherer);
+        Smo smo = solve(gram, IntStream.range(0, n).toArray(), sign, low, high, builder);
         double intercept = smo.intercept();
         double[] weights = IntStream.range(0, n).mapToDouble(smo::beta).toArray();
         double[] scores = Arrays.stream(smo.sums()).map(sum -> sum + intercept).toArray();
         double mean = Arrays.stream(rows).mapToDouble(i -> costs[i]).average().orElse(1);
         double[] counted = Arrays.stream(rows).mapToDouble(i -> costs[i] / mean).toArray();
         double slope = KernelMachines.slope(scores, isPositive, counted);
-        return machine(rows, weights, intercept, positive, negative, slope, gatherer);
+        return machine(rows, weights, intercept, positive, negative, slope, builder);
     }
 
     /** max Σ (z - ε) β + Σ (z + ε) β* - ½ (β + β*)'K(β + β*), where β and -β* are from 0 to the cost of the row. */
-    private Machine approximate(int[] rows, Gatherer gatherer) {
+    private Machine approximate(int[] rows, Builder builder) {
         int n = rows.length;
         int[] row = new int[2 * n];
         double[] q = new double[2 * n];
@@ -131,26 +131,20 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
             high[t] = costs[t];
             low[n + t] = -costs[t];
         }
-        Smo smo = solve(gram(rows), row, q, low, high, gatherer);
+        Smo smo = solve(gram(rows), row, q, low, high, builder);
         double[] weights = IntStream.range(0, n)
                 .mapToDouble(t -> smo.beta(t) + smo.beta(n + t))
                 .toArray();
-        return machine(rows, weights, smo.intercept(), 0, 0, 1, gatherer);
+        return machine(rows, weights, smo.intercept(), 0, 0, 1, builder);
     }
 
     /** @param weights of the rows, most of them 0 */
     private static Machine machine(
-            int[] rows,
-            double[] weights,
-            double intercept,
-            int positive,
-            int negative,
-            double slope,
-            Gatherer gatherer) {
+            int[] rows, double[] weights, double intercept, int positive, int negative, double slope, Builder builder) {
         int[] support =
                 IntStream.range(0, rows.length).filter(t -> weights[t] != 0).toArray();
         return new Machine(
-                Arrays.stream(support).map(t -> gatherer.place(rows[t])).toArray(),
+                Arrays.stream(support).map(t -> builder.place(rows[t])).toArray(),
                 Arrays.stream(support).mapToDouble(t -> weights[t]).toArray(),
                 intercept,
                 positive,

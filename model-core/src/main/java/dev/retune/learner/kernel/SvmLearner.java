@@ -4,10 +4,10 @@ import dev.retune.data.Field;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
@@ -26,7 +26,7 @@ import java.util.Map;
  * {@code multiclass}: one machine for each pair of classes, or for each class against the rest; {@code epsilon}, the error that
  * costs nothing, in standard deviations of a numeric target; {@code balance}.
  */
-public final class SvmLearner extends SmileLearner {
+public final class SvmLearner extends ClassicalLearner {
 
     private static final RealParameter COST = Parameter.real("cost", 1e-9, 1e9);
     private static final ChoiceParameter<String> KERNEL =
@@ -88,7 +88,7 @@ public final class SvmLearner extends SmileLearner {
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
         Kernel kernel = new Kernel(
                 values.get(KERNEL), values.get(GAMMA) / examples.columns(), values.get(OFFSET), values.get(DEGREE));
         SvmFit fit = new SvmFit(
@@ -100,6 +100,6 @@ public final class SvmLearner extends SmileLearner {
                 values.get(EPSILON),
                 values.get(MULTICLASS).equals(SvmFit.ONE_VS_ONE),
                 SvmFit.WORK);
-        return Growth.once(fit::fit);
+        return PredictorTraining.once(fit::fit);
     }
 }

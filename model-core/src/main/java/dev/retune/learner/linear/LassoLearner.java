@@ -2,9 +2,9 @@ package dev.retune.learner.linear;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.Hyperparameters.Assignment;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>{@code lambda}: the cost is half the mean squared error plus λ times the sum of the absolute weights, of a standardized target and
  * standardized columns.
  */
-public final class LassoLearner extends SmileLearner {
+public final class LassoLearner extends ClassicalLearner {
 
     private static final RealParameter LAMBDA = Parameter.real("lambda", 1e-12, 1e6);
 
@@ -30,12 +30,12 @@ public final class LassoLearner extends SmileLearner {
 
     /** For the service loader. */
     public LassoLearner() {
-        super("lasso", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
+        super("lasso", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), LinearPredictor.FORMAT, null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        return Growth.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        return PredictorTraining.once(() -> new LeastSquares(examples.x(), examples.target(), examples.weights())
                 .elasticNet(values.get(LAMBDA), 1));
     }
 }

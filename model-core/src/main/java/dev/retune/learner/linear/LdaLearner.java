@@ -2,11 +2,11 @@ package dev.retune.learner.linear;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
+import dev.retune.learner.classical.ClassicalLearner;
 import dev.retune.learner.classical.Link;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.learner.classical.Vectors;
 import dev.retune.space.Parameter;
@@ -25,7 +25,7 @@ import java.util.Map;
  * <p>{@code shrinkage}, s: the covariance C within the classes becomes (1 - s) C + s t I, where t is the mean of its diagonal;
  * {@code balance}: whether all classes are equally probable beforehand, or as frequent as among the training rows.
  */
-public final class LdaLearner extends SmileLearner {
+public final class LdaLearner extends ClassicalLearner {
 
     private static final RealParameter SHRINKAGE = Parameter.real("shrinkage", 0, 1);
 
@@ -42,16 +42,17 @@ public final class LdaLearner extends SmileLearner {
 
     /** For the service loader. */
     public LdaLearner() {
-        super("lda", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), Linear.FORMAT, null);
+        super("lda", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), LinearPredictor.FORMAT, null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        return Growth.once(() -> fit(examples, values.get(SHRINKAGE), ClassWeights.ofClasses(values, examples)));
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        return PredictorTraining.once(
+                () -> fit(examples, values.get(SHRINKAGE), ClassWeights.ofClasses(values, examples)));
     }
 
     /** w = C⁻¹ μ and b = ln π - μ·w / 2 for each class of mean μ and probability π. */
-    private static Linear fit(TrainingRows examples, double shrinkage, double[] balance) {
+    private static LinearPredictor fit(TrainingRows examples, double shrinkage, double[] balance) {
         int p = examples.columns();
         double[] totals = examples.totals();
         double[][] means = means(examples, totals);
@@ -64,7 +65,7 @@ public final class LdaLearner extends SmileLearner {
             System.arraycopy(w, 0, weights[c], 0, p);
             weights[c][p] = Math.log(balance[c] * totals[c] / examples.size()) - Vectors.dot(w, means[c]) / 2;
         }
-        return new Linear(weights, Link.SOFTMAX);
+        return new LinearPredictor(weights, Link.SOFTMAX);
     }
 
     private static double[][] means(TrainingRows examples, double[] totals) {

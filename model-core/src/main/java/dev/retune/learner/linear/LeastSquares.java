@@ -58,7 +58,7 @@ final class LeastSquares {
     }
 
     /** ρ = 0: (X'X/n + λ I) w = X'y/n. */
-    Linear ridge(double lambda) {
+    LinearPredictor ridge(double lambda) {
         double[][] a = Arrays.stream(gram).map(double[]::clone).toArray(double[][]::new);
         for (int j = 0; j < a.length; j++) {
             a[j][j] += lambda;
@@ -68,7 +68,7 @@ final class LeastSquares {
     }
 
     /** By coordinate descent (Friedman, Hastie and Tibshirani 2010, section 2): one weight at a time, until none moves. */
-    Linear elasticNet(double lambda, double rho) {
+    LinearPredictor elasticNet(double lambda, double rho) {
         int p = moments.length;
         double[] w = new double[p];
         double[] left = moments.clone(); // X'(y - Xw) / n
@@ -97,9 +97,9 @@ final class LeastSquares {
         return linear(w);
     }
 
-    private Linear linear(double[] w) {
+    private LinearPredictor linear(double[] w) {
         double[] weights = Arrays.copyOf(w, w.length + 1);
         weights[w.length] = mean - Vectors.dot(w, means);
-        return new Linear(new double[][] {weights}, Link.IDENTITY);
+        return new LinearPredictor(new double[][] {weights}, Link.IDENTITY);
     }
 }

@@ -2,11 +2,11 @@ package dev.retune.learner.linear;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
+import dev.retune.learner.classical.ClassicalLearner;
 import dev.retune.learner.classical.Link;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.learner.smile.Lbfgs;
 import dev.retune.space.Parameter;
@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>{@code l2}, λ: the cost is the mean of -ln p of the true class plus λ/2 times the sum of the squared weights;
  * {@code balance}.
  */
-public final class LogisticRegressionLearner extends SmileLearner {
+public final class LogisticRegressionLearner extends ClassicalLearner {
 
     private static final RealParameter L2 = Parameter.real("l2", 0, 1e6);
 
@@ -41,21 +41,21 @@ public final class LogisticRegressionLearner extends SmileLearner {
 
     /** For the service loader. */
     public LogisticRegressionLearner() {
-        super("logisticRegression", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), Linear.FORMAT, null);
+        super("logisticRegression", HYPERPARAMETERS, Map.of(Task.CLASSIFICATION, SPACE), LinearPredictor.FORMAT, null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
         double[] weights = ClassWeights.ofRows(values, examples);
         int outputs = examples.classes() == 2 ? 1 : examples.classes();
-        SoftmaxCost cost = new SoftmaxCost(examples.x(), examples.y(), weights, outputs, values.get(L2));
-        return Growth.once(() -> fit(cost, outputs, examples.columns() + 1, seed));
+        LogisticLoss cost = new LogisticLoss(examples.x(), examples.y(), weights, outputs, values.get(L2));
+        return PredictorTraining.once(() -> fit(cost, outputs, examples.columns() + 1, seed));
     }
 
-    private static Linear fit(SoftmaxCost cost, int outputs, int width, long seed) {
+    private static LinearPredictor fit(LogisticLoss cost, int outputs, int width, long seed) {
         double[] v = Lbfgs.minimize(cost, outputs * width, TOLERANCE, MOST_ITERATIONS, seed);
         double[][] rows = new double[outputs][];
         Arrays.setAll(rows, k -> Arrays.copyOfRange(v, k * width, (k + 1) * width));
-        return new Linear(rows, outputs == 1 ? Link.SIGMOID : Link.SOFTMAX);
+        return new LinearPredictor(rows, outputs == 1 ? Link.SIGMOID : Link.SOFTMAX);
     }
 }

@@ -2,9 +2,9 @@ package dev.retune.learner.linear;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.Hyperparameters.Assignment;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>{@code lambda}: the cost is half the mean squared error plus half λ times the sum of the squared weights, of a standardized target and
  * standardized columns.
  */
-public final class RidgeLearner extends SmileLearner {
+public final class RidgeLearner extends ClassicalLearner {
 
     private static final RealParameter LAMBDA = Parameter.real("lambda", 1e-12, 1e6);
 
@@ -30,12 +30,12 @@ public final class RidgeLearner extends SmileLearner {
 
     /** For the service loader. */
     public RidgeLearner() {
-        super("ridge", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), Linear.FORMAT, null);
+        super("ridge", HYPERPARAMETERS, Map.of(Task.REGRESSION, SPACE), LinearPredictor.FORMAT, null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        return Growth.once(
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        return PredictorTraining.once(
                 () -> new LeastSquares(examples.x(), examples.target(), examples.weights()).ridge(values.get(LAMBDA)));
     }
 }

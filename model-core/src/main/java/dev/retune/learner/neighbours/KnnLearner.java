@@ -3,10 +3,10 @@ package dev.retune.learner.neighbours;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
@@ -23,7 +23,7 @@ import java.util.Map;
  * <p>{@code neighbors}, how many are asked; {@code weights}: whether all count the same ({@code uniform}) or the inverse of their
  * {@code distance}; {@code metric}: {@code euclidean} or {@code manhattan}, of standardized columns; {@code balance}.
  */
-public final class KnnLearner extends SmileLearner {
+public final class KnnLearner extends ClassicalLearner {
 
     private static final IntParameter NEIGHBORS = Parameter.integer("neighbors", 1, 1_000_000);
     private static final ChoiceParameter<String> WEIGHTS = Parameter.choice("weights", "uniform", "distance");
@@ -49,13 +49,13 @@ public final class KnnLearner extends SmileLearner {
                         SearchSpace.of(SEARCHED, WEIGHTS, METRIC, ClassWeights.PARAMETER),
                         Task.REGRESSION,
                         SearchSpace.of(SEARCHED, WEIGHTS, METRIC)),
-                Neighbours.FORMAT,
+                NeighbourPredictor.FORMAT,
                 null);
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        return Growth.once(() -> new Neighbours(
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        return PredictorTraining.once(() -> new NeighbourPredictor(
                 examples.x(),
                 examples.isRegression() ? numbers(examples) : votes(examples, ClassWeights.ofRows(values, examples)),
                 values.get(NEIGHBORS),

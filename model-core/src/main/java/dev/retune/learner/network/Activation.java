@@ -1,7 +1,7 @@
 package dev.retune.learner.network;
 
 /** The nonlinearity of the hidden layers, y = f(x) on every unit. */
-public enum Activation {
+enum Activation {
     /** y = max(0, x). */
     RELU(true) {
         @Override

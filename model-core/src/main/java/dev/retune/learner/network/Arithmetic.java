@@ -4,7 +4,7 @@ package dev.retune.learner.network;
  * Who computes the matrix products of a run. It is part of the run's identity: the two differ in the last bits of their
  * results, so a checkpoint records the one that it was trained with and resumes with no other.
  */
-public enum Arithmetic {
+enum Arithmetic {
     /**
      * OpenBLAS where it is available and the network wide enough for it to pay, otherwise plain Java. Decided when a training
      * starts. Name one of the others where a run must repeat bit for bit with another class path.
@@ -23,7 +23,7 @@ public enum Arithmetic {
     private static final long WIDE = 4096;
 
     /** Whether this can compute here; {@link #OPENBLAS} says false where a jar or a native library is missing. */
-    public boolean isAvailable() {
+    boolean isAvailable() {
         return this != OPENBLAS || OpenBlas.PRESENT;
     }
 

@@ -1,7 +1,7 @@
 package dev.retune.learner.network;
 
 /** A training whose cost became NaN, infinite or a thousand times what it was; the message says where, and what to do. */
-public final class DivergedException extends RuntimeException {
+final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

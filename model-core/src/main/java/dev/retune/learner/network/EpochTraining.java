@@ -4,7 +4,7 @@ import dev.retune.learner.Model;
 import dev.retune.learner.Training;
 
 /** A network in training on rows of a data set. */
-record EpochTraining(NetworkTraining training, Translation translation) implements Training {
+record EpochTraining(NetworkTraining training, NetworkEncoding translation) implements Training {
 
     @Override
     public boolean advance() {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * Examples to learn from: a row of inputs and a row of targets each. Rows are shared, not copied: nobody may change them
  * afterwards.
  */
-public final class Examples {
+final class Examples {
 
     private final float[][] inputs;
     private final float[][] targets;
@@ -36,8 +36,8 @@ public final class Examples {
      * @param labels the class of each example, from 0 to classes - 1
      * @throws IllegalArgumentException if shapes disagree, a label is out of range or an input is not finite
      */
-    public static Examples ofClasses(float[][] inputs, int[] labels, int classes) {
-        Check.atLeast("classes", classes, 2);
+    static Examples ofClasses(float[][] inputs, int[] labels, int classes) {
+        SettingChecks.atLeast("classes", classes, 2);
         checkSameLength(inputs, labels.length);
         float[][] oneHot = new float[classes][classes];
         for (int c = 0; c < classes; c++) {
@@ -60,7 +60,7 @@ public final class Examples {
      * @param inputs one row of features an example
      * @throws IllegalArgumentException if shapes disagree or a number is not finite
      */
-    public static Examples ofNumbers(float[][] inputs, float[] targets) {
+    static Examples ofNumbers(float[][] inputs, float[] targets) {
         float[][] rows = new float[targets.length][];
         for (int i = 0; i < targets.length; i++) {
             rows[i] = new float[] {targets[i]};
@@ -75,7 +75,7 @@ public final class Examples {
      * @param targets one row of targets an example
      * @throws IllegalArgumentException if there is no example, shapes disagree or a number is not finite
      */
-    public static Examples of(float[][] inputs, float[][] targets) {
+    static Examples of(float[][] inputs, float[][] targets) {
         checkSameLength(inputs, targets.length);
         if (inputs.length == 0) {
             throw new IllegalArgumentException("There are no examples: a network needs at least one to learn from");
@@ -91,7 +91,7 @@ public final class Examples {
      * @param weights one an example, 0 or more
      * @throws IllegalArgumentException if their number differs, one is negative or not finite, or all are 0
      */
-    public Examples weighted(double... weights) {
+    Examples weighted(double... weights) {
         if (weights.length != size()) {
             throw new IllegalArgumentException(
                     "There are " + size() + " examples but " + weights.length + " weights: give one an example");
@@ -114,8 +114,8 @@ public final class Examples {
      *
      * @throws IndexOutOfBoundsException if an index is out of range
      */
-    public Examples select(int... indices) {
-        Check.atLeast("number of selected examples", indices.length, 1);
+    Examples select(int... indices) {
+        SettingChecks.atLeast("number of selected examples", indices.length, 1);
         float[][] x = new float[indices.length][];
         float[][] t = new float[indices.length][];
         float[] w = weights == null ? null : new float[indices.length];
@@ -130,17 +130,17 @@ public final class Examples {
     }
 
     /** How many examples. */
-    public int size() {
+    int size() {
         return inputs.length;
     }
 
     /** Length of each row of inputs. */
-    public int inputWidth() {
+    int inputWidth() {
         return inputs[0].length;
     }
 
     /** Length of each row of targets. */
-    public int targetWidth() {
+    int targetWidth() {
         return targets[0].length;
     }
 
@@ -159,7 +159,7 @@ public final class Examples {
     /** Checks that every target suits the output. */
     void checkTargets(Output output) {
         if (output == Output.SOFTMAX) {
-            Check.atLeast("number of targets of an example, for SOFTMAX,", targetWidth(), 2);
+            SettingChecks.atLeast("number of targets of an example, for SOFTMAX,", targetWidth(), 2);
         }
         for (int i = 0; i < targets.length; i++) {
             output.check(targets[i], i);

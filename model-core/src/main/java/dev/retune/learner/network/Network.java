@@ -3,7 +3,7 @@ package dev.retune.learner.network;
 import dev.retune.learner.SealedBytes;
 
 /** A trained network. Immutable, and safe to share between threads. Predicts in plain Java, whatever trained it. */
-public final class Network {
+final class Network {
 
     private static final String KIND = "network";
     private static final int BATCH = 256;
@@ -20,17 +20,17 @@ public final class Network {
     }
 
     /** Length of a row of inputs. */
-    public int inputs() {
+    int inputs() {
         return layers.inputs();
     }
 
     /** Length of a row of predictions. */
-    public int outputs() {
+    int outputs() {
         return layers.outputs();
     }
 
     /** How many numbers were learnt: weights and biases. */
-    public long parameters() {
+    long parameters() {
         long count = 0;
         for (float[] row : layers.rows()) {
             count += row.length;
@@ -45,7 +45,7 @@ public final class Network {
      * @return one new row an example
      * @throws IllegalArgumentException if a row has the wrong length or a number is not finite
      */
-    public float[][] predict(float[][] inputs) {
+    float[][] predict(float[][] inputs) {
         float[][] predictions = new float[inputs.length][];
         if (inputs.length == 0) {
             return predictions;
@@ -77,7 +77,7 @@ public final class Network {
      * @throws IllegalArgumentException if a row has the wrong length or a number is not finite
      * @throws IllegalStateException if the output is linear
      */
-    public int[] predictClasses(float[][] inputs) {
+    int[] predictClasses(float[][] inputs) {
         if (output == Output.LINEAR) {
             throw new IllegalStateException("A network with LINEAR output predicts numbers, no classes: use predict");
         }
@@ -99,11 +99,11 @@ public final class Network {
     }
 
     /** The network as bytes, for {@link #fromBytes}. */
-    public byte[] toBytes() {
+    byte[] toBytes() {
         return SealedBytes.seal(KIND, out -> {
             out.writeUTF(activation.name());
             out.writeUTF(output.name());
-            Codec.writeLayers(out, layers);
+            NetworkCodec.writeLayers(out, layers);
         });
     }
 
@@ -112,11 +112,11 @@ public final class Network {
      *
      * @throws IllegalArgumentException if the bytes are no network, damaged, or from a newer version
      */
-    public static Network fromBytes(byte[] bytes) {
+    static Network fromBytes(byte[] bytes) {
         return SealedBytes.open(KIND, bytes, in -> {
             Activation activation = Activation.valueOf(in.readUTF());
             Output output = Output.valueOf(in.readUTF());
-            return new Network(Codec.readLayers(in), activation, output);
+            return new Network(NetworkCodec.readLayers(in), activation, output);
         });
     }
 

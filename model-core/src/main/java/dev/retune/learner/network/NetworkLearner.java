@@ -114,14 +114,14 @@ public final class NetworkLearner implements Learner {
 
     @Override
     public Training start(Map<String, ?> values, Dataset training, long seed) {
-        Translation translation = Translation.fit(training);
+        NetworkEncoding translation = NetworkEncoding.fit(training);
         NetworkSettings settings = settings(values, translation.output(), seed);
         return new EpochTraining(NetworkTraining.start(settings, translation.examples(training)), translation);
     }
 
     @Override
     public Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed) {
-        Translation translation = Translation.fit(training);
+        NetworkEncoding translation = NetworkEncoding.fit(training);
         NetworkSettings wanted = settings(values, translation.output(), seed);
         NetworkTraining run = NetworkTraining.resume(checkpoint, translation.examples(training));
         NetworkSettings found = run.settings();
@@ -143,7 +143,7 @@ public final class NetworkLearner implements Learner {
     }
 
     private static NetworkSettings settings(Map<String, ?> values, Output output, long seed) {
-        Hyperparameters.Values all = HYPERPARAMETERS.complete(values);
+        Hyperparameters.Assignment all = HYPERPARAMETERS.complete(values);
         int patience = all.get(PATIENCE);
         return NetworkSettings.builder(output)
                 .hidden(Collections.nCopies(all.get(LAYERS), all.get(UNITS)))
@@ -171,7 +171,7 @@ public final class NetworkLearner implements Learner {
         };
     }
 
-    private static Optimizer optimizer(Hyperparameters.Values all) {
+    private static Optimizer optimizer(Hyperparameters.Assignment all) {
         return switch (all.get(OPTIMIZER)) {
             case "rmsprop" -> Optimizer.rmsProp();
             case "adam" -> Optimizer.adam();

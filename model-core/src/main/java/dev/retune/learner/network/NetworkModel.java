@@ -7,7 +7,7 @@ import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 
 /** A trained network with what its training rows taught about features and target. */
-record NetworkModel(Translation translation, Network network) implements Model {
+record NetworkModel(NetworkEncoding translation, Network network) implements Model {
 
     private static final String KIND = "network model";
 
@@ -33,7 +33,7 @@ record NetworkModel(Translation translation, Network network) implements Model {
 
     static NetworkModel fromBytes(byte[] bytes) {
         return SealedBytes.open(KIND, bytes, in -> {
-            Translation translation = Translation.read(in);
+            NetworkEncoding translation = NetworkEncoding.read(in);
             return new NetworkModel(translation, Network.fromBytes(in.readNBytes(in.readInt())));
         });
     }

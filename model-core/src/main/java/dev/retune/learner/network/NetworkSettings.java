@@ -27,7 +27,7 @@ import java.util.List;
  * @param seed decides initial weights, order of examples, dropout and the validation part
  * @param arithmetic who computes the matrix products
  */
-public record NetworkSettings(
+record NetworkSettings(
         List<Integer> hidden,
         Activation activation,
         Output output,
@@ -49,37 +49,37 @@ public record NetworkSettings(
      *
      * @throws IllegalArgumentException naming the setting, its value and its rule
      */
-    public NetworkSettings {
+    NetworkSettings {
         hidden = List.copyOf(hidden);
         for (int l = 0; l < hidden.size(); l++) {
-            Check.atLeast("hidden[" + l + "]", hidden.get(l), 1);
+            SettingChecks.atLeast("hidden[" + l + "]", hidden.get(l), 1);
         }
-        Check.within("learningRate", learningRate, 1e-30, 1e30);
-        Check.notNegative("decay", decay);
-        Check.atLeast("batchSize", batchSize, 1);
-        Check.atLeast("epochs", epochs, 1);
-        Check.notNegative("l1", l1);
-        Check.notNegative("l2", l2);
-        Check.fraction("dropout", dropout);
-        Check.atLeast("patience", patience, 0);
-        Check.fraction("validationFraction", validationFraction);
+        SettingChecks.within("learningRate", learningRate, 1e-30, 1e30);
+        SettingChecks.notNegative("decay", decay);
+        SettingChecks.atLeast("batchSize", batchSize, 1);
+        SettingChecks.atLeast("epochs", epochs, 1);
+        SettingChecks.notNegative("l1", l1);
+        SettingChecks.notNegative("l2", l2);
+        SettingChecks.fraction("dropout", dropout);
+        SettingChecks.atLeast("patience", patience, 0);
+        SettingChecks.fraction("validationFraction", validationFraction);
     }
 
     /**
      * Starts from one hidden layer of 64 units, ReLU, Adam with learning rate 0.001, mini-batches of 32, 20 epochs, no
      * regularisation, no early stopping, seed 0, automatic arithmetic.
      */
-    public static Builder builder(Output output) {
+    static Builder builder(Output output) {
         return new Builder(output);
     }
 
     /** The learning rate of an epoch, counted from 0. */
-    public double learningRate(int epoch) {
+    double learningRate(int epoch) {
         return learningRate / (1 + decay * epoch);
     }
 
     /** A builder that starts from these settings. */
-    public Builder toBuilder() {
+    Builder toBuilder() {
         return new Builder(output)
                 .hidden(hidden)
                 .activation(activation)
@@ -98,7 +98,7 @@ public record NetworkSettings(
     }
 
     /** Collects settings; see the components of {@link NetworkSettings} for their meaning. Checked when built. */
-    public static final class Builder {
+    static final class Builder {
 
         private final Output output;
         private List<Integer> hidden = List.of(64);
@@ -121,90 +121,90 @@ public record NetworkSettings(
         }
 
         /** Units of each hidden layer; none for logistic or linear regression. */
-        public Builder hidden(int... units) {
+        Builder hidden(int... units) {
             return hidden(Arrays.stream(units).boxed().toList());
         }
 
         /** Units of each hidden layer, as a list. */
-        public Builder hidden(List<Integer> units) {
+        Builder hidden(List<Integer> units) {
             hidden = units;
             return this;
         }
 
         /** Nonlinearity of the hidden layers. */
-        public Builder activation(Activation value) {
+        Builder activation(Activation value) {
             activation = value;
             return this;
         }
 
         /** Update rule. */
-        public Builder optimizer(Optimizer value) {
+        Builder optimizer(Optimizer value) {
             optimizer = value;
             return this;
         }
 
         /** Learning rate of the first epoch. */
-        public Builder learningRate(double value) {
+        Builder learningRate(double value) {
             learningRate = value;
             return this;
         }
 
         /** Decay of the learning rate. */
-        public Builder decay(double value) {
+        Builder decay(double value) {
             decay = value;
             return this;
         }
 
         /** Examples in a mini-batch. */
-        public Builder batchSize(int value) {
+        Builder batchSize(int value) {
             batchSize = value;
             return this;
         }
 
         /** Passes over the training examples. */
-        public Builder epochs(int value) {
+        Builder epochs(int value) {
             epochs = value;
             return this;
         }
 
         /** L1 regularisation. */
-        public Builder l1(double value) {
+        Builder l1(double value) {
             l1 = value;
             return this;
         }
 
         /** L2 regularisation. */
-        public Builder l2(double value) {
+        Builder l2(double value) {
             l2 = value;
             return this;
         }
 
         /** Probability that a hidden unit is left out. */
-        public Builder dropout(double value) {
+        Builder dropout(double value) {
             dropout = value;
             return this;
         }
 
         /** Epochs without improvement before training stops. */
-        public Builder patience(int value) {
+        Builder patience(int value) {
             patience = value;
             return this;
         }
 
         /** Part of the training examples set aside for validation. */
-        public Builder validationFraction(double value) {
+        Builder validationFraction(double value) {
             validationFraction = value;
             return this;
         }
 
         /** Seed of all that is random. */
-        public Builder seed(long value) {
+        Builder seed(long value) {
             seed = value;
             return this;
         }
 
         /** Who computes the matrix products. */
-        public Builder arithmetic(Arithmetic value) {
+        Builder arithmetic(Arithmetic value) {
             arithmetic = value;
             return this;
         }
@@ -214,7 +214,7 @@ public record NetworkSettings(
          *
          * @throws IllegalArgumentException naming the setting, its value and its rule
          */
-        public NetworkSettings build() {
+        NetworkSettings build() {
             return new NetworkSettings(
                     hidden,
                     activation,

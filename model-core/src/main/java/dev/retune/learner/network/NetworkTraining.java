@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  * <p>The same settings, examples and arithmetic give the same bits, on any thread, with or without pauses: all randomness
  * derives from the seed, the epoch and the mini-batch. Belongs to one thread at a time.
  */
-public final class NetworkTraining {
+final class NetworkTraining {
 
     private static final String KIND = "checkpoint";
 
@@ -108,7 +108,7 @@ public final class NetworkTraining {
      * @throws IllegalArgumentException if targets do not suit the output, or early stopping has nothing to validate on
      * @throws IllegalStateException if the arithmetic is not available here
      */
-    public static NetworkTraining start(NetworkSettings settings, Examples training) {
+    static NetworkTraining start(NetworkSettings settings, Examples training) {
         return begun(new NetworkTraining(settings, training, null));
     }
 
@@ -118,7 +118,7 @@ public final class NetworkTraining {
      * @throws IllegalArgumentException if targets do not suit the output, or the two sets of examples differ in width
      * @throws IllegalStateException if the arithmetic is not available here
      */
-    public static NetworkTraining start(NetworkSettings settings, Examples training, Examples validation) {
+    static NetworkTraining start(NetworkSettings settings, Examples training, Examples validation) {
         return begun(new NetworkTraining(settings, training, validation));
     }
 
@@ -133,7 +133,7 @@ public final class NetworkTraining {
      * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other examples
      * @throws IllegalStateException if the arithmetic that it was trained with is not available here
      */
-    public static NetworkTraining resume(byte[] checkpoint, Examples training) {
+    static NetworkTraining resume(byte[] checkpoint, Examples training) {
         return SealedBytes.open(KIND, checkpoint, in -> read(in, training, null));
     }
 
@@ -143,7 +143,7 @@ public final class NetworkTraining {
      * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other examples
      * @throws IllegalStateException if the arithmetic that it was trained with is not available here
      */
-    public static NetworkTraining resume(byte[] checkpoint, Examples training, Examples validation) {
+    static NetworkTraining resume(byte[] checkpoint, Examples training, Examples validation) {
         return SealedBytes.open(KIND, checkpoint, in -> read(in, training, validation));
     }
 
@@ -154,7 +154,7 @@ public final class NetworkTraining {
      * @throws DivergedException at the mini-batch where the cost is found to be NaN, infinite or exploding, and at every call
      *     after that
      */
-    public boolean advanceEpoch() {
+    boolean advanceEpoch() {
         if (divergence != null) {
             throw divergence;
         }
@@ -183,17 +183,17 @@ public final class NetworkTraining {
     }
 
     /** Whether no epoch is left, or training stopped early. */
-    public boolean isFinished() {
+    boolean isFinished() {
         return epoch >= settings.epochs() || stoppedEarly();
     }
 
     /** Whether the validation cost has not improved for {@code patience} epochs. */
-    public boolean stoppedEarly() {
+    boolean stoppedEarly() {
         return settings.patience() > 0 && epoch - bestEpoch >= settings.patience();
     }
 
     /** Epochs trained so far. */
-    public int epoch() {
+    int epoch() {
         return epoch;
     }
 
@@ -202,17 +202,17 @@ public final class NetworkTraining {
      * L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch; after a divergence, the mean loss of
      * the mini-batch where it was found.
      */
-    public double cost() {
+    double cost() {
         return cost;
     }
 
     /** The mean loss of the validation examples after the last epoch, without L1 and L2; empty if there are none. */
-    public OptionalDouble validationCost() {
+    OptionalDouble validationCost() {
         return validation == null || epoch == 0 ? OptionalDouble.empty() : OptionalDouble.of(validationCost);
     }
 
     /** The settings of this run, with the arithmetic that was chosen. */
-    public NetworkSettings settings() {
+    NetworkSettings settings() {
         return settings;
     }
 
@@ -221,13 +221,13 @@ public final class NetworkTraining {
      *
      * @throws IllegalArgumentException if fewer epochs than are already trained
      */
-    public void extendTo(int epochs) {
-        Check.atLeast("epochs", epochs, Math.max(1, epoch));
+    void extendTo(int epochs) {
+        SettingChecks.atLeast("epochs", epochs, Math.max(1, epoch));
         settings = settings.toBuilder().epochs(epochs).build();
     }
 
     /** A copy of the network as it is now; with early stopping, as it was after the epoch with the best validation cost. */
-    public Network network() {
+    Network network() {
         Layers layers = best == null ? weights.copy() : best.copy();
         return new Network(layers, settings.activation(), settings.output());
     }
@@ -237,7 +237,7 @@ public final class NetworkTraining {
      *
      * @throws IllegalStateException if the training has diverged
      */
-    public byte[] checkpoint() {
+    byte[] checkpoint() {
         if (divergence != null) {
             throw new IllegalStateException(
                     "A diverged training has no checkpoint: " + divergence.getMessage(), divergence);
@@ -336,7 +336,7 @@ public final class NetworkTraining {
     }
 
     private void write(DataOutputStream out) throws IOException {
-        Codec.writeSettings(out, settings);
+        NetworkCodec.writeSettings(out, settings);
         out.writeLong(training.fingerprint());
         out.writeLong(validation == null ? -1 : validation.fingerprint());
         out.writeInt(epoch);
@@ -346,19 +346,19 @@ public final class NetworkTraining {
         out.writeDouble(validationCost);
         out.writeDouble(bestCost);
         out.writeInt(bestEpoch);
-        Codec.writeRows(out, weights.rows());
+        NetworkCodec.writeRows(out, weights.rows());
         for (float[][] rows : memory) {
-            Codec.writeRows(out, rows);
+            NetworkCodec.writeRows(out, rows);
         }
         out.writeBoolean(best != null);
         if (best != null) {
-            Codec.writeRows(out, best.rows());
+            NetworkCodec.writeRows(out, best.rows());
         }
     }
 
     private static NetworkTraining read(DataInputStream in, Examples training, @Nullable Examples validation)
             throws IOException {
-        NetworkTraining run = new NetworkTraining(Codec.readSettings(in), training, validation);
+        NetworkTraining run = new NetworkTraining(NetworkCodec.readSettings(in), training, validation);
         long trained = in.readLong();
         long validated = in.readLong();
         if (trained != run.training.fingerprint()
@@ -373,13 +373,13 @@ public final class NetworkTraining {
         run.validationCost = in.readDouble();
         run.bestCost = in.readDouble();
         run.bestEpoch = in.readInt();
-        Codec.readRows(in, run.weights.rows());
+        NetworkCodec.readRows(in, run.weights.rows());
         for (float[][] rows : run.memory) {
-            Codec.readRows(in, rows);
+            NetworkCodec.readRows(in, rows);
         }
         if (in.readBoolean()) {
             Layers best = run.weights.zeros();
-            Codec.readRows(in, best.rows());
+            NetworkCodec.readRows(in, best.rows());
             run.best = best;
         }
         return run;

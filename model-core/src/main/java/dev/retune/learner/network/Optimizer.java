@@ -4,7 +4,7 @@ package dev.retune.learner.network;
  * The rule that turns a gradient g into a step of the weights w. η is the learning rate of the epoch, t the number of the
  * step, counted from 1 over the whole run; all operations are elementwise.
  */
-public sealed interface Optimizer {
+sealed interface Optimizer {
 
     /** Gradient descent: w ← w - η g. */
     static Optimizer sgd() {
@@ -72,7 +72,7 @@ public sealed interface Optimizer {
     record Momentum(double momentum) implements Optimizer {
         /** Checks μ. */
         public Momentum {
-            Check.fraction("momentum", momentum);
+            SettingChecks.fraction("momentum", momentum);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed interface Optimizer {
     record Nesterov(double momentum) implements Optimizer {
         /** Checks μ. */
         public Nesterov {
-            Check.fraction("momentum", momentum);
+            SettingChecks.fraction("momentum", momentum);
         }
     }
 
@@ -97,8 +97,8 @@ public sealed interface Optimizer {
     record RmsProp(double decay, double epsilon) implements Optimizer {
         /** Checks ρ and ε. */
         public RmsProp {
-            Check.fraction("decay", decay);
-            Check.within("epsilon", epsilon, 1e-30, 1);
+            SettingChecks.fraction("decay", decay);
+            SettingChecks.within("epsilon", epsilon, 1e-30, 1);
         }
     }
 
@@ -112,9 +112,9 @@ public sealed interface Optimizer {
     record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
         /** Checks β₁, β₂ and ε. */
         public Adam {
-            Check.fraction("beta1", beta1);
-            Check.fraction("beta2", beta2);
-            Check.within("epsilon", epsilon, 1e-30, 1);
+            SettingChecks.fraction("beta1", beta1);
+            SettingChecks.fraction("beta2", beta2);
+            SettingChecks.within("epsilon", epsilon, 1e-30, 1);
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.retune.learner.network;
  * The output layer with the loss that belongs to it. z are the values before the output's nonlinearity, y the prediction,
  * t the target of one example, with one entry an output. In all three, the derivative of the loss by z is y - t.
  */
-public enum Output {
+enum Output {
     /** Classes that exclude one another: y = softmax z, loss = -Σ t log y (cross entropy). */
     SOFTMAX {
         @Override

@@ -2,10 +2,10 @@ package dev.retune.learner.tree;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>{@code trees}; {@code learningRate}, what a tree's vote is multiplied by; {@code maxDepth}, the most splits above a leaf;
  * {@code balance}.
  */
-public final class AdaBoostLearner extends SmileLearner {
+public final class AdaBoostLearner extends ClassicalLearner {
 
     private static final IntParameter TREES = Parameter.integer("trees", 1, 100_000);
     private static final RealParameter LEARNING_RATE = Parameter.real("learningRate", 1e-6, 100);
@@ -45,9 +45,9 @@ public final class AdaBoostLearner extends SmileLearner {
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), 1, 1);
-        return new AdaBoostGrowth(
+        return new AdaBoostTraining(
                 examples, grower, ClassWeights.ofRows(values, examples), values.get(LEARNING_RATE), seed);
     }
 }

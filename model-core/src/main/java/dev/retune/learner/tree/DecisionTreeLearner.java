@@ -2,10 +2,10 @@ package dev.retune.learner.tree;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <p>{@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least rows in one; {@code balance}.
  */
-public final class DecisionTreeLearner extends SmileLearner {
+public final class DecisionTreeLearner extends ClassicalLearner {
 
     private static final IntParameter MAX_DEPTH = Parameter.integer("maxDepth", 1, 1000);
     private static final IntParameter MIN_LEAF = Parameter.integer("minLeaf", 1, 1_000_000);
@@ -49,9 +49,9 @@ public final class DecisionTreeLearner extends SmileLearner {
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        WholeWeights weights = WholeWeights.of(values, examples);
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        IntegerWeights weights = IntegerWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), 1);
-        return new ForestGrowth(examples, grower, weights.ofRow(), 0, seed);
+        return new ForestTraining(examples, grower, weights.ofRow(), 0, seed);
     }
 }

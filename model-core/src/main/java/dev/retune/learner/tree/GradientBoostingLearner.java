@@ -2,10 +2,10 @@ package dev.retune.learner.tree;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -23,7 +23,7 @@ import java.util.Map;
  * {@code maxFeatures}, the share of columns among which each split is chosen; {@code sampleFraction}, the share of rows drawn for a
  * tree; {@code balance}. The loss is logistic, or squared for numbers.
  */
-public final class GradientBoostingLearner extends SmileLearner {
+public final class GradientBoostingLearner extends ClassicalLearner {
 
     private static final IntParameter TREES = Parameter.integer("trees", 1, 100_000);
     private static final RealParameter LEARNING_RATE = Parameter.real("learningRate", 1e-6, 1);
@@ -71,11 +71,11 @@ public final class GradientBoostingLearner extends SmileLearner {
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        WholeWeights weights = WholeWeights.of(values, examples);
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        IntegerWeights weights = IntegerWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
-        return new BoostingGrowth(
+        return new BoostingTraining(
                 examples, grower, weights.ofRow(), values.get(LEARNING_RATE), values.get(SAMPLE_FRACTION), seed);
     }
 }

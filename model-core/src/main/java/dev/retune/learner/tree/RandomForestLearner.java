@@ -2,10 +2,10 @@ package dev.retune.learner.tree;
 
 import dev.retune.data.Task;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.classical.ClassWeights;
-import dev.retune.learner.classical.Growth;
-import dev.retune.learner.classical.SmileLearner;
+import dev.retune.learner.classical.ClassicalLearner;
+import dev.retune.learner.classical.PredictorTraining;
 import dev.retune.learner.classical.TrainingRows;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -21,7 +21,7 @@ import java.util.Map;
  * share of columns among which each split is chosen; {@code sampleFraction}, how many rows a tree draws, with replacement;
  * {@code balance}. The default space leaves the number of trees alone: more are better, and a study's resource can be made of them.
  */
-public final class RandomForestLearner extends SmileLearner {
+public final class RandomForestLearner extends ClassicalLearner {
 
     private static final IntParameter TREES = Parameter.integer("trees", 1, 100_000);
     private static final IntParameter MAX_DEPTH = Parameter.integer("maxDepth", 1, 1000);
@@ -62,10 +62,10 @@ public final class RandomForestLearner extends SmileLearner {
     }
 
     @Override
-    protected Growth grow(Values values, TrainingRows examples, long seed) {
-        WholeWeights weights = WholeWeights.of(values, examples);
+    protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
+        IntegerWeights weights = IntegerWeights.of(values, examples);
         TreeGrower grower = new TreeGrower(
                 examples.x(), values.get(MAX_DEPTH), weights.units(values.get(MIN_LEAF)), values.get(MAX_FEATURES));
-        return new ForestGrowth(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);
+        return new ForestTraining(examples, grower, weights.ofRow(), values.get(SAMPLE_FRACTION), seed);
     }
 }

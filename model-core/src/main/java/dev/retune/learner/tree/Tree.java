@@ -1,6 +1,6 @@
 package dev.retune.learner.tree;
 
-import dev.retune.learner.Numbers;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.smile.GrownTree;
 
 import java.io.DataInputStream;
@@ -63,20 +63,20 @@ record Tree(int[] feature, double[] threshold, int[] other, double[] values, int
     }
 
     void write(DataOutputStream out) throws IOException {
-        Numbers.write(out, feature);
-        Numbers.write(out, threshold);
-        Numbers.write(out, other);
-        Numbers.write(out, values);
+        BinaryArrays.write(out, feature);
+        BinaryArrays.write(out, threshold);
+        BinaryArrays.write(out, other);
+        BinaryArrays.write(out, values);
         out.writeInt(output);
         out.writeInt(width);
     }
 
     static Tree read(DataInputStream in) throws IOException {
         return new Tree(
-                Numbers.readInts(in),
-                Numbers.readDoubles(in),
-                Numbers.readInts(in),
-                Numbers.readDoubles(in),
+                BinaryArrays.readInts(in),
+                BinaryArrays.readDoubles(in),
+                BinaryArrays.readInts(in),
+                BinaryArrays.readDoubles(in),
                 in.readInt(),
                 in.readInt());
     }

@@ -1,6 +1,6 @@
 package dev.retune.learner.tree;
 
-import dev.retune.learner.Numbers;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.classical.AdditivePredictor;
 import dev.retune.learner.classical.Link;
 import dev.retune.learner.classical.PredictorFormat;
@@ -69,7 +69,7 @@ record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link lin
 
     @Override
     public void writeContent(DataOutputStream out) throws IOException {
-        Numbers.write(out, intercept);
+        BinaryArrays.write(out, intercept);
         out.writeInt(trees.size());
         for (Tree tree : trees) {
             tree.write(out);
@@ -79,7 +79,7 @@ record TreeEnsemble(double[] intercept, List<Tree> trees, boolean mean, Link lin
     }
 
     private static TreeEnsemble readContent(DataInputStream in) throws IOException {
-        double[] intercept = Numbers.readDoubles(in);
+        double[] intercept = BinaryArrays.readDoubles(in);
         List<Tree> trees = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             trees.add(Tree.read(in));

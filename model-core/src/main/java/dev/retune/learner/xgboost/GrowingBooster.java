@@ -27,19 +27,19 @@ final class GrowingBooster implements AutoCloseable {
     }
 
     synchronized void update(DMatrix rows, int round) {
-        Native.run(() -> {
+        XgboostCalls.run(() -> {
             open().update(rows, round);
             return true;
         });
     }
 
     synchronized double cost(DMatrix rows, int rounds) {
-        String text = Native.run(() -> open().evalSet(new DMatrix[] {rows}, new String[] {"training"}, rounds));
+        String text = XgboostCalls.run(() -> open().evalSet(new DMatrix[] {rows}, new String[] {"training"}, rounds));
         return Double.parseDouble(text.substring(text.lastIndexOf(':') + 1));
     }
 
     synchronized byte[] toBytes() {
-        return Native.run(() -> open().toByteArray("ubj"));
+        return XgboostCalls.run(() -> open().toByteArray("ubj"));
     }
 
     /** What the first rounds predict; nothing once it is closed. */

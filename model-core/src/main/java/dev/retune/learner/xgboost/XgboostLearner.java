@@ -3,13 +3,13 @@ package dev.retune.learner.xgboost;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.CountedTraining;
 import dev.retune.learner.Features;
 import dev.retune.learner.Hyperparameters;
-import dev.retune.learner.Hyperparameters.Values;
+import dev.retune.learner.Hyperparameters.Assignment;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
-import dev.retune.learner.Numbers;
 import dev.retune.learner.SealedBytes;
 import dev.retune.learner.Training;
 import dev.retune.space.ChoiceParameter;
@@ -114,7 +114,7 @@ public final class XgboostLearner implements Learner {
     @Override
     public void check(SearchSpace space) {
         HYPERPARAMETERS.check(space);
-        Presence.check();
+        XgboostAvailability.check();
     }
 
     @Override
@@ -137,17 +137,17 @@ public final class XgboostLearner implements Learner {
         return CountedTraining.resume(checkpoint, this, values, training, seed, rounds(values, training, seed));
     }
 
-    private static CountedTraining.Work rounds(Map<String, ?> values, Dataset training, long seed) {
-        Values all = HYPERPARAMETERS.complete(values);
-        Presence.check();
+    private static CountedTraining.StepTrainer rounds(Map<String, ?> values, Dataset training, long seed) {
+        Assignment all = HYPERPARAMETERS.complete(values);
+        XgboostAvailability.check();
         Features features = Features.fit(training);
-        return Native.run(() -> new Rounds(
+        return XgboostCalls.run(() -> new XgboostRounds(
                 features,
-                MatrixRows.of(features, training, all.get(BALANCE).equals("weights")),
+                TrainingMatrix.of(features, training, all.get(BALANCE).equals("weights")),
                 parameters(all, seed)));
     }
 
-    private static Map<String, Object> parameters(Values all, long seed) {
+    private static Map<String, Object> parameters(Assignment all, long seed) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("eta", all.get(LEARNING_RATE));
         parameters.put("max_depth", all.get(MAX_DEPTH));
@@ -169,8 +169,8 @@ public final class XgboostLearner implements Learner {
     /** @throws IllegalArgumentException as the interface says, or if XGBoost is not on the class path */
     @Override
     public Model read(byte[] model) {
-        Presence.check();
+        XgboostAvailability.check();
         return SealedBytes.open(
-                XgboostModel.KIND, model, in -> new XgboostModel(Features.read(in), Numbers.readBytes(in)));
+                XgboostModel.KIND, model, in -> new XgboostModel(Features.read(in), BinaryArrays.readBytes(in)));
     }
 }

@@ -3,9 +3,9 @@ package dev.retune.learner.xgboost;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Task;
+import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.Features;
 import dev.retune.learner.Model;
-import dev.retune.learner.Numbers;
 import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -52,7 +52,7 @@ final class XgboostModel implements Model {
 
     @Override
     public Predictions predict(Dataset rows) {
-        float[][] outputs = Native.run(() -> outputs(rows));
+        float[][] outputs = XgboostCalls.run(() -> outputs(rows));
         if (schema().task() == Task.REGRESSION) {
             return Predictions.values(
                     Arrays.stream(outputs).mapToDouble(y -> y[0]).toArray());
@@ -66,7 +66,7 @@ final class XgboostModel implements Model {
             features.inputs(rows); // for its checks
             return new float[0][];
         }
-        DMatrix matrix = MatrixRows.matrix(features, rows);
+        DMatrix matrix = TrainingMatrix.matrix(features, rows);
         try {
             Optional<float[][]> asked = growing == null ? Optional.empty() : growing.predict(matrix, rounds);
             return asked.isPresent() ? asked.get() : ofBytes(matrix);
@@ -108,7 +108,7 @@ final class XgboostModel implements Model {
     public byte[] toBytes() {
         return SealedBytes.seal(KIND, out -> {
             features.write(out);
-            Numbers.write(out, bytes);
+            BinaryArrays.write(out, bytes);
         });
     }
 }

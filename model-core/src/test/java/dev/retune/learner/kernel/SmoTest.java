@@ -24,7 +24,7 @@ class SmoTest {
     private static Smo machine(Kernel kernel, double[][] x, int[] y, double... costs) {
         int n = x.length;
         return new Smo(
-                new Gram(kernel, x),
+                new GramMatrix(kernel, x),
                 IntStream.range(0, n).toArray(),
                 IntStream.of(y).asDoubleStream().toArray(),
                 IntStream.range(0, n).mapToDouble(i -> y[i] > 0 ? 0 : -costs[i]).toArray(),

@@ -4,7 +4,7 @@ import dev.retune.data.CategoricalColumn;
 import dev.retune.data.Column;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
-import dev.retune.learner.classical.Frame;
+import dev.retune.learner.classical.MatrixEncoding;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -62,7 +62,8 @@ class SvmFitTest {
                         "x" + j, Arrays.stream(X).mapToDouble(x -> x[j]).toArray()))
                 .toList();
         Dataset data = Dataset.of(target, columns);
-        return new SvmFit(Frame.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
+        return new SvmFit(
+                MatrixEncoding.fit(data).examples(data), new Kernel(Kernel.LINEAR, 1, 0, 1), costs, 0.1, true, work);
     }
 
     private static Column classes() {
@@ -74,7 +75,7 @@ class SvmFitTest {
 
     private static double score(SvmFit fit, double... x) {
         KernelMachines machines = fit.fit();
-        return machines.machines().get(0).score(new Gram(fit.kernel(), machines.vectors()).with(x));
+        return machines.machines().get(0).score(new GramMatrix(fit.kernel(), machines.vectors()).with(x));
     }
 
     private static void assertThatPlaneIs(SvmFit fit, double atZero, double... slopes) {
@@ -150,7 +151,7 @@ class SvmFitTest {
         KernelMachines machines = fit.fit();
 
         KernelMachines.Machine machine = machines.machines().get(0);
-        Gram gram = new Gram(fit.kernel(), machines.vectors());
+        GramMatrix gram = new GramMatrix(fit.kernel(), machines.vectors());
         double[] scores =
                 Arrays.stream(X).mapToDouble(x -> machine.score(gram.with(x))).toArray();
         boolean[] positive = new boolean[ROWS];

@@ -1,0 +1,24 @@
+package dev.retune.learner.xgboost;
+
+/** Whether XGBoost is there; names none of its classes, so that it can say that it is not. */
+final class XgboostAvailability {
+
+    private XgboostAvailability() {}
+
+    /** @throws IllegalArgumentException if XGBoost is not there, or does not run on this platform */
+    static void check() {
+        try {
+            Class.forName("ml.dmlc.xgboost4j.java.Booster");
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw absent(e);
+        }
+    }
+
+    static IllegalArgumentException absent(Throwable cause) {
+        return new IllegalArgumentException(
+                "learner 'xgboost' needs the Maven artifacts " + XgboostLearner.ARTIFACTS
+                        + " on the class path, for a platform that XGBoost supports; missing: " + cause.getMessage()
+                        + ". Add them to your build, or put their jars into lib/ of the distribution",
+                cause);
+    }
+}

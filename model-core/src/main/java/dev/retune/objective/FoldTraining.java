@@ -1,0 +1,126 @@
+package dev.retune.objective;
+
+import dev.retune.data.Dataset;
+import dev.retune.learner.Training;
+import dev.retune.validation.Metric;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** A training with the rows that it is scored on. Belongs to one thread at a time. */
+final class FoldTraining implements AutoCloseable {
+
+    private final int index;
+    private final int of;
+    private final Supplier<Training> begin;
+    private final Dataset validation;
+    private final Metric metric;
+    private final List<Double> costs = new ArrayList<>(); // one a step
+    private @Nullable Training training; // once it has begun
+
+    private OptionalDouble failedAt = OptionalDouble.empty();
+    private boolean complete;
+    private int scored = -1;
+    private double score;
+
+    /** A fold whose training begins with its first step. */
+    FoldTraining(int index, int of, Supplier<Training> begin, Dataset validation, Metric metric) {
+        this.index = index;
+        this.of = of;
+        this.begin = begin;
+        this.validation = validation;
+        this.metric = metric;
+    }
+
+    /** A fold that has done a step or more. */
+    FoldTraining(int index, int of, Training training, List<Double> costs, Dataset validation, Metric metric) {
+        this(index, of, () -> training, validation, metric);
+        this.training = training;
+        this.costs.addAll(costs);
+    }
+
+    /** Trains until that step is done, or the training ends before. */
+    void advanceTo(int step) {
+        while (costs.size() < step && advance()) {
+            // a step at a time
+        }
+    }
+
+    /** Trains to the end, asking between steps whether to stop, and scores. */
+    void finish(Runnable throwIfStopped) {
+        do {
+            throwIfStopped.run();
+        } while (advance());
+        score();
+        complete = true;
+    }
+
+    private boolean advance() {
+        return FoldFailedException.in(index, of, () -> {
+            Training now = training();
+            try {
+                boolean advanced = now.advance();
+                if (advanced) {
+                    costs.add(now.cost());
+                }
+                return advanced;
+            } catch (CancellationException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failedAt = OptionalDouble.of(now.cost());
+                throw e;
+            }
+        });
+    }
+
+    private Training training() {
+        Training begun = training;
+        if (begun == null) {
+            begun = begin.get();
+            training = begun;
+        }
+        return begun;
+    }
+
+    /** Whether {@link #finish} has come to its end. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The training cost after each step. */
+    List<Double> costs() {
+        return List.copyOf(costs);
+    }
+
+    /** The training cost at which it was found that the training fails, if it did, and if the cost is a number. */
+    Optional<Double> failedAt() {
+        return failedAt.stream().filter(Double::isFinite).boxed().findFirst();
+    }
+
+    /** The metric's score after the last step; computed once a step. */
+    double score() {
+        if (scored != costs.size()) {
+            score = FoldFailedException.in(
+                    index, of, () -> metric.score(validation, training().model().predict(validation)));
+            scored = costs.size();
+        }
+        return score;
+    }
+
+    @Override
+    public void close() {
+        if (training != null) {
+            training.close();
+        }
+    }
+
+    Checkpoint.Open checkpoint() {
+        return new Checkpoint.Open(
+                costs(), costs.isEmpty() ? new byte[0] : training().checkpoint());
+    }
+}
