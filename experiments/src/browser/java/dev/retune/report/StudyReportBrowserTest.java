@@ -102,8 +102,7 @@ class StudyReportBrowserTest {
                 .contains("cross-validated accuracy ± standard error", "0.875", "5 failed");
         assertThat(page.textContent("#winner"))
                 .contains("Best configuration (trial " + study.best() + ")", "learningRate");
-        assertThat(page.textContent("#learning"))
-                .contains("Training cost J by epoch", "diverged or failed", "log scale");
+        assertThat(page.textContent("#learning")).contains("Training loss by epoch", "diverged or failed", "log scale");
         assertThat(page.textContent("#predictions")).contains("40 rows", "which classes are taken for which");
         // progress, curves, confusion, calibration, three parameters, parallel coordinates
         assertThat(charts()).isEqualTo(8);

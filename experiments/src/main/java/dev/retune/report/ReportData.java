@@ -1,6 +1,7 @@
 package dev.retune.report;
 
 import dev.retune.config.BudgetSection;
+import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -26,6 +27,9 @@ import java.util.Set;
 
 /** What the page of a study is drawn from. */
 record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
+
+    /** The note that version 0.1 wrote in place of {@link CrossValidatedObjective#TRAINING_LOSS}. */
+    private static final String OLD_TRAINING_LOSS = "cost";
 
     private static final int MOST_CURVES = 300;
     private static final int MOST_POINTS = 200;
@@ -118,14 +122,14 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         }
     }
 
-    /** Training cost by epoch, or else the reported values, of up to so many trials spread over the study; none if they are single points. */
+    /** Training loss by epoch, or else the reported values, of up to so many trials spread over the study; none if they are single points. */
     private List<Map<String, Object>> curves() {
         List<TrialRecord> withCurve =
                 trials.stream().filter(trial -> !points(trial).isEmpty()).toList();
         if (withCurve.stream().allMatch(trial -> points(trial).size() == 1)) {
             return List.of();
         }
-        boolean costs = withCurve.stream().anyMatch(ReportData::hasCost);
+        boolean losses = withCurve.stream().anyMatch(ReportData::hasLosses);
         List<Map<String, Object>> curves = new ArrayList<>();
         Set<TrialRecord> chosen = new LinkedHashSet<>(thinned(withCurve, MOST_CURVES));
         Optional<Integer> best = best();
@@ -133,23 +137,29 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
                 .filter(trial -> best.equals(Optional.of(trial.number())))
                 .forEach(chosen::add);
         for (TrialRecord trial : chosen) {
-            if (hasCost(trial) == costs) {
-                curves.add(Map.of("n", trial.number(), "cost", costs, "points", thinned(points(trial), MOST_POINTS)));
+            if (hasLosses(trial) == losses) {
+                curves.add(Map.of("n", trial.number(), "loss", losses, "points", thinned(points(trial), MOST_POINTS)));
             }
         }
         return curves;
     }
 
-    private static boolean hasCost(TrialRecord trial) {
-        return trial.attributes().get("cost") instanceof List<?> list && !list.isEmpty();
+    private static boolean hasLosses(TrialRecord trial) {
+        return losses(trial) instanceof List<?> list && !list.isEmpty();
+    }
+
+    /** The training losses by epoch, if the trial has any. */
+    private static @Nullable Object losses(TrialRecord trial) {
+        Object losses = trial.attributes().get(CrossValidatedObjective.TRAINING_LOSS);
+        return losses == null ? trial.attributes().get(OLD_TRAINING_LOSS) : losses;
     }
 
     /** Pairs of step and value; the value is null where it is not finite, which the page shows as diverged. */
     private static List<List<@Nullable Object>> points(TrialRecord trial) {
         List<List<@Nullable Object>> points = new ArrayList<>();
-        if (trial.attributes().get("cost") instanceof List<?> costs) {
-            for (Object cost : costs) {
-                points.add(point(points.size() + 1, cost instanceof Number x ? x.doubleValue() : Double.NaN));
+        if (losses(trial) instanceof List<?> losses) {
+            for (Object loss : losses) {
+                points.add(point(points.size() + 1, loss instanceof Number x ? x.doubleValue() : Double.NaN));
             }
         } else {
             trial.reports().forEach(report -> points.add(point(report.step(), report.value())));

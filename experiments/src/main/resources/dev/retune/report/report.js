@@ -250,13 +250,13 @@ function curves() {
   select.append(new Option('score', ''));
   const rate = numeric.find(p => RATE.test(p.name));
   select.value = rate ? rate.name : '';
-  const cost = data.curves[0].cost;
-  byId('curve-kind').textContent = (cost ? 'Training cost J by epoch' : 'Reported ' + data.metric + ' by step') + ', a line a trial.';
+  const loss = data.curves[0].loss;
+  byId('curve-kind').textContent = (loss ? 'Training loss by epoch' : 'Reported ' + data.metric + ' by step') + ', a line a trial.';
   const all = data.curves.flatMap(c => c.points.map(p => p[1])).filter(x => x !== null);
   const positive = all.filter(x => x > 0);
   if (positive.length < all.length || !all.length) { byId('curve-log').checked = false; byId('curve-log').disabled = true; }
   const starts = data.curves.filter(c => byNumber.get(c.n).state !== 'failed').map(c => c.points[0][1]).filter(x => x !== null);
-  const cap = cost && starts.length ? 1.5 * quantile(starts, .95) : null;
+  const cap = loss && starts.length ? 1.5 * quantile(starts, .95) : null;
   const steps = Math.max(...data.curves.map(c => c.points[c.points.length - 1][0]));
   const made = chart(byId('curves'), {grid: {left: 70, right: 24, top: 30, bottom: 44}});
   const paint = () => {
@@ -286,8 +286,8 @@ function curves() {
       itemStyle: {color: 'none', borderColor: '#c4372e', borderWidth: 1.8}});
     made.setOption({
       tooltip: {formatter: q => describe(byNumber.get(q.data && q.data.t !== undefined ? q.data.t : Number(q.seriesName)))},
-      xAxis: {type: 'value', name: cost ? 'epoch' : 'step', nameLocation: 'middle', nameGap: 26, min: Math.min(1, steps), max: steps, minInterval: 1},
-      yAxis: {type: logAxis ? 'log' : 'value', name: cost ? 'cost J' : data.metric, scale: true, max: top, axisLabel: {formatter: v => number(v, 3)}},
+      xAxis: {type: 'value', name: loss ? 'epoch' : 'step', nameLocation: 'middle', nameGap: 26, min: Math.min(1, steps), max: steps, minInterval: 1},
+      yAxis: {type: logAxis ? 'log' : 'value', name: loss ? 'training loss' : data.metric, scale: true, max: top, axisLabel: {formatter: v => number(v, 3)}},
       series,
     }, {notMerge: true});
     made.setOption({animation: false, grid: {left: 70, right: 24, top: 30, bottom: 44}});

@@ -70,7 +70,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void export_jsonToAFile_holdsFoldsReportsAndCosts() {
+    void export_jsonToAFile_holdsFoldsReportsAndTrainingLosses() {
         Result result = cli.run("export", "small", "--format", "JSON", "--output", "trials.json");
 
         assertThat(result.status()).isZero();
@@ -81,7 +81,7 @@ class StoreCommandsTest {
         assertThat(study.get("study").stringValue()).isEqualTo("small");
         assertThat(trial.get("folds").size()).isEqualTo(3);
         assertThat(trial.get("reports").size()).isEqualTo(3);
-        assertThat(trial.get("attributes").get("cost").size()).isEqualTo(3);
+        assertThat(trial.get("attributes").get("trainingLoss").size()).isEqualTo(3);
     }
 
     @Test

@@ -69,9 +69,20 @@ class StudyFileOf01Test {
         for (int i = 0; i < trials.size(); i++) {
             ObjectNode then = (ObjectNode) expected.get(i).deepCopy();
             then.remove(List.of("started", "ended"));
-            assertThat(Frozen.differences(trials.get(i), then, TOLERANCE))
+            ObjectNode now = (ObjectNode) trials.get(i).deepCopy();
+            renameLosses(now, then);
+            assertThat(Frozen.differences(now, then, TOLERANCE))
                     .as("trial %s", i)
                     .isEmpty();
+        }
+    }
+
+    /** Trials that end now note their training loss by another key; one that was interrupted has the old note, too. */
+    private static void renameLosses(ObjectNode now, ObjectNode then) {
+        if (now.path("attributes").has("trainingLoss")) {
+            ((ObjectNode) now.get("attributes")).remove("cost");
+            ObjectNode attributes = (ObjectNode) then.get("attributes");
+            attributes.set("trainingLoss", attributes.remove("cost"));
         }
     }
 

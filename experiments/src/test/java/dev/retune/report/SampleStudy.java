@@ -1,5 +1,6 @@
 package dev.retune.report;
 
+import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyDefinition;
@@ -34,14 +35,19 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
     }
 
     static SampleStudy named(String name, int trials) {
-        return make(name, trials, 7);
+        return make(name, trials, 7, CrossValidatedObjective.TRAINING_LOSS);
+    }
+
+    /** The same as {@link #of}, with the notes of version 0.1. */
+    static SampleStudy ofOldVersion(int trials) {
+        return make("sample", trials, 7, "cost");
     }
 
     static SampleStudy failing(int trials) {
-        return make("failing", trials, 1);
+        return make("failing", trials, 1, CrossValidatedObjective.TRAINING_LOSS);
     }
 
-    private static SampleStudy make(String name, int trials, int oneFailsIn) {
+    private static SampleStudy make(String name, int trials, int oneFailsIn, String noteOfLosses) {
         SearchSpace space = SearchSpace.of(
                 Parameter.real("learningRate", 1e-4, 1).log(),
                 Parameter.integer("layers", 1, 4),
@@ -51,26 +57,27 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
         SplittableRandom random = new SplittableRandom(4);
         List<TrialRecord> records = new ArrayList<>();
         for (int n = 0; n < trials; n++) {
-            records.add(trial(n, space, random, n % oneFailsIn == oneFailsIn - 1));
+            records.add(trial(n, space, random, n % oneFailsIn == oneFailsIn - 1, noteOfLosses));
         }
         return new SampleStudy(definition, records);
     }
 
-    private static TrialRecord trial(int n, SearchSpace space, SplittableRandom random, boolean fails) {
+    private static TrialRecord trial(
+            int n, SearchSpace space, SplittableRandom random, boolean fails, String noteOfLosses) {
         TrialRecord started = TrialRecord.waiting(n, space.sample(random), 1, OptionalInt.empty())
                 .started(START.plusSeconds(10L * n));
-        List<Object> costs = new ArrayList<>();
+        List<Object> losses = new ArrayList<>();
         double score = 0.6 + 0.35 * random.nextDouble();
         for (int epoch = 0; epoch < (fails ? 6 : 20); epoch++) {
-            costs.add(fails ? Math.exp(2.0 * epoch) : Math.exp(-score * epoch / 4));
+            losses.add(fails ? Math.exp(2.0 * epoch) : Math.exp(-score * epoch / 4));
         }
         if (fails) {
-            costs.add("NaN");
+            losses.add("NaN");
         }
         Outcome outcome = fails
                 ? new Outcome.Failed("the training diverged: cost NaN <i>after</i> epoch 6")
                 : new Outcome.Completed(Measurement.ofFolds(List.of(score - 0.02, score, score + 0.02)));
-        return started.noted(Map.of("cost", costs)).ended(outcome, START.plusSeconds(10L * n + 8));
+        return started.noted(Map.of(noteOfLosses, losses)).ended(outcome, START.plusSeconds(10L * n + 8));
     }
 
     int best() {

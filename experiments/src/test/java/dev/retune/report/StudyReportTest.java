@@ -62,11 +62,17 @@ class StudyReportTest {
     void html_trialsOfOneStep_haveNoCurves() {
         SampleStudy study = SampleStudy.of(12);
         List<TrialRecord> trials = study.trials().stream()
-                .map(trial -> trial.noted(Map.of("cost", List.of(1.0))))
+                .map(trial -> trial.noted(Map.of("trainingLoss", List.of(1.0))))
                 .toList();
 
         assertThat(data(new SampleStudy(study.definition(), trials).html()).get("curves"))
                 .isEmpty();
+    }
+
+    @Test
+    void html_trialsThatOldVersionsStored_haveTheSameCurves() {
+        assertThat(data(SampleStudy.ofOldVersion(12).html()).get("curves"))
+                .isEqualTo(data(SampleStudy.of(12).html()).get("curves"));
     }
 
     @Test

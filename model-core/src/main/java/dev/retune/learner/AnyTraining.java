@@ -52,8 +52,8 @@ final class AnyTraining implements Training {
     }
 
     @Override
-    public double cost() {
-        return training.cost();
+    public double trainingLoss() {
+        return training.trainingLoss();
     }
 
     @Override

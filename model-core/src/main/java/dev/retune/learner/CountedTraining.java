@@ -20,8 +20,8 @@ public final class CountedTraining implements Training {
         /** Makes the next step. @throws RuntimeException as {@link Training#advance} */
         void advance();
 
-        /** As {@link Training#cost}, after one step or more. */
-        double cost();
+        /** As {@link Training#trainingLoss}, after one step or more. */
+        double trainingLoss();
 
         /** As {@link Training#model}, after so many steps. */
         Model model(int steps);
@@ -117,8 +117,8 @@ public final class CountedTraining implements Training {
     }
 
     @Override
-    public double cost() {
-        return step == 0 ? Double.NaN : work.cost();
+    public double trainingLoss() {
+        return step == 0 ? Double.NaN : work.trainingLoss();
     }
 
     @Override

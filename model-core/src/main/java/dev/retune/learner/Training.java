@@ -6,7 +6,7 @@ package dev.retune.learner;
  * <pre>{@code
  * try (Training training = learner.start(Map.of("learningRate", 0.1), data, 42)) {
  *     while (training.advance()) {
- *         report(training.step(), training.cost());
+ *         report(training.step(), training.trainingLoss());
  *     }
  *     return training.model();
  * }
@@ -30,10 +30,10 @@ public interface Training extends AutoCloseable {
     int step();
 
     /**
-     * What training makes small (the cost J, on the training rows), after the last step; NaN if there is none, or the learner has
-     * no such number. Where the training diverged, the cost at which that was found.
+     * The loss that training minimizes, on the training rows and with its penalties, after the last step; NaN before the first, or if
+     * the learner has no such number. Where the training diverged, the loss at which that was found.
      */
-    double cost();
+    double trainingLoss();
 
     /**
      * The model as it is after the last step; later steps do not change it.

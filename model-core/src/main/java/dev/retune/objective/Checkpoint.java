@@ -26,18 +26,18 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
     /**
      * A fold that is done for good.
      *
-     * @param costs the training cost after each step
+     * @param losses the training loss after each step
      */
-    record Finished(double score, List<Double> costs) {}
+    record Finished(double score, List<Double> losses) {}
 
     /**
      * A fold in training.
      *
-     * @param costs the training cost after each step
+     * @param losses the training loss after each step
      * @param training what the training wrote; nothing before its first step
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Open(List<Double> costs, byte[] training) {}
+    record Open(List<Double> losses, byte[] training) {}
 
     byte[] toBytes() {
         return SealedBytes.seal(KIND, out -> {
@@ -47,18 +47,18 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             out.writeInt(finished.size());
             for (Finished fold : finished) {
                 out.writeDouble(fold.score());
-                write(fold.costs(), out);
+                write(fold.losses(), out);
             }
             out.writeInt(open.size());
             for (Open fold : open) {
-                write(fold.costs(), out);
+                write(fold.losses(), out);
                 BinaryArrays.write(out, fold.training());
             }
         });
     }
 
-    private static void write(List<Double> costs, DataOutputStream out) throws IOException {
-        BinaryArrays.write(out, costs.stream().mapToDouble(Double::doubleValue).toArray());
+    private static void write(List<Double> losses, DataOutputStream out) throws IOException {
+        BinaryArrays.write(out, losses.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** @throws IllegalArgumentException if the bytes are damaged or from a newer version */
@@ -69,17 +69,17 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
             int step = in.readInt();
             List<Finished> finished = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
-                finished.add(new Finished(in.readDouble(), costs(in)));
+                finished.add(new Finished(in.readDouble(), losses(in)));
             }
             List<Open> open = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
-                open.add(new Open(costs(in), BinaryArrays.readBytes(in)));
+                open.add(new Open(losses(in), BinaryArrays.readBytes(in)));
             }
             return new Checkpoint(seed, share, step, finished, open);
         });
     }
 
-    private static List<Double> costs(DataInputStream in) throws IOException {
+    private static List<Double> losses(DataInputStream in) throws IOException {
         return Arrays.stream(BinaryArrays.readDoubles(in)).boxed().toList();
     }
 }

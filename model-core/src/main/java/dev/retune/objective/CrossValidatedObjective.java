@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>All folds are trained in lockstep, and the mean score is reported after each of the first 50 steps, then after every second to the
  * 100th, every fourth to the 200th and so on, and after the last. Or one fold is trained after the other, and reported with its number
- * as the step: see {@link #foldByFold}. The training cost, averaged over the folds, is noted as {@code cost}: a list by step, also of a
+ * as the step: see {@link #foldByFold}. The training loss, averaged over the folds, is noted as {@value #TRAINING_LOSS}: a list by step, also of a
  * trial that fails or is pruned.
  *
  * <p>All randomness derives from the trial's seed and the number of the fold, so scores do not depend on how many threads there are.
@@ -53,6 +53,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * was. All end as if there had been no pause.
  */
 public final class CrossValidatedObjective implements Objective {
+
+    /** The name of a trial's note that lists its training loss by step. Version 0.1 wrote it as {@code cost}. */
+    public static final String TRAINING_LOSS = "trainingLoss";
 
     /** The name of the resource that is a share of the training rows. */
     public static final String DATA_FRACTION = Fidelity.SHARE;
@@ -176,9 +179,9 @@ public final class CrossValidatedObjective implements Objective {
             save(run, trial);
             throw e;
         } finally {
-            List<Double> costs = run.costs();
-            if (costs.stream().anyMatch(Double::isFinite)) {
-                quietly(trial, () -> trial.note("cost", costs));
+            List<Double> losses = run.losses();
+            if (losses.stream().anyMatch(Double::isFinite)) {
+                quietly(trial, () -> trial.note(TRAINING_LOSS, losses));
             }
         }
     }

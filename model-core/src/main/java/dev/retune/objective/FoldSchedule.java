@@ -20,8 +20,8 @@ sealed interface FoldSchedule extends AutoCloseable permits SimultaneousFolds, S
     /** What is measured by the last report. */
     Measurement measurement() throws InterruptedException;
 
-    /** The mean training cost of the folds after each step. */
-    List<Double> costs();
+    /** The mean training loss of the folds after each step. */
+    List<Double> losses();
 
     Checkpoint checkpoint();
 

@@ -20,7 +20,7 @@ final class FoldTraining implements AutoCloseable {
     private final Supplier<Training> begin;
     private final Dataset validation;
     private final Metric metric;
-    private final List<Double> costs = new ArrayList<>(); // one a step
+    private final List<Double> losses = new ArrayList<>(); // one a step
     private @Nullable Training training; // once it has begun
 
     private OptionalDouble failedAt = OptionalDouble.empty();
@@ -38,15 +38,15 @@ final class FoldTraining implements AutoCloseable {
     }
 
     /** A fold that has done a step or more. */
-    FoldTraining(int index, int of, Training training, List<Double> costs, Dataset validation, Metric metric) {
+    FoldTraining(int index, int of, Training training, List<Double> losses, Dataset validation, Metric metric) {
         this(index, of, () -> training, validation, metric);
         this.training = training;
-        this.costs.addAll(costs);
+        this.losses.addAll(losses);
     }
 
     /** Trains until that step is done, or the training ends before. */
     void advanceTo(int step) {
-        while (costs.size() < step && advance()) {
+        while (losses.size() < step && advance()) {
             // a step at a time
         }
     }
@@ -66,13 +66,13 @@ final class FoldTraining implements AutoCloseable {
             try {
                 boolean advanced = now.advance();
                 if (advanced) {
-                    costs.add(now.cost());
+                    losses.add(now.trainingLoss());
                 }
                 return advanced;
             } catch (CancellationException e) {
                 throw e;
             } catch (RuntimeException e) {
-                failedAt = OptionalDouble.of(now.cost());
+                failedAt = OptionalDouble.of(now.trainingLoss());
                 throw e;
             }
         });
@@ -92,22 +92,22 @@ final class FoldTraining implements AutoCloseable {
         return complete;
     }
 
-    /** The training cost after each step. */
-    List<Double> costs() {
-        return List.copyOf(costs);
+    /** The training loss after each step. */
+    List<Double> losses() {
+        return List.copyOf(losses);
     }
 
-    /** The training cost at which it was found that the training fails, if it did, and if the cost is a number. */
+    /** The training loss at which it was found that the training fails, if it did, and if the loss is a number. */
     Optional<Double> failedAt() {
         return failedAt.stream().filter(Double::isFinite).boxed().findFirst();
     }
 
     /** The metric's score after the last step; computed once a step. */
     double score() {
-        if (scored != costs.size()) {
+        if (scored != losses.size()) {
             score = FoldFailedException.in(
                     index, of, () -> metric.score(validation, training().model().predict(validation)));
-            scored = costs.size();
+            scored = losses.size();
         }
         return score;
     }
@@ -121,6 +121,6 @@ final class FoldTraining implements AutoCloseable {
 
     Checkpoint.Open checkpoint() {
         return new Checkpoint.Open(
-                costs(), costs.isEmpty() ? new byte[0] : training().checkpoint());
+                losses(), losses.isEmpty() ? new byte[0] : training().checkpoint());
     }
 }

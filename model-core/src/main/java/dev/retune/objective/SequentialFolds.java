@@ -65,7 +65,7 @@ final class SequentialFolds implements FoldSchedule {
             }
             while (!open.isEmpty() && open.get(0).isComplete()) {
                 FoldTraining fold = open.remove(0);
-                finished.add(new Finished(fold.score(), fold.costs()));
+                finished.add(new Finished(fold.score(), fold.losses()));
                 fold.close();
                 report(trial, finished.size());
             }
@@ -92,11 +92,11 @@ final class SequentialFolds implements FoldSchedule {
     }
 
     @Override
-    public List<Double> costs() {
+    public List<Double> losses() {
         List<List<Double>> curves = new ArrayList<>();
-        finished.forEach(fold -> curves.add(fold.costs()));
+        finished.forEach(fold -> curves.add(fold.losses()));
         failed.ifPresent(fold -> {
-            List<Double> curve = new ArrayList<>(fold.costs());
+            List<Double> curve = new ArrayList<>(fold.losses());
             fold.failedAt().ifPresent(curve::add);
             curves.add(curve);
         });

@@ -72,7 +72,7 @@ final class SimultaneousFolds implements FoldSchedule {
             trial.throwIfStopped(); // a step of a fold may be long
             fold.advanceTo(step + 1);
         });
-        boolean advanced = folds.stream().anyMatch(fold -> fold.costs().size() > step);
+        boolean advanced = folds.stream().anyMatch(fold -> fold.losses().size() > step);
         step += advanced ? 1 : 0;
         return advanced;
     }
@@ -83,14 +83,15 @@ final class SimultaneousFolds implements FoldSchedule {
         return Measurement.ofFolds(folds.stream().map(FoldTraining::score).toList());
     }
 
-    /** Where a fold has failed, its cost is the last one. */
+    /** Where a fold has failed, its training loss is the last one. */
     @Override
-    public List<Double> costs() {
-        List<Double> costs = FoldSchedule.mean(folds.stream()
-                .map(fold -> fold.costs().subList(0, Math.min(step, fold.costs().size())))
+    public List<Double> losses() {
+        List<Double> losses = FoldSchedule.mean(folds.stream()
+                .map(fold ->
+                        fold.losses().subList(0, Math.min(step, fold.losses().size())))
                 .toList());
-        folds.stream().flatMap(fold -> fold.failedAt().stream()).findFirst().ifPresent(costs::add);
-        return costs;
+        folds.stream().flatMap(fold -> fold.failedAt().stream()).findFirst().ifPresent(losses::add);
+        return losses;
     }
 
     @Override

@@ -37,12 +37,12 @@ record TrialPlan(
 
     /** @throws IllegalArgumentException if the checkpoint is damaged, or of other values or data */
     FoldTraining resume(int index, Checkpoint.Open state) {
-        if (state.costs().isEmpty()) {
+        if (state.losses().isEmpty()) {
             return start(index);
         }
         SplitData part = parts.get(index);
         Training training = learner.resume(state.training(), values, part.training(), seed(index));
-        return new FoldTraining(index, size(), training, state.costs(), part.validation(), metric);
+        return new FoldTraining(index, size(), training, state.losses(), part.validation(), metric);
     }
 
     private long seed(int index) {

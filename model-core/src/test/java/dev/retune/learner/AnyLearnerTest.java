@@ -123,7 +123,7 @@ class AnyLearnerTest extends LearnerContract {
         while (thirty.advance()) {}
 
         assertThat(half.step()).isEqualTo(10);
-        assertThat(half.cost()).isEqualTo(thirty.cost());
+        assertThat(half.trainingLoss()).isEqualTo(thirty.trainingLoss());
     }
 
     @Test

@@ -151,14 +151,14 @@ class CrossValidatedObjectiveTest {
     }
 
     @Test
-    void evaluate_notesTheCostOfEveryEpoch() {
+    void evaluate_notesTheTrainingLossOfEveryEpoch() {
         TrialRecord trial = run(study(fixed(Map.of("layers", 1, "units", 32, "epochs", 12))), digits());
 
-        List<Double> cost = ((List<?>) trial.attributes().get("cost"))
+        List<Double> losses = ((List<?>) trial.attributes().get("trainingLoss"))
                 .stream().map(c -> (Double) c).toList();
-        assertThat(cost).hasSize(12);
-        assertThat(cost.get(0)).isBetween(0.5, 3.0);
-        assertThat(cost.get(11)).isLessThan(0.3 * cost.get(0));
+        assertThat(losses).hasSize(12);
+        assertThat(losses.get(0)).isBetween(0.5, 3.0);
+        assertThat(losses.get(11)).isLessThan(0.3 * losses.get(0));
     }
 
     @Test
@@ -205,7 +205,8 @@ class CrossValidatedObjectiveTest {
         TrialRecord one = run(study(space), digits());
         TrialRecord two = run(study(space).seed(12), digits());
 
-        assertThat(two.attributes().get("cost")).isNotEqualTo(one.attributes().get("cost"));
+        assertThat(two.attributes().get("trainingLoss"))
+                .isNotEqualTo(one.attributes().get("trainingLoss"));
     }
 
     @Test
@@ -230,7 +231,8 @@ class CrossValidatedObjectiveTest {
         TrialRecord leaky =
                 run(study(space), CrossValidatedObjective.of(NETWORK, extreme, d -> List.of(split), Metric.MAE));
 
-        assertThat(leaky.attributes().get("cost")).isEqualTo(plain.attributes().get("cost"));
+        assertThat(leaky.attributes().get("trainingLoss"))
+                .isEqualTo(plain.attributes().get("trainingLoss"));
         assertThat(leaky.value()).isGreaterThan(1e6);
     }
 
@@ -246,10 +248,10 @@ class CrossValidatedObjectiveTest {
 
         assertThat(trial.state()).isEqualTo(State.FAILED);
         assertThat(trial.outcome().orElseThrow().toString())
-                .contains("FoldFailedException: fold 1 of 3: cost ", "lower the learning rate");
-        List<?> cost = (List<?>) trial.attributes().get("cost");
-        assertThat(cost).hasSizeLessThan(20);
-        assertThat((Double) cost.get(cost.size() - 1)).isGreaterThan(100);
+                .contains("FoldFailedException: fold 1 of 3: training loss ", "lower the learning rate");
+        List<?> losses = (List<?>) trial.attributes().get("trainingLoss");
+        assertThat(losses).hasSizeLessThan(20);
+        assertThat((Double) losses.get(losses.size() - 1)).isGreaterThan(100);
     }
 
     @Test
@@ -266,7 +268,7 @@ class CrossValidatedObjectiveTest {
         assertThat(trial.state()).isEqualTo(State.FAILED);
         assertThat(trial.outcome().orElseThrow().toString())
                 .contains("fold 2 of 3: the second fold does not like its second step");
-        assertThat(trial.attributes()).containsKey("cost");
+        assertThat(trial.attributes()).containsKey("trainingLoss");
     }
 
     @Test
@@ -288,7 +290,7 @@ class CrossValidatedObjectiveTest {
 
         assertThat(trial.state()).isEqualTo(State.PRUNED);
         assertThat(trial.reports()).hasSize(4);
-        assertThat((List<?>) trial.attributes().get("cost")).hasSize(4);
+        assertThat((List<?>) trial.attributes().get("trainingLoss")).hasSize(4);
     }
 
     @Test
@@ -333,8 +335,8 @@ class CrossValidatedObjectiveTest {
 
         TrialRecord trial = study.trials().get(0);
         assertThat(scores(trial)).isEqualTo(scores(expected));
-        assertThat(trial.attributes().get("cost"))
-                .isEqualTo(expected.attributes().get("cost"));
+        assertThat(trial.attributes().get("trainingLoss"))
+                .isEqualTo(expected.attributes().get("trainingLoss"));
         assertThat(trial.reports()).isEqualTo(expected.reports());
     }
 
@@ -365,8 +367,8 @@ class CrossValidatedObjectiveTest {
         assertThat(first.reports()).isEqualTo(expected.reports().subList(0, 3));
         assertThat(promoted.reports()).isEqualTo(expected.reports().subList(3, 8));
         assertThat(scores(promoted)).isEqualTo(scores(expected));
-        assertThat(promoted.attributes().get("cost"))
-                .isEqualTo(expected.attributes().get("cost"));
+        assertThat(promoted.attributes().get("trainingLoss"))
+                .isEqualTo(expected.attributes().get("trainingLoss"));
     }
 
     @Test
@@ -420,7 +422,7 @@ class CrossValidatedObjectiveTest {
                         .toList());
         assertThat(steps.subList(steps.size() - 3, steps.size())).containsExactly(200, 208, 211);
         assertThat(trial.value()).isEqualTo(211);
-        assertThat((List<?>) trial.attributes().get("cost")).hasSize(211);
+        assertThat((List<?>) trial.attributes().get("trainingLoss")).hasSize(211);
     }
 
     // -- the winner

@@ -21,10 +21,10 @@ class OldCheckpointTest {
         assertThat(checkpoint.step()).isEqualTo(3);
         assertThat(checkpoint.finished()).singleElement().satisfies(fold -> {
             assertThat(fold.score()).isEqualTo(0.25);
-            assertThat(fold.costs()).containsExactly(1.0, 0.5);
+            assertThat(fold.losses()).containsExactly(1.0, 0.5);
         });
         assertThat(checkpoint.open()).singleElement().satisfies(fold -> {
-            assertThat(fold.costs()).containsExactly(2.0);
+            assertThat(fold.losses()).containsExactly(2.0);
             assertThat(fold.training()).containsExactly(1, 2, 3);
         });
         assertThat(checkpoint.toBytes()).isEqualTo(bytes);

@@ -95,8 +95,8 @@ class ResourcesTest {
 
         assertThat(scores(trials.get(0))).isEqualTo(scores(whole()).subList(0, 2));
         assertThat(scores(trials.get(1))).isEqualTo(scores(whole()));
-        assertThat(trials.get(1).attributes().get("cost"))
-                .isEqualTo(whole().attributes().get("cost"));
+        assertThat(trials.get(1).attributes().get("trainingLoss"))
+                .isEqualTo(whole().attributes().get("trainingLoss"));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A learner of numbers that predicts its step, and does at each step what the test says. Its cost at step s is 100 - s.
+ * A learner of numbers that predicts its step, and does at each step what the test says. Its training loss at step s is 100 - s.
  *
  * @param steps their name, empty if it has a single one
  * @param atStep told the step, before it counts
@@ -101,7 +101,7 @@ record ScriptedLearner(Optional<String> steps, IntConsumer atStep, Consumer<Data
         }
 
         @Override
-        public double cost() {
+        public double trainingLoss() {
             return 100 - step;
         }
 

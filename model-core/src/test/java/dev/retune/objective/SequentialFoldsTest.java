@@ -73,8 +73,8 @@ class SequentialFoldsTest {
         TrialRecord expected = run(study(ONE, 1), inLockstep()).get(0);
 
         assertThat(scores(trial)).isEqualTo(scores(expected));
-        assertThat(trial.attributes().get("cost"))
-                .isEqualTo(expected.attributes().get("cost"));
+        assertThat(trial.attributes().get("trainingLoss"))
+                .isEqualTo(expected.attributes().get("trainingLoss"));
         assertThat(trial.reports())
                 .isEqualTo(IntStream.range(0, 5)
                         .mapToObj(i -> new Report(i + 1, scores(trial).get(i)))
@@ -127,8 +127,8 @@ class SequentialFoldsTest {
         TrialRecord trial = study.trials().get(0);
         assertThat(scores(trial)).isEqualTo(scores(expected));
         assertThat(trial.reports()).isEqualTo(expected.reports());
-        assertThat(trial.attributes().get("cost"))
-                .isEqualTo(expected.attributes().get("cost"));
+        assertThat(trial.attributes().get("trainingLoss"))
+                .isEqualTo(expected.attributes().get("trainingLoss"));
     }
 
     @Test

@@ -81,6 +81,6 @@ public class NetworkBenchmark {
     @OperationsPerInvocation(EXAMPLES)
     public double epoch() {
         training.advanceEpoch();
-        return training.cost();
+        return training.trainingLoss();
     }
 }

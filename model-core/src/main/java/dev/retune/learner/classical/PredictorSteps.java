@@ -28,8 +28,8 @@ record PredictorSteps(
     }
 
     @Override
-    public double cost() {
-        return training.cost();
+    public double trainingLoss() {
+        return training.trainingLoss();
     }
 
     @Override

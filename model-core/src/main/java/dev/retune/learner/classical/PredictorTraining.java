@@ -17,7 +17,7 @@ public interface PredictorTraining {
     void restore(Predictor predictor, int steps);
 
     /** What training makes small, after the last step; NaN if there is no such number. */
-    default double cost() {
+    default double trainingLoss() {
         return Double.NaN;
     }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Linear regression with a penalty: weights w that make 1/2n Σ c (y - w·x)², for rows that count c, + λ (ρ Σ |w| + (1 - ρ)/2 Σ w²) small, and an intercept
- * that costs nothing. Ours, because Smile's needs native libraries.
+ * that is not penalized. Ours, because Smile's needs native libraries.
  */
 final class LeastSquares {
 

@@ -6,8 +6,8 @@ import dev.retune.learner.smile.SmoothFunction;
 import java.util.Arrays;
 
 /**
- * The cost of logistic regression, 1/W Σ_i w_i (-ln p_i) + λ/2 Σ v², by the weights v of all outputs, side by side, each with its
- * intercept last, which costs nothing. Two classes have one output, K more have K.
+ * The loss of logistic regression, 1/W Σ_i w_i (-ln p_i) + λ/2 Σ v², by the weights v of all outputs, side by side, each with its
+ * intercept last, which is not penalized. Two classes have one output, K more have K.
  *
  * @param weights w_i, what each row counts; W is their sum
  * @param penalty λ
@@ -22,7 +22,7 @@ record LogisticLoss(double[][] x, int[] y, double[] weights, int outputs, double
             total += w;
         }
         Arrays.fill(gradient, 0);
-        double cost = 0;
+        double loss = 0;
         double[] z = new double[outputs];
         for (int i = 0; i < x.length; i++) {
             double share = weights[i] / total;
@@ -33,7 +33,7 @@ record LogisticLoss(double[][] x, int[] y, double[] weights, int outputs, double
                 }
                 z[k] = sum;
             }
-            cost += share * errors(z, y[i]);
+            loss += share * errors(z, y[i]);
             for (int k = 0; k < outputs; k++) {
                 int at = k * (p + 1);
                 double error = share * z[k];
@@ -46,11 +46,11 @@ record LogisticLoss(double[][] x, int[] y, double[] weights, int outputs, double
         for (int k = 0; k < outputs; k++) {
             for (int j = 0; j < p; j++) {
                 double w = v[k * (p + 1) + j];
-                cost += penalty / 2 * w * w;
+                loss += penalty / 2 * w * w;
                 gradient[k * (p + 1) + j] += penalty * w;
             }
         }
-        return cost;
+        return loss;
     }
 
     /** -ln p of the true class; leaves the derivatives by the outputs in their place. */
@@ -70,10 +70,10 @@ record LogisticLoss(double[][] x, int[] y, double[] weights, int outputs, double
         for (double logit : z) {
             sum += Math.exp(logit - max);
         }
-        double cost = max + Math.log(sum) - z[truth];
+        double loss = max + Math.log(sum) - z[truth];
         for (int k = 0; k < outputs; k++) {
             z[k] = p[k] - (k == truth ? 1 : 0);
         }
-        return cost;
+        return loss;
     }
 }

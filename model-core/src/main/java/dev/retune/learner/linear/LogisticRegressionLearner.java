@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * Logistic regression, for classes: {@code learner: logisticRegression}.
  *
- * <p>{@code l2}, λ: the cost is the mean of -ln p of the true class plus λ/2 times the sum of the squared weights;
+ * <p>{@code l2}, λ: the loss is the mean of -ln p of the true class plus λ/2 times the sum of the squared weights;
  * {@code balance}.
  */
 public final class LogisticRegressionLearner extends ClassicalLearner {
@@ -48,12 +48,12 @@ public final class LogisticRegressionLearner extends ClassicalLearner {
     protected PredictorTraining training(Assignment values, TrainingRows examples, long seed) {
         double[] weights = ClassWeights.ofRows(values, examples);
         int outputs = examples.classes() == 2 ? 1 : examples.classes();
-        LogisticLoss cost = new LogisticLoss(examples.x(), examples.y(), weights, outputs, values.get(L2));
-        return PredictorTraining.once(() -> fit(cost, outputs, examples.columns() + 1, seed));
+        LogisticLoss loss = new LogisticLoss(examples.x(), examples.y(), weights, outputs, values.get(L2));
+        return PredictorTraining.once(() -> fit(loss, outputs, examples.columns() + 1, seed));
     }
 
-    private static LinearPredictor fit(LogisticLoss cost, int outputs, int width, long seed) {
-        double[] v = Lbfgs.minimize(cost, outputs * width, TOLERANCE, MOST_ITERATIONS, seed);
+    private static LinearPredictor fit(LogisticLoss loss, int outputs, int width, long seed) {
+        double[] v = Lbfgs.minimize(loss, outputs * width, TOLERANCE, MOST_ITERATIONS, seed);
         double[][] rows = new double[outputs][];
         Arrays.setAll(rows, k -> Arrays.copyOfRange(v, k * width, (k + 1) * width));
         return new LinearPredictor(rows, outputs == 1 ? Link.SIGMOID : Link.SOFTMAX);

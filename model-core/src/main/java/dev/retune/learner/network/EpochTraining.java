@@ -17,8 +17,8 @@ record EpochTraining(NetworkTraining training, NetworkEncoding translation) impl
     }
 
     @Override
-    public double cost() {
-        return training.cost();
+    public double trainingLoss() {
+        return training.trainingLoss();
     }
 
     @Override

@@ -86,7 +86,7 @@ final class Examples {
     }
 
     /**
-     * The same examples, each of which counts in the cost in proportion to its weight.
+     * The same examples, each of which counts in the training loss in proportion to its weight.
      *
      * @param weights one an example, 0 or more
      * @throws IllegalArgumentException if their number differs, one is negative or not finite, or all are 0
@@ -166,7 +166,7 @@ final class Examples {
         }
     }
 
-    /** The largest loss of an example where all z are 0: the scale of the costs to come. */
+    /** The largest loss of an example where all z are 0: the scale of the losses to come. */
     double worstLossAtZero(Output output) {
         double worst = 0;
         float[] z = new float[targetWidth()];

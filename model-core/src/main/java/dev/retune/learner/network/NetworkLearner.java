@@ -21,7 +21,7 @@ import java.util.Optional;
  * The neural network as a learner: {@link dev.retune.learner.Learners#network()}. A step is an epoch.
  *
  * <p>Features are filled in, standardized and one-hot encoded by what the training rows say. Two classes have one sigmoid output,
- * more have a softmax, a regression has a linear output and its target standardized, so its cost is in units of the training
+ * more have a softmax, a regression has a linear output and its target standardized, so its training loss is in units of the training
  * rows' variance.
  */
 public final class NetworkLearner implements Learner {
@@ -94,7 +94,7 @@ public final class NetworkLearner implements Learner {
      * {@code learningRate}, divided by 1 + {@code learningRateDecay} times the epoch; {@code epochs}; {@code layers}, 0 for
      * logistic or linear regression, with {@code units} each; {@code activation}; {@code optimizer}, of which {@code sgd} has
      * {@code momentum}, with or without {@code nesterov}; {@code batchSize}; {@code l1} and {@code l2}, the weights of the terms
-     * in the cost; {@code dropout}, the share of hidden units left out; {@code patience}, the epochs without improvement on a
+     * in the training loss; {@code dropout}, the share of hidden units left out; {@code patience}, the epochs without improvement on a
      * {@code validationFraction} of the training rows before it stops, 0 for never.
      */
     @Override

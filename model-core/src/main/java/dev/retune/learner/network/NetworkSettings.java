@@ -16,13 +16,13 @@ import java.util.List;
  * @param decay d ≥ 0: the learning rate of epoch e, from 0, is η₀ / (1 + d e)
  * @param batchSize examples in a mini-batch; the last one of an epoch may be smaller
  * @param epochs passes over the training examples
- * @param l1 λ₁ ≥ 0: adds λ₁ Σ |w| to the cost, over all weights but the biases
+ * @param l1 λ₁ ≥ 0: adds λ₁ Σ |w| to the training loss, over all weights but the biases
  * @param l2 λ₂ ≥ 0: adds λ₂/2 Σ w²
  * @param dropout probability in [0, 1) that a hidden unit is left out of a training example; the others are scaled by
  *     1 / (1 - dropout), so predictions need no correction
- * @param patience epochs without a better validation cost after which training stops early and the network of the best epoch
+ * @param patience epochs without a better validation loss after which training stops early and the network of the best epoch
  *     is taken; 0 never stops early
- * @param validationFraction part of the training examples in [0, 1) that is set aside for the validation cost, unless
+ * @param validationFraction part of the training examples in [0, 1) that is set aside for the validation loss, unless
  *     validation examples are given
  * @param seed decides initial weights, order of examples, dropout and the validation part
  * @param arithmetic who computes the matrix products

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * NetworkTraining training = NetworkTraining.start(settings, examples);
  * while (training.advanceEpoch()) {
- *     report(training.epoch(), training.cost());
+ *     report(training.epoch(), training.trainingLoss());
  * }
  * Network network = training.network();
  * }</pre>
@@ -28,7 +28,7 @@ final class NetworkTraining {
 
     private static final String KIND = "checkpoint";
 
-    /** Diverged: the cost grew this many times beyond where it began, or beyond the worst loss of predicting z = 0. */
+    /** Diverged: the training loss grew this many times beyond where it began, or beyond the worst loss of predicting z = 0. */
     private static final double EXPLOSION = 1000;
 
     /** What a stream of random numbers is for. */
@@ -50,14 +50,14 @@ final class NetworkTraining {
     private final float[][] x;
     private final float[][] t;
     private final float[] w;
-    private final double zeroCost;
+    private final double lossAtZero;
 
     private int epoch;
     private long step;
-    private double firstCost = Double.NaN;
-    private double cost = Double.NaN;
-    private double validationCost = Double.NaN;
-    private double bestCost = Double.POSITIVE_INFINITY;
+    private double firstLoss = Double.NaN;
+    private double trainingLoss = Double.NaN;
+    private double validationLoss = Double.NaN;
+    private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private @Nullable Layers best;
     private @Nullable DivergedException divergence;
@@ -99,7 +99,7 @@ final class NetworkTraining {
         x = new float[batch][given.inputWidth()];
         t = new float[batch][];
         w = new float[batch];
-        zeroCost = training.worstLossAtZero(settings.output());
+        lossAtZero = training.worstLossAtZero(settings.output());
     }
 
     /**
@@ -151,7 +151,7 @@ final class NetworkTraining {
      * Trains one epoch, unless the training has finished or stopped early.
      *
      * @return whether an epoch was trained
-     * @throws DivergedException at the mini-batch where the cost is found to be NaN, infinite or exploding, and at every call
+     * @throws DivergedException at the mini-batch where the training loss is found to be NaN, infinite or exploding, and at every call
      *     after that
      */
     boolean advanceEpoch() {
@@ -173,10 +173,10 @@ final class NetworkTraining {
             loss += trainBatch(size, rate, batch);
         }
         if (!weights.isFinite()) {
-            cost = Double.NaN;
+            trainingLoss = Double.NaN;
             throw diverged("became NaN at the end of epoch " + (epoch + 1), rate);
         }
-        cost = loss / n + penalty.cost(weights);
+        trainingLoss = loss / n + penalty.value(weights);
         epoch++;
         validate();
         return true;
@@ -187,7 +187,7 @@ final class NetworkTraining {
         return epoch >= settings.epochs() || stoppedEarly();
     }
 
-    /** Whether the validation cost has not improved for {@code patience} epochs. */
+    /** Whether the validation loss has not improved for {@code patience} epochs. */
     boolean stoppedEarly() {
         return settings.patience() > 0 && epoch - bestEpoch >= settings.patience();
     }
@@ -198,17 +198,17 @@ final class NetworkTraining {
     }
 
     /**
-     * The cost J of the last epoch: the mean loss of the training examples, each taken when its mini-batch passed, plus the
+     * The training loss of the last epoch: the mean loss of the training examples, each taken when its mini-batch passed, plus the
      * L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch; after a divergence, the mean loss of
      * the mini-batch where it was found.
      */
-    double cost() {
-        return cost;
+    double trainingLoss() {
+        return trainingLoss;
     }
 
     /** The mean loss of the validation examples after the last epoch, without L1 and L2; empty if there are none. */
-    OptionalDouble validationCost() {
-        return validation == null || epoch == 0 ? OptionalDouble.empty() : OptionalDouble.of(validationCost);
+    OptionalDouble validationLoss() {
+        return validation == null || epoch == 0 ? OptionalDouble.empty() : OptionalDouble.of(validationLoss);
     }
 
     /** The settings of this run, with the arithmetic that was chosen. */
@@ -226,7 +226,7 @@ final class NetworkTraining {
         settings = settings.toBuilder().epochs(epochs).build();
     }
 
-    /** A copy of the network as it is now; with early stopping, as it was after the epoch with the best validation cost. */
+    /** A copy of the network as it is now; with early stopping, as it was after the epoch with the best validation loss. */
     Network network() {
         Layers layers = best == null ? weights.copy() : best.copy();
         return new Network(layers, settings.activation(), settings.output());
@@ -258,10 +258,10 @@ final class NetworkTraining {
         double loss = propagation.forward(weights, x, t, w, size, dropout);
         double mean = loss / size;
         if (step == 0) {
-            firstCost = mean;
+            firstLoss = mean;
         }
-        if (!(mean <= EXPLOSION * Math.max(firstCost, zeroCost))) {
-            cost = mean;
+        if (!(mean <= EXPLOSION * Math.max(firstLoss, lossAtZero))) {
+            trainingLoss = mean;
             String what = Double.isFinite(mean)
                     ? String.format(Locale.ROOT, "exploded to %.3g", mean)
                     : "became " + (Double.isNaN(mean) ? "NaN" : "infinite");
@@ -291,17 +291,17 @@ final class NetworkTraining {
             }
             loss += propagation.forward(weights, x, t, w, size, null);
         }
-        validationCost = loss / validation.size();
-        if (settings.patience() > 0 && validationCost < bestCost) {
-            bestCost = validationCost;
+        validationLoss = loss / validation.size();
+        if (settings.patience() > 0 && validationLoss < bestLoss) {
+            bestLoss = validationLoss;
             bestEpoch = epoch;
             best = weights.copy();
         }
     }
 
     private DivergedException diverged(String what, double rate) {
-        divergence = new DivergedException("cost " + what + ": lower the learning rate (now " + rate + ")"
-                + (firstCost > 100 * Math.max(1, zeroCost) ? " or standardize the inputs" : ""));
+        divergence = new DivergedException("training loss " + what + ": lower the learning rate (now " + rate + ")"
+                + (firstLoss > 100 * Math.max(1, lossAtZero) ? " or standardize the inputs" : ""));
         return divergence;
     }
 
@@ -341,10 +341,10 @@ final class NetworkTraining {
         out.writeLong(validation == null ? -1 : validation.fingerprint());
         out.writeInt(epoch);
         out.writeLong(step);
-        out.writeDouble(firstCost);
-        out.writeDouble(cost);
-        out.writeDouble(validationCost);
-        out.writeDouble(bestCost);
+        out.writeDouble(firstLoss);
+        out.writeDouble(trainingLoss);
+        out.writeDouble(validationLoss);
+        out.writeDouble(bestLoss);
         out.writeInt(bestEpoch);
         NetworkCodec.writeRows(out, weights.rows());
         for (float[][] rows : memory) {
@@ -368,10 +368,10 @@ final class NetworkTraining {
         }
         run.epoch = in.readInt();
         run.step = in.readLong();
-        run.firstCost = in.readDouble();
-        run.cost = in.readDouble();
-        run.validationCost = in.readDouble();
-        run.bestCost = in.readDouble();
+        run.firstLoss = in.readDouble();
+        run.trainingLoss = in.readDouble();
+        run.validationLoss = in.readDouble();
+        run.bestLoss = in.readDouble();
         run.bestEpoch = in.readInt();
         NetworkCodec.readRows(in, run.weights.rows());
         for (float[][] rows : run.memory) {

@@ -20,7 +20,7 @@ final class Propagation {
 
     private final float dropout;
 
-    /** The derivative of the cost by z of each layer. */
+    /** The derivative of the loss by z of each layer. */
     private final float[][][] deltas;
 
     /**

@@ -157,7 +157,7 @@ final class BoostingTraining implements PredictorTraining {
 
     /** The mean of half the squared errors, of a standardized target, or of -ln p of the true class. */
     @Override
-    public double cost() {
+    public double trainingLoss() {
         double sum = 0;
         double total = 0;
         for (int i = 0; i < examples.size(); i++) {

@@ -33,7 +33,7 @@ final class GrowingBooster implements AutoCloseable {
         });
     }
 
-    synchronized double cost(DMatrix rows, int rounds) {
+    synchronized double trainingLoss(DMatrix rows, int rounds) {
         String text = XgboostCalls.run(() -> open().evalSet(new DMatrix[] {rows}, new String[] {"training"}, rounds));
         return Double.parseDouble(text.substring(text.lastIndexOf(':') + 1));
     }

@@ -39,8 +39,8 @@ final class XgboostRounds implements CountedTraining.StepTrainer {
 
     /** The mean of -ln p of the true class, or the root of the mean squared error. */
     @Override
-    public double cost() {
-        return booster.cost(rows.matrix(), round);
+    public double trainingLoss() {
+        return booster.trainingLoss(rows.matrix(), round);
     }
 
     @Override

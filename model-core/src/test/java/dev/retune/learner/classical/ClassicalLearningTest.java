@@ -139,13 +139,13 @@ class ClassicalLearningTest {
     }
 
     @Test
-    void advance_ofBoosting_lowersTheCost() {
+    void advance_ofBoosting_lowersTheLoss() {
         for (Dataset data : List.of(TestData.classes(90, 3), TestData.numbers(90, 3), digitsOfTwoKinds())) {
             Training training = Learners.named("gradientBoosting").start(Map.of("trees", 15), data, 1);
             double before = Double.POSITIVE_INFINITY;
             while (training.advance()) {
-                assertThat(training.cost()).isLessThan(before);
-                before = training.cost();
+                assertThat(training.trainingLoss()).isLessThan(before);
+                before = training.trainingLoss();
             }
         }
     }

@@ -40,7 +40,7 @@ class ArithmeticTest {
         NetworkTraining java = Samples.finish(NetworkTraining.start(settings, Samples.noise(100, 1)));
         NetworkTraining blas = Samples.finish(NetworkTraining.start(
                 settings.toBuilder().arithmetic(Arithmetic.OPENBLAS).build(), Samples.noise(100, 1)));
-        assertThat(blas.cost()).isCloseTo(java.cost(), within(1e-4));
+        assertThat(blas.trainingLoss()).isCloseTo(java.trainingLoss(), within(1e-4));
     }
 
     @Test

@@ -29,7 +29,7 @@ class CheckpointTest {
         return runs;
     }
 
-    /** The first epochs improve the validation cost; the pause falls between the best epoch and the early stop. */
+    /** The first epochs improve the validation loss; the pause falls between the best epoch and the early stop. */
     @ParameterizedTest
     @MethodSource("runs")
     void resume_atAnyEpoch_equalsTheUninterruptedRun(Optimizer optimizer, Arithmetic arithmetic) {
@@ -49,7 +49,7 @@ class CheckpointTest {
             }
             NetworkTraining after = NetworkTraining.resume(before.checkpoint(), EXAMPLES);
             assertThat(after.epoch()).isEqualTo(pause);
-            assertThat(Double.valueOf(after.cost())).isEqualTo(Double.valueOf(before.cost()));
+            assertThat(Double.valueOf(after.trainingLoss())).isEqualTo(Double.valueOf(before.trainingLoss()));
             finish(after);
             assertThat(after.checkpoint()).isEqualTo(whole.checkpoint());
             assertThat(after.network().toBytes()).isEqualTo(whole.network().toBytes());

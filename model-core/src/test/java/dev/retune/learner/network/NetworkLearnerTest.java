@@ -40,7 +40,7 @@ class NetworkLearnerTest extends LearnerContract {
         Training two = learner().start(quick(), data, 2);
 
         assertThat(one.advance() && two.advance()).isTrue();
-        assertThat(one.cost()).isNotEqualTo(two.cost());
+        assertThat(one.trainingLoss()).isNotEqualTo(two.trainingLoss());
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class NetworkLearnerTest extends LearnerContract {
         Training without = learner().start(Map.of("nesterov", false), data, 1);
 
         assertThat(with.advance() && without.advance()).isTrue();
-        assertThat(with.cost()).isNotEqualTo(without.cost());
+        assertThat(with.trainingLoss()).isNotEqualTo(without.trainingLoss());
     }
 
     @Test
@@ -115,7 +115,7 @@ class NetworkLearnerTest extends LearnerContract {
     }
 
     @Test
-    void advance_whenItDiverges_throwsAtOnceAndKeepsTheCostThere() {
+    void advance_whenItDiverges_throwsAtOnceAndKeepsTheLossThere() {
         Training training =
                 learner().start(Map.of("learningRate", 1000, "layers", 0, "epochs", 1000), TestData.numbers(200, 1), 1);
 
@@ -125,7 +125,7 @@ class NetworkLearnerTest extends LearnerContract {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("lower the learning rate");
         assertThat(training.step()).isLessThan(3);
-        assertThat(training.cost()).isGreaterThan(100);
+        assertThat(training.trainingLoss()).isGreaterThan(100);
     }
 
     @Test

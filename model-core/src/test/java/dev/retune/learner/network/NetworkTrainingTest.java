@@ -45,7 +45,7 @@ class NetworkTrainingTest {
                 .build();
         NetworkTraining training =
                 finish(NetworkTraining.start(settings, Examples.ofNumbers(XOR, new float[] {0, 1, 1, 0})));
-        assertThat(training.cost()).isLessThan(0.1);
+        assertThat(training.trainingLoss()).isLessThan(0.1);
         assertThat(training.network().predictClasses(XOR)).containsExactly(0, 1, 1, 0);
     }
 
@@ -91,7 +91,7 @@ class NetworkTrainingTest {
         assertThat(layer.weights()[0][0]).isCloseTo(0.69787348f, within(1e-5f));
         assertThat(layer.weights()[0][1]).isCloseTo(0.32459564f, within(1e-5f));
         assertThat(layer.bias()[0]).isCloseTo(0.47912549f, within(1e-5f));
-        assertThat(training.cost()).isCloseTo(0.5549792146769609, within(1e-6));
+        assertThat(training.trainingLoss()).isCloseTo(0.5549792146769609, within(1e-6));
     }
 
     @Test
@@ -139,18 +139,18 @@ class NetworkTrainingTest {
     void advanceEpoch_afterTheLastEpoch_returnsFalse() {
         NetworkTraining training =
                 NetworkTraining.start(small(Optimizer.sgd()).epochs(2).build(), Samples.spirals(20, 1));
-        assertThat(training.validationCost()).isEmpty();
+        assertThat(training.validationLoss()).isEmpty();
         assertThat(training.advanceEpoch()).isTrue();
         assertThat(training.epoch()).isEqualTo(1);
         assertThat(training.advanceEpoch()).isTrue();
-        double cost = training.cost();
+        double loss = training.trainingLoss();
         assertThat(training.advanceEpoch()).isFalse();
         assertThat(training.epoch()).isEqualTo(2);
-        assertThat(training.cost()).isEqualTo(cost);
+        assertThat(training.trainingLoss()).isEqualTo(loss);
     }
 
     @Test
-    void advanceEpoch_whenTheCostExplodes_failsAtThatMiniBatch() {
+    void advanceEpoch_whenTheLossExplodes_failsAtThatMiniBatch() {
         NetworkSettings settings = NetworkSettings.builder(Output.LINEAR)
                 .hidden(8)
                 .optimizer(Optimizer.sgd())
@@ -161,8 +161,9 @@ class NetworkTrainingTest {
         NetworkTraining training = NetworkTraining.start(settings, Examples.ofNumbers(x, new float[200]));
         DivergedException first = catchThrowableOfType(DivergedException.class, training::advanceEpoch);
         assertThat(first)
-                .hasMessageMatching("cost (exploded to \\S+|became (NaN|infinite)) in epoch 1, mini-batch [1-9]: "
-                        + "lower the learning rate \\(now 50\\.0\\)");
+                .hasMessageMatching(
+                        "training loss (exploded to \\S+|became (NaN|infinite)) in epoch 1, mini-batch [1-9]: "
+                                + "lower the learning rate \\(now 50\\.0\\)");
         assertThat(training.epoch()).isZero();
         assertThatThrownBy(training::advanceEpoch).isSameAs(first);
         assertThatThrownBy(training::checkpoint)
@@ -182,7 +183,7 @@ class NetworkTrainingTest {
         assertThatThrownBy(NetworkTraining.start(settings, Examples.ofNumbers(x, new float[] {1}))::advanceEpoch)
                 .isInstanceOf(DivergedException.class)
                 .hasMessage(
-                        "cost became NaN at the end of epoch 1: lower the learning rate (now 1.0E30) or standardize the"
+                        "training loss became NaN at the end of epoch 1: lower the learning rate (now 1.0E30) or standardize the"
                                 + " inputs");
     }
 
@@ -213,13 +214,13 @@ class NetworkTrainingTest {
                 .patience(4)
                 .build();
         NetworkTraining training = NetworkTraining.start(settings, Samples.noise(100, 1), validation);
-        List<Double> costs = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
         List<float[][]> weights = new ArrayList<>();
         while (training.advanceEpoch()) {
-            costs.add(training.validationCost().orElseThrow());
+            losses.add(training.validationLoss().orElseThrow());
             weights.add(training.network().layers().rows());
         }
-        int best = costs.indexOf(costs.stream().min(Double::compare).orElseThrow());
+        int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow());
         assertThat(training.stoppedEarly()).isTrue();
         assertThat(training.epoch()).isEqualTo(best + 1 + 4).isLessThan(200);
         assertThat(training.network().layers().rows()).isDeepEqualTo(weights.get(best));
@@ -231,7 +232,7 @@ class NetworkTrainingTest {
                 NetworkSettings.builder(Output.SOFTMAX).validationFraction(0.25).build();
         NetworkTraining training = NetworkTraining.start(settings, Samples.spirals(40, 1));
         training.advanceEpoch();
-        assertThat(training.validationCost()).isPresent();
+        assertThat(training.validationLoss()).isPresent();
     }
 
     @Test

@@ -30,7 +30,7 @@ class PropagationTest {
         return cases;
     }
 
-    /** The cost is recomputed in double, from the definitions; its central differences have an error of about 1e-9. */
+    /** The loss is recomputed in double, from the definitions; its central differences have an error of about 1e-9. */
     @ParameterizedTest
     @MethodSource("networks")
     void backward_agreesWithFiniteDifferences(
@@ -60,15 +60,15 @@ class PropagationTest {
         penalty.addGradient(layers, gradient);
 
         Reference reference = new Reference(layers, activation, output, l1, l2);
-        assertThat(loss / n + penalty.cost(layers)).isCloseTo(reference.cost(x, t), within(1e-5));
+        assertThat(loss / n + penalty.value(layers)).isCloseTo(reference.loss(x, t), within(1e-5));
         double h = 1e-5;
         for (int r = 0; r < reference.rows.length; r++) {
             for (int j = 0; j < reference.rows[r].length; j++) {
                 double w = reference.rows[r][j];
                 reference.rows[r][j] = w + h;
-                double above = reference.cost(x, t);
+                double above = reference.loss(x, t);
                 reference.rows[r][j] = w - h;
-                double below = reference.cost(x, t);
+                double below = reference.loss(x, t);
                 reference.rows[r][j] = w;
                 assertThat((double) gradient.rows()[r][j])
                         .as("row %d, column %d", r, j)
@@ -144,7 +144,7 @@ class PropagationTest {
             }
         }
 
-        double cost(float[][] x, float[][] t) {
+        double loss(float[][] x, float[][] t) {
             double loss = 0;
             for (int i = 0; i < x.length; i++) {
                 loss += loss(x[i], t[i]);

@@ -52,8 +52,8 @@ class WeightedTrainingTest {
                 List.of(NumericColumn.of("x", 1, 2, 3, 4, 5, 6), NumericColumn.of("w", 3, 3, 3, 3, 3, 3)));
         Map<String, Object> values = Map.of("epochs", 5);
 
-        assertThat(trained(data.weightedBy("w"), values).cost())
-                .isEqualTo(trained(data.aside("w"), values).cost());
+        assertThat(trained(data.weightedBy("w"), values).trainingLoss())
+                .isEqualTo(trained(data.aside("w"), values).trainingLoss());
     }
 
     @Test
