@@ -77,7 +77,7 @@ final class Alignment {
         NumericColumn numeric = (NumericColumn) column;
         List<@Nullable String> texts = new ArrayList<>();
         for (int row = 0; row < numeric.size(); row++) {
-            texts.add(numeric.isMissing(row) ? null : Levels.text(numeric.value(row)));
+            texts.add(numeric.isMissing(row) ? null : NumericColumn.text(numeric.value(row)));
         }
         return CategoricalColumn.of(column.name(), texts);
     }

@@ -18,7 +18,7 @@ final class Levels {
                 .toList();
     }
 
-    /** The finite decimal number that the text stands for, NaN if it is none (so {@code 0x1p3}, {@code 1f}, {@code Infinity} are none). */
+    /** The finite decimal number that a text is; NaN for any other text, such as {@code 0x1p3}, {@code 1f} or {@code Infinity}. */
     static double number(String text) {
         if (text.isEmpty() || !mayBeNumber(text)) {
             return Double.NaN;
@@ -29,13 +29,6 @@ final class Levels {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
-    }
-
-    /** A number as a level: whole numbers as such. */
-    static String text(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 0x1p53
-                ? Long.toString((long) number)
-                : Double.toString(number);
     }
 
     /** Exceptions are slow, and Java's literals are wider than a data file's numbers. */

@@ -36,7 +36,7 @@ public record Calibration(List<Bin> bins) {
      * @throws IllegalArgumentException if there are no rows, or the predictions are of others
      */
     public static Calibration of(Dataset truth, Probabilities predictions) {
-        Checks.check("calibration", truth, predictions);
+        Checks.predictions("calibration", truth, predictions);
         int[] codes = truth.targetCodes();
         double[] sum = new double[BINS];
         double[] hits = new double[BINS];

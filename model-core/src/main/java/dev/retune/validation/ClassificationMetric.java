@@ -34,7 +34,7 @@ record ClassificationMetric(String name, Goal goal, ClassificationScore score) i
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores probabilities, but the model predicted numbers");
         }
-        Checks.check(name, truth, predictions);
+        Checks.predictions(name, truth, predictions);
         List<String> classes = truth.classes();
         if (probabilities.classes() != classes.size()) {
             throw new IllegalArgumentException("the model predicted " + probabilities.classes()

@@ -27,7 +27,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Double>> weights) 
      * @throws IllegalArgumentException if there are no rows, or the predictions are of others
      */
     public static ConfusionMatrix of(Dataset truth, Probabilities predictions) {
-        Checks.check("confusion matrix", truth, predictions);
+        Checks.predictions("confusion matrix", truth, predictions);
         int[] codes = truth.targetCodes();
         double[] weights = truth.weights();
         double[][] sums = new double[truth.classes().size()][predictions.classes()];

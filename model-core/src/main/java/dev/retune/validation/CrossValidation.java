@@ -26,9 +26,7 @@ public record CrossValidation(boolean stratified, int folds, int repeats, long s
      * @throws IllegalArgumentException if there are fewer than 2 folds or 1 repeat
      */
     public CrossValidation {
-        if (folds < 2) {
-            throw new IllegalArgumentException("folds = " + folds + "; cross-validation needs at least 2");
-        }
+        Checks.folds(folds);
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats = " + repeats + "; cross-validation runs at least once");
         }

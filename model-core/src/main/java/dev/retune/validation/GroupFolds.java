@@ -25,9 +25,7 @@ public record GroupFolds(String column, boolean stratified, int folds, long seed
      * @throws IllegalArgumentException if there are fewer than 2 folds
      */
     public GroupFolds {
-        if (folds < 2) {
-            throw new IllegalArgumentException("folds = " + folds + "; cross-validation needs at least 2");
-        }
+        Checks.folds(folds);
     }
 
     /** Folds of about equal size. */

@@ -18,7 +18,7 @@ public record GroupHoldOut(String column, double share, long seed) implements Sp
      * @throws IllegalArgumentException if the share is not between 0 and 1, both excluded
      */
     public GroupHoldOut {
-        HoldOut.check(share);
+        Checks.share(share);
     }
 
     /**

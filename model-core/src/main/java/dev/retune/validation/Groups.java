@@ -31,7 +31,7 @@ record Groups(List<String> names, int[] of) {
         }
         List<String> names = new ArrayList<>();
         known.replaceAll((value, none) -> {
-            names.add(value == Math.rint(value) ? Long.toString(value.longValue()) : value.toString());
+            names.add(NumericColumn.text(value));
             return names.size() - 1;
         });
         int[] of = new int[column.size()];

@@ -19,14 +19,7 @@ public record HoldOut(double share, long seed) implements Splitter {
      * @throws IllegalArgumentException if the share is not between 0 and 1, both excluded
      */
     public HoldOut {
-        check(share);
-    }
-
-    static void check(double share) {
-        if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("hold-out share = " + share
-                    + "; it must be above 0 and below 1: 0.2 sets a fifth of the rows aside");
-        }
+        Checks.share(share);
     }
 
     /** A split that sets this share of the rows aside. */

@@ -5,7 +5,6 @@ import dev.retune.data.Task;
 import dev.retune.internal.text.NearestName;
 import dev.retune.trial.Goal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -128,7 +127,7 @@ public interface Metric {
      * @throws IllegalArgumentException if they are weighted, and all weigh 0
      */
     static void checkWeights(Dataset scored) {
-        if (scored.isWeighted() && Arrays.stream(scored.weights()).allMatch(weight -> weight == 0)) {
+        if (Checks.allWeigh0(scored)) {
             throw new IllegalArgumentException(scored.size()
                     + " rows that all weigh 0 are to be scored; take fewer folds, or leave such rows out");
         }

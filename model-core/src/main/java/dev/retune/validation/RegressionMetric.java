@@ -29,7 +29,7 @@ record RegressionMetric(String name, Goal goal, RegressionScore score) implement
             throw new IllegalArgumentException(
                     "metric '" + name + "' scores numbers, but the model predicted probabilities");
         }
-        Checks.check(name, truth, predictions);
+        Checks.predictions(name, truth, predictions);
         return score.of(truth.targetValues(), truth.weights(), values);
     }
 

@@ -1,6 +1,7 @@
 package dev.retune.validation;
 
 import dev.retune.data.Dataset;
+import dev.retune.data.NumericColumn;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -18,7 +19,7 @@ public record TimeHoldOut(@Nullable String column, double share, double gap) imp
      * @throws IllegalArgumentException if the share is not between 0 and 1, both excluded
      */
     public TimeHoldOut {
-        HoldOut.check(share);
+        Checks.share(share);
     }
 
     /**
@@ -41,6 +42,6 @@ public record TimeHoldOut(@Nullable String column, double share, double gap) imp
     @Override
     public String toString() {
         return "the latest share of " + share + (column == null ? "" : " by '" + column + "'")
-                + (gap > 0 ? ", gap " + Timeline.text(gap) : "");
+                + (gap > 0 ? ", gap " + NumericColumn.text(gap) : "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.retune.validation;
 
 import dev.retune.data.Dataset;
+import dev.retune.data.NumericColumn;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public record TimeSeries(@Nullable String column, int folds, double gap, double 
     public String toString() {
         return folds + "-fold time series"
                 + (column == null ? "" : " by '" + column + "'")
-                + (gap > 0 ? ", gap " + Timeline.text(gap) : "")
-                + (Double.isFinite(window) ? ", window " + Timeline.text(window) : "");
+                + (gap > 0 ? ", gap " + NumericColumn.text(gap) : "")
+                + (Double.isFinite(window) ? ", window " + NumericColumn.text(window) : "");
     }
 }

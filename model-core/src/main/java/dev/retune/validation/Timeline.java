@@ -69,15 +69,10 @@ record Timeline(int[] order, double[] times) {
                 .toArray();
         if (training.length == 0) {
             throw new IllegalArgumentException("no row lies before the " + (to - from) + " rows to be scored"
-                    + (gap > 0 ? " and a gap of " + text(gap) : "") + "; take fewer folds"
+                    + (gap > 0 ? " and a gap of " + NumericColumn.text(gap) : "") + "; take fewer folds"
                     + (gap > 0 ? ", or a shorter gap" : ""));
         }
         int[] validation = IntStream.range(from, to).map(i -> order[i]).sorted().toArray();
         return Split.of(training, validation);
-    }
-
-    /** Of a length of time. */
-    static String text(double length) {
-        return length == Math.rint(length) ? Long.toString((long) length) : Double.toString(length);
     }
 }

@@ -3,7 +3,6 @@ package dev.retune.objective;
 import dev.retune.budget.Budget;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
-import dev.retune.data.Task;
 import dev.retune.execution.Runner;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Learners;
@@ -27,13 +26,9 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.HoldOut;
-import dev.retune.validation.LeaveOneOut;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
-import dev.retune.validation.Splitter;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +39,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -73,52 +67,6 @@ class CrossValidatedObjectiveTest {
                         "x", IntStream.range(0, 12).asDoubleStream().toArray())));
         return CrossValidatedObjective.of(learner, zeros, CrossValidation.kFold(3, 1), Metric.MAE)
                 .threads(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"balancedAccuracy", "f1", "auc"})
-    void of_whenAFoldHasASingleRow_refusesMetricsOfSeveral(String name) {
-        Dataset few = TestData.classes(12, 2);
-
-        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.named(name)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("metric '" + name
-                        + "' needs several rows, but each fold is scored by itself, and one has a single"
-                        + " row to score (with leaveOneOut all have); take accuracy or logLoss, or fewer folds");
-        assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.LOG_LOSS))
-                .doesNotThrowAnyException();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rmse", "r2"})
-    void of_whenAFoldHasASingleRow_refusesMetricsOfSeveralNumbers(String name) {
-        Dataset few = Dataset.of(NumericColumn.of("y", 1, 2, 3, 4, 5), List.of(NumericColumn.of("x", 1, 2, 3, 4, 5)));
-
-        // 4 folds of 5 rows: one has two
-        assertThatThrownBy(
-                        () -> CrossValidatedObjective.of(NETWORK, few, CrossValidation.kFold(4, 1), Metric.named(name)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("metric '" + name + "' needs several rows")
-                .hasMessageEndingWith("take mae, or fewer folds");
-        assertThatCode(() -> CrossValidatedObjective.of(NETWORK, few, new LeaveOneOut(), Metric.MAE))
-                .doesNotThrowAnyException();
-    }
-
-    @Test
-    void of_whenWeightsOfAFoldCannotCount_saysSo() {
-        Dataset weighted = Dataset.of(
-                        NumericColumn.of("y", 1, 2, 3, 4, 5, 6),
-                        List.of(NumericColumn.of("x", 1, 2, 3, 4, 5, 6), NumericColumn.of("w", 1, 2, 0, 0, 3, 1)))
-                .weightedBy("w");
-
-        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, weighted, new LeaveOneOut(), Metric.MAE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("rows are weighted")
-                .hasMessageContaining("(with leaveOneOut all have)");
-        Splitter zeros = data -> List.of(Split.of(new int[] {0, 1, 4, 5}, new int[] {2, 3}));
-        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, weighted, zeros, Metric.MAE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("2 rows that all weigh 0");
     }
 
     private static StudyBuilder study(SearchSpace space) {
@@ -382,31 +330,6 @@ class CrossValidatedObjectiveTest {
         assertThat(digits().evaluate(trial).folds()).isEqualTo(scores(expected));
     }
 
-    @Test
-    void check_ofAnotherResource_saysWhatThereIs() {
-        assertThatThrownBy(() -> digits().check(NETWORK.space(), new Resource("epoks", 1, 9)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "unknown resource 'epoks'; learner 'network' can be given more or less of 'epochs', 'folds' or"
-                                + " 'dataFraction'");
-    }
-
-    @Test
-    void check_whenTheResourceIsInTheSpaceToo_saysToLeaveItOut() {
-        assertThatThrownBy(() -> digits().check(NETWORK.space(), EPOCHS))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'epochs'")
-                .hasMessageContaining("leave it out of the space");
-    }
-
-    @Test
-    void check_withSingularOrPluralOrNoResource_passes() {
-        SearchSpace space = fixed(Map.of("units", 16));
-        for (Resource resource : List.of(Resource.WHOLE, EPOCHS, new Resource("epoch", 1, 3))) {
-            assertThatCode(() -> digits().check(space, resource)).doesNotThrowAnyException();
-        }
-    }
-
     // -- which steps are reported
 
     @Test
@@ -461,13 +384,5 @@ class CrossValidatedObjectiveTest {
         assertThatThrownBy(() -> digits().score(model, TestData.classes(10, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kind");
-    }
-
-    @Test
-    void of_aMetricOfAnotherTask_isRefused() {
-        assertThat(DIGITS.task()).isEqualTo(Task.CLASSIFICATION);
-        assertThatThrownBy(() -> CrossValidatedObjective.of(NETWORK, DIGITS, FOLDS, Metric.RMSE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("rmse");
     }
 }

@@ -1,9 +1,14 @@
 package dev.retune.learner.classical;
 
-/** Arithmetic of rows. */
+/** Arithmetic of numbers and rows of them. */
 public final class Vectors {
 
     private Vectors() {}
+
+    /** The nearest number from low to high. */
+    public static double clamp(double x, double low, double high) {
+        return Math.min(Math.max(x, low), high);
+    }
 
     /** Σ w x over the columns of x. */
     public static double dot(double[] w, double[] x) {

@@ -4,6 +4,7 @@ import dev.retune.learner.BinaryArrays;
 import dev.retune.learner.classical.Link;
 import dev.retune.learner.classical.Predictor;
 import dev.retune.learner.classical.PredictorFormat;
+import dev.retune.learner.classical.Vectors;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -65,7 +66,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         for (Machine machine : machines) {
             double p = Link.sigmoid(machine.slope() * machine.score(k));
             // never quite 0 or 1, so that neither is divided by 0 below
-            p = Math.min(Math.max(p, 1e-12), 1 - 1e-12);
+            p = Vectors.clamp(p, 1e-12, 1 - 1e-12);
             if (againstRest) {
                 result[machine.positive()] = p;
             } else {

@@ -1,6 +1,7 @@
 package dev.retune.learner.tree;
 
 import dev.retune.learner.classical.Link;
+import dev.retune.learner.classical.Vectors;
 import dev.retune.learner.smile.SmileTrees;
 
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class TreeGrower {
             // the same majority, and pass over thresholds between values that both classes have.
             double[] ones = Arrays.stream(y).asDoubleStream().toArray();
             return Tree.of(trees.means(ones, counts, seed), 0, 2, mean -> {
-                double share = Math.min(1, Math.max(0, mean[0]));
+                double share = Vectors.clamp(mean[0], 0, 1);
                 return new double[] {1 - share, share};
             });
         }
