@@ -28,7 +28,9 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(Learner.class.getProtectionDomain().getCodeSource().getLocation());
 
-    /** Top down: each package, and the packages of this module that it may import. A new package is declared here first. */
+    /**
+     * Top down: each package, and the packages of this module that it may import. A new package is declared here first.
+     */
     private static final List<Floor> FLOORS = List.of(
             floor("data"),
             floor("validation", "data"),

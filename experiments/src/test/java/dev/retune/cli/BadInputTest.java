@@ -86,7 +86,7 @@ class BadInputTest {
                 "threads: 1 | prior: {activation: {relu: -3}} | study.yaml line 5: The prior of 'activation' gives relu the weight -3.0: it must be 0 or more",
                 "threads: 1 | prior: {activation: {rely: 3}} | study.yaml line 5: The prior of 'activation' speaks of 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
                 "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
-                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' can be given more or less of 'epochs', 'folds' or 'dataFraction'",
+                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' supports 'epochs', 'folds' or 'dataFraction'",
                 "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds' from 1.0 to 5.0: it counts folds, of which the validation has 3",
                 "threads: 1 | resource: {name: dataFraction, min: 10, max: 100} | study.yaml line 6: resource 'dataFraction' from 10.0 to 100.0: it is a share",
                 "threads: 1 | pruner: {name: foldRacing, alpha: 5} | study.yaml line 5: alpha = 5.0: the level needs to lie between 0 and 1",

@@ -138,7 +138,7 @@ class ModelCommandsTest {
         assertThat(cli.run("predict", "small.model", "wrong.csv").err())
                 .startsWith("retune: wrong.csv line 2, column 'y': 'high' is not a number");
         assertThat(cli.run("predict", "nowhere.model", "wrong.csv").err()).startsWith("retune: no file '");
-        assertThat(cli.run("predict", "points.csv", "wrong.csv").err()).contains("is no saved model");
+        assertThat(cli.run("predict", "points.csv", "wrong.csv").err()).contains("is not a saved model");
     }
 
     @Test

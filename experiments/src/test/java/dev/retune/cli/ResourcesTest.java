@@ -146,8 +146,7 @@ class ResourcesTest {
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err())
-                .contains("unknown resource 'epochs'; learner 'knn' can be given more or less of 'folds' or"
-                        + " 'dataFraction'");
+                .contains("unknown resource 'epochs'; learner 'knn' supports 'folds' or" + " 'dataFraction'");
     }
 
     @Test

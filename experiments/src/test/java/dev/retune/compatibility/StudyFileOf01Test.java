@@ -63,7 +63,7 @@ class StudyFileOf01Test {
 
         Result result = done("tune", study + ".yaml", "--store", "retune-0.1.db", "--no-progress", "--no-model");
 
-        assertThat(result.err()).doesNotContain("starts anew");
+        assertThat(result.err()).doesNotContain("starts again");
         JsonNode trials = export(study).get("trials");
         assertThat(trials.size()).isEqualTo(expected.size()).isGreaterThan(before);
         for (int i = 0; i < trials.size(); i++) {

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Scores learners by cross-validation, and writes the folds, so that learners_sklearn.py scores its equals on the same ones:
+ * Scores learners by cross-validation, and writes the folds, so that learners_sklearn.py scores its equals on the same
+ * ones:
  *
  * <pre>LearnerScores FOLDER LINES.txt OUT</pre>
  *
- * <p>Each line: file, target, task, rows (0 for all), learner, and hyperparameters as name=value. OUT gets the folds and the scores.
+ * <p>Each line: file, target, task, rows (0 for all), learner, and hyperparameters as name=value. OUT gets the folds
+ * and the scores.
  */
 public final class LearnerScores {
 

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * <pre>TunedScores FOLDER LINES.txt TRIALS SEEDS</pre>
  *
- * <p>Each line: file, target, task, rows (0 for all), learner. Prints the means over the seeds, and what tuning gained with each.
+ * <p>Each line: file, target, task, rows (0 for all), learner. Prints the means over the seeds, and what tuning gained
+ * with each.
  */
 public final class TunedScores {
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Columns of any origin as a model of a schema takes them. */
+/** Converts columns to the schema of a model. */
 final class Alignment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alignment.class);
@@ -69,7 +69,7 @@ final class Alignment {
                 + ((CategoricalColumn) column).levels().get(0) + "' is none");
     }
 
-    /** A column of whole numbers may be what the model knows as categories. */
+    /** Whole numbers may be the categories of the model. */
     static CategoricalColumn categories(Column column) {
         if (column instanceof CategoricalColumn categorical) {
             return categorical;
@@ -104,7 +104,8 @@ final class Alignment {
         }
         if (cells > 0 && warn) {
             LOG.warn(
-                    "column '{}' has levels that the model never saw, such as '{}': its {} cells with them are taken as missing",
+                    "column '{}' has levels that the model does not know, such as '{}': these {} cells count as"
+                            + " missing",
                     column.name(),
                     unknown.iterator().next(),
                     cells);

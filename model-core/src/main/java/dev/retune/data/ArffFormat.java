@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * {@link Format#ARFF}, line by line. The types of the header hold unless others are declared; the levels of a nominal attribute are
- * checked, but ordered as those of any other file. In a sparse row, what is left out is 0, or the first level.
+ * {@link Format#ARFF}, line by line. The types of the header hold unless others are declared; the levels of a nominal
+ * attribute are checked, but ordered as those of any other file. In a sparse row, omitted cells are 0, or the first
+ * level.
  */
 final class ArffFormat {
 

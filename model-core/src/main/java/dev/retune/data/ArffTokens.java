@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The words and cells of a line of ARFF, bare or between single or double quotes, with a backslash before a quote inside. */
+/**
+ * The words and cells of a line of ARFF, bare or between single or double quotes, with a backslash before a quote
+ * inside.
+ */
 final class ArffTokens {
 
     private final String text;
@@ -16,7 +19,7 @@ final class ArffTokens {
         this.error = error;
     }
 
-    /** What stands before the next white space. */
+    /** The text before the next white space. */
     String word() {
         skipBlanks();
         if (at < text.length() && isQuote(text.charAt(at))) {
@@ -27,7 +30,7 @@ final class ArffTokens {
             at++;
         }
         if (from == at) {
-            throw error.apply("'" + text + "' breaks off; a name and a type or value must follow");
+            throw error.apply("'" + text + "' is incomplete; a name and a type or value must follow");
         }
         return text.substring(from, at);
     }
@@ -37,7 +40,7 @@ final class ArffTokens {
         return text.substring(at).strip();
     }
 
-    /** All that stands between commas, unquoted. */
+    /** The texts between commas, unquoted. */
     List<String> cells() {
         List<String> cells = new ArrayList<>();
         for (String cell : rawCells()) {
@@ -47,7 +50,7 @@ final class ArffTokens {
         return cells;
     }
 
-    /** All that stands between commas, as it is written. */
+    /** The texts between commas, as they are written. */
     List<String> rawCells() {
         List<String> cells = new ArrayList<>();
         int from = at;

@@ -25,7 +25,7 @@ public final class CategoricalColumn extends Column {
     }
 
     /**
-     * A column of its own, to build a data set from. Its levels are the distinct values, in order: by number if all are
+     * A new column, to build a data set from. Its levels are the distinct values, in order: by number if all are
      * numbers, otherwise by text.
      *
      * @param values one a row; null for a missing cell
@@ -49,7 +49,7 @@ public final class CategoricalColumn extends Column {
     }
 
     /**
-     * A column of its own with known levels, which need not all occur.
+     * A new column with known levels, which need not all occur.
      *
      * @param codes one a row: a position in {@code levels}, or -1 for a missing cell
      * @throws IllegalArgumentException if a level occurs twice, or a code has no level

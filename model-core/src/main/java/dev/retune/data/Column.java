@@ -26,7 +26,7 @@ public abstract sealed class Column permits NumericColumn, CategoricalColumn {
         return rows.size();
     }
 
-    /** The same cells seen through other rows. */
+    /** The same cells with another selection of rows. */
     abstract Column through(RowIndex others);
 
     /** The rows of this column, stored in order, so that columns of any origin can share one index. */

@@ -12,22 +12,22 @@ import java.util.Map;
 /**
  * Collects the cells of one column while its file streams by.
  *
- * <p>Cells are coded by their distinct texts. A column of many distinct numbers (or dates), and nothing else, stops keeping texts
- * and keeps numbers only: from then on anything else in it is an error.
+ * <p>Cells are coded by their distinct texts. A column of many distinct numbers (or dates), and nothing else, stops
+ * keeping texts and keeps numbers only: from then on anything else in it is an error.
  */
 final class ColumnBuilder {
 
-    /** So many distinct texts are kept until the column, if all are numbers or all are dates, must be so. */
+    /** The most distinct texts to keep; beyond, a column of only numbers or only dates accepts nothing else. */
     static final int TEXTS = 4096;
 
-    /** With this share of numbers (or dates) among cells, the others are mistakes rather than categories. */
+    /** With a greater share of numbers (or dates), the other cells are mistakes rather than categories. */
     private static final double NEARLY_ALL = 0.9;
 
     /** What a text can be read as. */
     private enum CellKind {
         NUMBER,
         DATE,
-        /** Written as a date, such as 2023-02-30, which there is not. */
+        /** Written as a date that does not exist, such as 2023-02-30. */
         NO_SUCH_DATE,
         TEXT
     }
@@ -147,7 +147,7 @@ final class ColumnBuilder {
         return dates > noDates && dates + noDates > NEARLY_ALL * (size - missing);
     }
 
-    /** What stands first in the file that is not of this kind. */
+    /** The kind of the first cell in the file that is not of this kind. */
     private CellKind firstBut(CellKind kind) {
         return Arrays.stream(CellKind.values())
                 .filter(other -> other != kind && cells[other.ordinal()] > 0)
@@ -166,7 +166,7 @@ final class ColumnBuilder {
                 && Arrays.stream(distinct).allMatch(number -> number == Math.rint(number) && Math.abs(number) < 0x1p53);
     }
 
-    /** The column with what its type adds to it. The builder gives its cells away: this ends it. */
+    /** The column, and those that its type adds. The builder must not be used afterwards. */
     List<Column> columns() {
         ColumnType type = type();
         if (type == ColumnType.CATEGORICAL) {

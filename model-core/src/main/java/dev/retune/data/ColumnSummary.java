@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a column is like.
+ * Statistics of a column.
  *
  * @param name in the header
  * @param type how its cells are read
  * @param missing how many cells are missing
- * @param distinct how many different values occur
- * @param numbers of a numeric column with any number; otherwise null
+ * @param distinct the number of distinct values
+ * @param numbers of a numeric column with at least one number; otherwise null
  * @param levels of a categorical column, the most frequent first
  */
 public record ColumnSummary(
@@ -31,16 +31,16 @@ public record ColumnSummary(
     }
 
     /**
-     * Of the numbers that are not missing.
+     * Statistics of the numbers that are not missing.
      *
      * @param whole whether all are whole
      */
     public record Numbers(double min, double mean, double max, boolean whole) {}
 
-    /** A category, and in how many rows it is. */
+    /** A category and its number of rows. */
     public record Level(String name, int rows) {}
 
-    /** Of this column. */
+    /** The statistics of a column. */
     public static ColumnSummary of(Column column) {
         return column instanceof NumericColumn numeric ? of(numeric) : of((CategoricalColumn) column);
     }

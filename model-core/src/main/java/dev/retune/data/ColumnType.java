@@ -7,12 +7,12 @@ public enum ColumnType {
     /** Text, one level for each distinct cell. */
     CATEGORICAL,
     /**
-     * ISO dates, with or without a time and an offset from UTC ({@code 2024-02-29}, {@code 2024-02-29T18:30Z}), as one number: the
-     * days since 1970-01-01, with the time of day as a fraction.
+     * ISO dates, with or without a time and an offset from UTC ({@code 2024-02-29}, {@code 2024-02-29T18:30Z}), as one
+     * number: the days since 1970-01-01, with the time of day as a fraction.
      */
     DATE,
     /**
-     * As {@link #DATE}, with the seasons as further features: sine and cosine of the phase of the year, of the week and
+     * As {@link #DATE}, with cyclic features: sine and cosine of the phase of the year, of the week and
      * of the day ({@code date.yearSin}, {@code date.yearCos}, {@code date.weekSin} ...).
      */
     CALENDAR;

@@ -55,7 +55,7 @@ final class CsvFormat {
         return found;
     }
 
-    /** @param target a column that must be there, of which the header tells before the rows are read */
+    /** @param target a column that must exist, which the header shows before the rows are read */
     private List<ColumnBuilder> read(Source source, @Nullable String target) {
         Iterator<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator)

@@ -1,6 +1,6 @@
 package dev.retune.data;
 
-/** Data that cannot be used as they are; the message names the place, the value, the rule and a remedy. */
+/** The data cannot be used. The message names the place, the value, the rule and a remedy. */
 public final class DataException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a file of data into columns, in one pass: {@link Format#CSV}, {@link Format#ARFF} or {@link Format#LIBSVM}, packed by gzip
- * or not, in UTF-8 unless a byte-order mark or {@link #charset} says otherwise. Immutable: each option gives a new reader.
+ * Reads a data file into columns, in one pass: {@link Format#CSV}, {@link Format#ARFF} or {@link Format#LIBSVM}, packed
+ * by gzip or not, in UTF-8 unless a byte-order mark or {@link #charset} says otherwise. Immutable: each option gives a
+ * new reader.
  *
- * <p>The format is that of the name (.csv, .tsv, .arff, .libsvm, .svmlight, .svm, each with .gz or without), or else of the content. White
- * space around a cell is dropped, empty lines are skipped. What is not declared, here or in the file, is inferred:
+ * <p>The format follows from the name (.csv, .tsv, .arff, .libsvm, .svmlight, .svm, each with .gz or without), or else
+ * from the content. White space around a cell is dropped, empty lines are skipped. What is not declared, here or in the
+ * file, is inferred:
  *
  * <ul>
- *   <li>A column is numeric if all its cells that are not missing are finite decimal numbers, of dates if all are ISO dates or
- *       date-times, otherwise categorical. If more than nine in ten are numbers, or dates, the others are taken for mistakes, and
- *       the first is reported.
- *   <li>The target asks for classification if it is categorical, or if its cells are whole numbers, at most {@value #CLASSES}
- *       distinct ones that occur twice on average (two distinct ones always do); otherwise for regression.
+ *   <li>A column is numeric if all its cells that are not missing are finite decimal numbers, of dates if all are ISO
+ *       dates or date-times, otherwise categorical. If more than nine in ten are numbers, or dates, the others are
+ *       mistakes, and the first is reported.
+ *   <li>The task is classification if the target is categorical, or if its cells are whole numbers, at most
+ *       {@value #CLASSES} distinct ones that occur twice on average (two distinct ones always do); otherwise
+ *       regression.
  *   <li>Levels are ordered by number if all are numbers, otherwise by text.
  *   <li>Cells of a CSV file are separated by the comma, semicolon, tab or bar that is most frequent in its header.
  *   <li>The target of a LIBSVM file is {@code label}, its features are {@code f1}, {@code f2} ...
@@ -29,7 +32,7 @@ import java.util.Set;
  */
 public final class DataReader {
 
-    /** A whole-number target with more distinct values asks for regression. */
+    /** A whole-number target with more distinct values means regression. */
     static final int CLASSES = 20;
 
     private final String target;
@@ -43,8 +46,8 @@ public final class DataReader {
     }
 
     /**
-     * A reader that infers all and takes as missing: empty cells, {@code ?}, {@code NA}, {@code N/A}, {@code n/a}, {@code #N/A},
-     * {@code NaN}, {@code nan}, {@code null} and {@code NULL}.
+     * A reader that infers everything, for which these cells are missing: empty cells, {@code ?}, {@code NA},
+     * {@code N/A}, {@code n/a}, {@code #N/A}, {@code NaN}, {@code nan}, {@code null} and {@code NULL}.
      *
      * @param target the name of the column to predict
      */
@@ -52,7 +55,7 @@ public final class DataReader {
         return new DataReader(target, null, ReadingOptions.NOTHING);
     }
 
-    /** A reader of rows to predict: of the columns that a model of this schema knows, with their types. */
+    /** A reader of rows to predict: it reads the columns of a schema, with their types. */
     public static DataReader of(Schema schema) {
         return new DataReader(schema.target().name(), schema.task(), ReadingOptions.NOTHING.want(schema));
     }
@@ -72,14 +75,14 @@ public final class DataReader {
         return with(reading.ignore(List.of(columns)));
     }
 
-    /** Declares what stands for a missing cell, instead of the usual markers; an empty cell always does. */
+    /** Declares the markers of missing cells, in place of the default ones; an empty cell is always missing. */
     public DataReader missing(String... markers) {
         Set<String> declared = new HashSet<>(List.of(markers));
         declared.add("");
         return with(reading.missing(declared));
     }
 
-    /** Declares what separates the cells of a CSV file. */
+    /** Declares the separator of a CSV file. */
     public DataReader separator(char declared) {
         return with(reading.separator(declared));
     }
@@ -89,7 +92,7 @@ public final class DataReader {
         return with(reading.charset(declared));
     }
 
-    /** Declares the format, whatever the name says. */
+    /** Declares the format, whatever the name of the file. */
     public DataReader format(Format declared) {
         return with(reading.format(declared));
     }
@@ -101,13 +104,13 @@ public final class DataReader {
     /**
      * Reads the whole file.
      *
-     * @throws DataException if there is no such file, it is malformed, an option names no column, a cell does not fit its column,
-     *     or the target is missing somewhere or has one class only; the message names file, line and column
+     * @throws DataException if there is no such file, it is malformed, an option names no column, a cell does not fit
+     *     its column, or the target has missing cells or a single class; the message names file, line and column
      * @throws java.io.UncheckedIOException if reading fails
      */
     public Dataset read(Path file) {
         if (reading.ignored().contains(target)) {
-            throw new DataException("target '" + target + "' is to be ignored; drop one of the two");
+            throw new DataException("target '" + target + "' is also ignored; remove one of the two declarations");
         }
         ReadingOptions typed = reading;
         if (task != null) {
@@ -115,7 +118,7 @@ public final class DataReader {
             ColumnType wanted = task == Task.CLASSIFICATION ? ColumnType.CATEGORICAL : ColumnType.NUMERIC;
             if (type != null && type != wanted && !(type.isNumber() && wanted.isNumber())) {
                 throw new DataException("target '" + target + "' is declared " + Names.of(type) + ", but the task is "
-                        + Names.of(task) + "; drop one of the two");
+                        + Names.of(task) + "; remove one of the two declarations");
             }
             typed = type == null ? reading.type(target, wanted) : reading;
         }
@@ -124,9 +127,9 @@ public final class DataReader {
     }
 
     /**
-     * Reads the whole file for its columns, whichever is the target; the target need not be there.
+     * Reads all columns of the file. The target may be absent.
      *
-     * @throws DataException as {@link #read}, except for what it says of the target
+     * @throws DataException as {@link #read}, except about the target
      * @throws java.io.UncheckedIOException if reading fails
      */
     public Table table(Path file) {

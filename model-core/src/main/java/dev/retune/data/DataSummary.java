@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a file holds, and what deserves a look before anything is tuned on it.
+ * Statistics of a data file, and findings to check before tuning.
  *
  * @param file its name
- * @param rows how many
+ * @param rows the number of rows
  * @param columns in the order of the file
- * @param target what is to be predicted; null if that was not said
- * @param task of the target; null without one
+ * @param target the target; null if none was named
+ * @param task of the target; null without a target
  * @param findings in the order of the columns
  */
 public record DataSummary(
@@ -30,10 +30,10 @@ public record DataSummary(
         @Nullable Task task,
         List<Finding> findings) {
 
-    /** A column that tells more of the target than this by itself is suspect. */
+    /** A column that explains more of the target than this is suspicious. */
     private static final double SUSPICIOUS = 0.95;
 
-    /** With fewer rows, all values differ by chance. */
+    /** With fewer rows, all values may differ by chance. */
     private static final int FEW = 20;
 
     /** {@code id}, {@code patient_id}, {@code patientId}, {@code uuid}, but not {@code paid}. */
@@ -44,14 +44,14 @@ public record DataSummary(
         findings = List.copyOf(findings);
     }
 
-    /** Of the columns, without a target. */
+    /** The summary of a table without a target. */
     public static DataSummary of(Table table) {
         return new DataSummary(
                 table.file(), table.size(), summaries(table), null, null, findings(table, summaries(table), null));
     }
 
     /**
-     * Of the columns, one of which is to be predicted.
+     * The summary of a table with a target.
      *
      * @throws DataException if there is no such column
      */
@@ -71,7 +71,7 @@ public record DataSummary(
         return table.columns().stream().map(ColumnSummary::of).toList();
     }
 
-    /** As a reader takes it: few whole numbers are classes. */
+    /** As a reader interprets it: few whole numbers are classes. */
     private static Column asTarget(Column column) {
         ColumnSummary summary = ColumnSummary.of(column);
         boolean classes = column instanceof NumericColumn
@@ -100,11 +100,11 @@ public record DataSummary(
             }
             String twin = known.putIfAbsent(content(column), column.name());
             if (twin != null && !isTarget) {
-                findings.add(new Finding(Kind.DUPLICATE, column.name(), "says the same as '" + twin + "'"));
+                findings.add(new Finding(Kind.DUPLICATE, column.name(), "has the same content as '" + twin + "'"));
                 continue;
             }
             if (kind == Kind.IDENTIFIER && !isTarget) {
-                findings.add(new Finding(kind, column.name(), "a value of its own in each row: it names rows"));
+                findings.add(new Finding(kind, column.name(), "a distinct value in each row: it identifies rows"));
                 continue;
             }
             if (kind == Kind.GROUP && !isTarget) {
@@ -112,7 +112,7 @@ public record DataSummary(
                         kind,
                         column.name(),
                         "about " + Math.round((double) rows / summary.distinct())
-                                + " rows a value: if they belong together, split by group"));
+                                + " rows per value: if they belong together, split by group"));
             }
             if (summary.missing() > rows / 2) {
                 findings.add(new Finding(
@@ -126,7 +126,7 @@ public record DataSummary(
                     findings.add(new Finding(
                             Kind.LEAK,
                             column.name(),
-                            "tells %d %% of '%s' by itself: is it known before?"
+                            "explains %d %% of '%s' by itself: is it known at prediction time?"
                                     .formatted((int) Math.floor(100 * share), target.name())));
                 }
             }

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Rows to learn from or to predict: features and a target, stored in columns. Immutable; a subset of rows shares the cells.
+ * Rows to learn from or to predict: features and a target, stored in columns. Immutable; a subset of rows shares the
+ * cells.
  *
- * <p>The target has no missing cells. Its type is the task: categorical for classification, numeric for regression. Columns that are
- * set {@link #aside} are no features: no model sees them, but rows can be split or weighed by them.
+ * <p>The target has no missing cells. Its type determines the task: categorical for classification, numeric for
+ * regression. Columns that are set {@link #aside} are not features: models do not see them, but rows can be split or
+ * weighted by them.
  */
 public final class Dataset {
 
@@ -54,7 +56,8 @@ public final class Dataset {
     }
 
     /**
-     * Reads a comma-separated file with a header line, types and task inferred; {@link DataReader} has the rules and the options.
+     * Reads a comma-separated file with a header line, types and task inferred; {@link DataReader} has the rules and
+     * the options.
      *
      * @param target the name of the column to predict
      * @throws DataException if the file is missing, malformed, or its target cannot be learned
@@ -64,9 +67,10 @@ public final class Dataset {
     }
 
     /**
-     * A data set of these columns.
+     * Makes a data set of columns.
      *
-     * @throws DataException if there are no features or rows, two columns share a name or differ in size, or a target is missing
+     * @throws DataException if there are no features or rows, two columns share a name or differ in size, or a target
+     *     is missing
      */
     public static Dataset of(Column target, List<? extends Column> features) {
         if (features.isEmpty()) {
@@ -84,7 +88,7 @@ public final class Dataset {
         return unchecked(target, features);
     }
 
-    /** @param target which may be missing where it is to be predicted */
+    /** @param target may have missing cells */
     static Dataset unchecked(Column target, List<? extends Column> features) {
         RowIndex rows = RowIndex.all(target.size());
         Map<String, Column> named = new LinkedHashMap<>();
@@ -141,7 +145,8 @@ public final class Dataset {
     }
 
     /**
-     * The classes of a classification, in the order of {@link #targetCodes()}; also those of which no row is in this subset.
+     * The classes of a classification, in the order of {@link #targetCodes()}; including those without a row in this
+     * subset.
      *
      * @throws IllegalStateException if the task is regression
      */
@@ -185,9 +190,9 @@ public final class Dataset {
     }
 
     /**
-     * The same rows with these features set aside: columns that no model sees, to split or weigh the rows by.
+     * The same rows with these features set aside: models do not see them, but rows can be split or weighted by them.
      *
-     * @throws IllegalArgumentException if there is no such feature, or no other one
+     * @throws IllegalArgumentException if there is no such feature, or no feature is left
      */
     public Dataset aside(String... columns) {
         Map<String, Column> seen = new LinkedHashMap<>(features);
@@ -220,8 +225,8 @@ public final class Dataset {
     }
 
     /**
-     * The same rows, weighed by this column, which is set aside: a row of weight 2 counts as two rows, in training where the learner
-     * takes weights, and in scores.
+     * The same rows, weighted by a column, which is set aside: a row of weight 2 counts as two rows in scores, and in
+     * training if the learner uses weights.
      *
      * @throws IllegalArgumentException if there is no such column, or a weight is missing or negative, or all are 0
      */
@@ -240,18 +245,19 @@ public final class Dataset {
             sum += numeric.value(row);
         }
         if (!(sum > 0)) {
-            throw new DataException("weight column '" + column + "' is 0 in every row; some rows must count");
+            throw new DataException(
+                    "weight column '" + column + "' is 0 in every row; at least one row needs a positive weight");
         }
         Dataset narrower = aside(column);
         return new Dataset(rows, target, narrower.features, narrower.aside, column, narrower.schema);
     }
 
-    /** Whether some rows count more than others. */
+    /** Whether the rows are weighted. */
     public boolean isWeighted() {
         return weight != null;
     }
 
-    /** How much each row counts: 1 each if they are not {@linkplain #weightedBy weighted}. */
+    /** The weight of each row: 1 if they are not {@linkplain #weightedBy weighted}. */
     public double[] weights() {
         if (weight == null) {
             double[] ones = new double[size()];
@@ -262,8 +268,8 @@ public final class Dataset {
     }
 
     /**
-     * These rows as a model of that schema takes them: its features in its order, categories by its levels. A level that it does not
-     * have becomes a missing cell; columns that it does not have are left out.
+     * These rows with the features and levels of another schema, in its order. Levels that the schema does not have
+     * become missing cells; other columns are left out.
      *
      * @throws DataException naming a feature that is absent, or of another type
      */
@@ -278,8 +284,8 @@ public final class Dataset {
     }
 
     /**
-     * A digest of the content (names, types, levels, cells, order of rows), the same on every machine and for every copy of the
-     * same rows: 64 hexadecimal digits of SHA-256.
+     * A digest of the content (names, types, levels, cells, order of rows), the same on every machine and for every
+     * copy of the same rows: 64 hexadecimal digits of SHA-256.
      */
     public String fingerprint() {
         Hasher hasher = Hashing.sha256().newHasher().putInt(size()).putInt(features.size());
@@ -289,7 +295,9 @@ public final class Dataset {
         return hasher.hash().toString();
     }
 
-    /** Size, kinds of features and target, as in {@code 1797 rows, 64 numeric features, target 'digit' with 10 classes}. */
+    /**
+     * Size, kinds of features and target, as in {@code 1797 rows, 64 numeric features, target 'digit' with 10 classes}.
+     */
     @Override
     public String toString() {
         long numeric = features.values().stream()

@@ -20,7 +20,9 @@ final class Dates {
 
     private Dates() {}
 
-    /** The day that an ISO date or date-time stands for, its time of day as a fraction; NaN if it is none. */
+    /**
+     * The day that an ISO date or date-time stands for, its time of day as a fraction; NaN if the text is not a date.
+     */
     static double days(String text) {
         if (text.length() < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') { // exceptions are slow
             return Double.NaN;
@@ -42,7 +44,7 @@ final class Dates {
         }
     }
 
-    /** Whether a text has the form of a date or date-time, be it one or not. */
+    /** Whether a text has the form of a date or date-time, whether valid or not. */
     static boolean isWrittenAsDate(String text) {
         return FORM.matcher(text).matches();
     }

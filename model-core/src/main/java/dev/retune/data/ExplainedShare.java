@@ -5,15 +5,16 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How much of a target a single column tells: 0 for nothing, 1 for all. The rows are binned by the column (its levels, or 50 bins of
- * equally many numbers, and one of missing cells); for classes it is the share of the majority's errors that are no errors if each
- * bin has its own majority, for numbers the share of the variance that lies between the bins.
+ * The share of a target that a single column explains, from 0 to 1. The rows are binned by the column (its levels, or
+ * 50 bins of equally many numbers, and one of missing cells); for classes it is the share of the errors of predicting
+ * the majority that disappear if each bin predicts its own majority; for numbers it is the share of the variance
+ * between the bins.
  */
 final class ExplainedShare {
 
     private static final int BINS = 50;
 
-    /** With fewer rows a bin, anything would explain anything. */
+    /** With fewer rows for each bin, any column would explain any target. */
     private static final int ROWS = 5;
 
     private ExplainedShare() {}

@@ -1,23 +1,23 @@
 package dev.retune.data;
 
 /**
- * Something about a column that deserves a look before anything is tuned.
+ * A property of a column to check before tuning.
  *
- * @param kind what it is
- * @param column which one
+ * @param kind the kind of finding
+ * @param column the name of the column
  * @param reason as in {@code the same number in every row}
  */
 public record Finding(Kind kind, String column, String reason) {
 
-    /** What can be noticed. */
+    /** The kinds of findings. */
     public enum Kind {
         /** It has a single value. */
         CONSTANT,
-        /** It names rows rather than describing them. */
+        /** It identifies rows. */
         IDENTIFIER,
-        /** It says the same as an earlier column. */
+        /** It has the same content as an earlier column. */
         DUPLICATE,
-        /** It alone tells nearly all of the target. */
+        /** It explains nearly all of the target by itself. */
         LEAK,
         /** Several rows of equal value may belong together. */
         GROUP,

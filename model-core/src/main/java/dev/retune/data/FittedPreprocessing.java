@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link Preprocessing} with what it learned from its training rows: plain numbers and names, one encoding a feature.
+ * A {@link Preprocessing} with the statistics of its training rows: one encoding for each feature.
  *
  * @param encodings in the order of the training rows' features
  */
@@ -41,12 +41,13 @@ public record FittedPreprocessing(List<Encoding> encodings) {
     }
 
     /**
-     * One column a level: 1 in the column of the cell's level, 0 in the others, and 0 in all for a level that the training rows
-     * did not have.
+     * One column for each level: 1 in the column of the cell's level, 0 in the others, and 0 in all for a level that
+     * the training rows did not have.
      *
      * @param name the feature
      * @param levels those of the training rows
-     * @param missing the column that is 1 for a missing cell: that of a level, or one more after them, or {@link #NOWHERE}
+     * @param missing the column that is 1 for a missing cell: that of a level, one more after these, or
+     *     {@link #NOWHERE}
      */
     public record OneHot(String name, List<String> levels, int missing) implements Encoding {
 
@@ -77,10 +78,10 @@ public record FittedPreprocessing(List<Encoding> encodings) {
     }
 
     /**
-     * The features of these rows as a matrix {@code [row][column]}, all of it finite as long as the scaled numbers fit a float.
-     * Categories are matched by name; features that were not there for {@link Preprocessing#fit} are left out.
+     * The features of these rows as a matrix {@code [row][column]}, all of it finite as long as the scaled numbers fit
+     * a float. Categories are matched by name; features that {@link Preprocessing#fit} did not have are left out.
      *
-     * @throws IllegalArgumentException if a feature is absent, or was of another type
+     * @throws IllegalArgumentException if a feature is absent, or has another type
      */
     public float[][] apply(Dataset data) {
         float[][] matrix = new float[data.size()][columns().size()];

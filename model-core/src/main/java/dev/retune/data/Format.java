@@ -3,13 +3,13 @@ package dev.retune.data;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How a file of data is written; each may be compressed by gzip. */
+/** The formats of data files; each may be compressed by gzip. */
 public enum Format {
     /** Separated values with a header line (RFC 4180). */
     CSV,
     /** Weka's attribute-relation file format, with dense or sparse rows. */
     ARFF,
-    /** Of LIBSVM and SVMlight: {@code label index:value ...}, what is left out being 0. */
+    /** Of LIBSVM and SVMlight: {@code label index:value ...}, omitted values being 0. */
     LIBSVM;
 
     private static final Pattern SPARSE =

@@ -18,7 +18,10 @@ final class Levels {
                 .toList();
     }
 
-    /** The finite decimal number that a text is; NaN for any other text, such as {@code 0x1p3}, {@code 1f} or {@code Infinity}. */
+    /**
+     * The finite decimal number that a text is; NaN for any other text, such as {@code 0x1p3}, {@code 1f} or
+     * {@code Infinity}.
+     */
     static double number(String text) {
         if (text.isEmpty() || !mayBeNumber(text)) {
             return Double.NaN;

@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * {@link Format#LIBSVM}, line by line, into dense columns: the target is {@code label}, the feature of index 7 is {@code f7}, and
- * there is a column {@code qid} if there are groups. A learner's matrix is dense anyway, so sparse columns would only move the end of
- * the memory to where nobody can explain it; here it is refused while reading.
+ * {@link Format#LIBSVM}, line by line, into dense columns: the target is {@code label}, the feature of index 7 is
+ * {@code f7}, and there is a column {@code qid} if there are groups. Learners need dense matrices, so sparse columns
+ * would only postpone an out-of-memory error; here a file that is too large is refused while it is read, with an
+ * explanation.
  */
 final class LibSvmFormat {
 
@@ -94,7 +95,7 @@ final class LibSvmFormat {
             int index = index(key);
             double number = Levels.number(value);
             if (index < 0 || Double.isNaN(number)) {
-                throw error("'" + cells[i] + "' is no 'index:value' of a whole number and a number");
+                throw error("'" + cells[i] + "' is not 'index:value' with a whole number and a number");
             }
             if (index <= last) {
                 throw error("index " + index + " follows " + last + "; the indices of a row must ascend");
@@ -180,9 +181,9 @@ final class LibSvmFormat {
         long features = slots.isEmpty() || reading.wanted() != null ? slots.size() : slots.lastKey();
         double bytes = 1.5 * Double.BYTES * features * rows;
         if (bytes > mostBytes) {
-            throw error(
-                    "%d features of %d rows take %.1f GB so far as dense columns, more than half of the memory that Java may use; raise it with -Xmx, or leave features out"
-                            .formatted(features, rows, bytes / 1e9));
+            throw error(("%d features of %d rows take %.1f GB so far as dense columns, more than half of the memory"
+                            + " that Java may use; raise it with -Xmx, or leave features out")
+                    .formatted(features, rows, bytes / 1e9));
         }
     }
 

@@ -13,7 +13,7 @@ public final class NumericColumn extends Column {
     }
 
     /**
-     * A column of its own, to build a data set from.
+     * A new column, to build a data set from.
      *
      * @param values one a row; NaN for a missing cell
      * @throws IllegalArgumentException if a value is infinite

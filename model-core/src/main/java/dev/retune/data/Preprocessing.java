@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How features become numbers for models that need them: missing cells are filled in, numbers standardized, categories spread
- * over one column a level (one-hot). What is learned for that is learned from the training rows only, by {@link #fit}.
+ * How features become numbers for models that need them: missing cells are filled in, numbers standardized, categories
+ * one-hot encoded. All statistics come from the training rows, by {@link #fit}.
  *
- * @param standardize whether each numeric feature, filled in, is shifted and scaled to mean 0 and variance 1 (of the population:
- *     divided by n); a feature with a single value is shifted only
+ * @param standardize whether each numeric feature, filled in, is shifted and scaled to mean 0 and variance 1 (of the
+ *     population: divided by n); a feature with a single value is shifted only
  * @param numeric what replaces a missing number
- * @param categorical what becomes of a missing category
+ * @param categorical how missing categories are encoded
  */
 public record Preprocessing(boolean standardize, NumericImputation numeric, CategoricalImputation categorical) {
 
@@ -23,9 +23,11 @@ public record Preprocessing(boolean standardize, NumericImputation numeric, Cate
         MEAN
     }
 
-    /** What becomes of a missing category. */
+    /** How missing categories are encoded. */
     public enum CategoricalImputation {
-        /** Missing is a level of its own, if it occurs among the training rows; otherwise all its one-hot columns are 0. */
+        /**
+         * Missing is a level of its own, if it occurs among the training rows; otherwise all its one-hot columns are 0.
+         */
         MISSING_LEVEL,
         /** The most frequent level replaces it, the first one of equals. */
         MOST_FREQUENT
@@ -37,7 +39,7 @@ public record Preprocessing(boolean standardize, NumericImputation numeric, Cate
     }
 
     /**
-     * Learns from these rows what {@link FittedPreprocessing#apply} needs.
+     * Computes the statistics of training rows.
      *
      * @throws IllegalArgumentException if there are no rows
      */

@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What is declared about a file.
+ * The options of a {@link DataReader}.
  *
  * @param types of columns that are not to be inferred
  * @param ignored columns that are skipped
- * @param wanted the columns of a model, others being skipped; null for all
- * @param missing what stands for a missing cell
- * @param separator of cells; null for that of the header
- * @param charset null for that of the byte-order mark, or else UTF-8
+ * @param wanted the columns to read; null for all
+ * @param missing the markers of missing cells
+ * @param separator of cells; null for the one of the header
+ * @param charset null for the one of the byte-order mark, or else UTF-8
  * @param format null to recognise it
  */
 record ReadingOptions(
@@ -79,7 +79,7 @@ record ReadingOptions(
         return ignored.contains(name) ? null : new ColumnBuilder(file, name, types.getOrDefault(name, own));
     }
 
-    /** That each column of which something is declared is in the file. */
+    /** Checks that each declared column is in the file. */
     void check(String file, Collection<String> columns) {
         types.forEach((column, type) -> {
             if (!columns.contains(column)) {

@@ -2,7 +2,10 @@ package dev.retune.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which cells of the stored columns a data set shows, in which order: shared by all its columns, so that a subset is cheap. */
+/**
+ * The selection and order of the rows of a data set among the stored cells; shared by all columns, so that subsets are
+ * cheap.
+ */
 final class RowIndex {
 
     private final int size;
@@ -17,7 +20,7 @@ final class RowIndex {
         return new RowIndex(size, null);
     }
 
-    /** Whether it shows every stored cell, as stored. */
+    /** Whether it selects all stored rows, in order. */
     boolean isWhole() {
         return stored == null;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The columns of a data set, without its rows.
  *
- * @param features what a model sees, in the order of the file
- * @param target what a model predicts
+ * @param features the inputs of a model, in the order of the file
+ * @param target the output of a model
  */
 public record Schema(List<Field> features, Field target) {
 

@@ -38,7 +38,7 @@ final class Source implements Closeable {
         this.text = text;
     }
 
-    /** What is done with the text of a file. */
+    /** Reads the text of a file. */
     interface Use<T> {
         T of(Source source) throws IOException;
     }
@@ -47,7 +47,7 @@ final class Source implements Closeable {
      * Opens a file, uses and closes it.
      *
      * @param declared its encoding; null for that of its byte-order mark, or else UTF-8
-     * @throws DataException if there is no such file, or it is no text, or damaged
+     * @throws DataException if there is no such file, or it is not text, or is damaged
      * @throws UncheckedIOException if reading fails
      */
     static <T> T read(Path path, @Nullable Charset declared, Use<T> use) {

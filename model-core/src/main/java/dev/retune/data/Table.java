@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a file, none of them the target yet.
+ * The columns of a file, without a target.
  *
  * @param file its name
  * @param columns in the order of the file, all of one size
@@ -38,7 +38,7 @@ public record Table(String file, List<Column> columns) {
         return new Table(name, columns);
     }
 
-    /** @param target a column that must be there; null if there need not be any */
+    /** @param target a column that must exist; null if none must */
     static List<ColumnBuilder> columns(Path file, ReadingOptions reading, @Nullable String target) {
         return Source.read(file, reading.charset(), source -> {
             Format declared = reading.format();
@@ -79,8 +79,8 @@ public record Table(String file, List<Column> columns) {
     }
 
     /**
-     * The rows as a model of that schema takes them, as {@link Dataset#as} says. The target is missing in every row unless it is
-     * there and missing nowhere.
+     * The rows with the features of a schema, as in {@link Dataset#as}. The target is missing in every row unless the
+     * file has it, without missing cells.
      *
      * @throws DataException naming a feature that is absent, or of another type
      */

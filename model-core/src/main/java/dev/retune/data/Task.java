@@ -1,6 +1,6 @@
 package dev.retune.data;
 
-/** What a data set asks of a model: the class of a row, or a number. */
+/** What a model predicts for each row: a class or a number. */
 public enum Task {
     /** The target is categorical. */
     CLASSIFICATION,

@@ -1,4 +1,7 @@
-/** Data sets in columns, their readers, and preprocessing fitted on the training part only. */
+/**
+ * Data sets in columns, readers of data files, and preprocessing that is fitted to training rows. A new file format
+ * goes here. Imports nothing else of this module.
+ */
 @NullMarked
 package dev.retune.data;
 

@@ -21,11 +21,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Several learners as one: {@link Learners#any}. Which of them is the first choice of its space, {@code learner}; the
- * hyperparameters of each bear its name, as {@code svm.cost}, and are searched only where it is chosen.
+ * A choice among several learners: {@link Learners#any}. The parameter {@code learner} chooses one; the hyperparameters
+ * of each are prefixed with its name, such as {@code svm.cost}, and are active only where it is chosen.
  *
- * <p>A step is a twentieth of the chosen learner's training, whether that counts epochs or trees, so that pruners compare
- * like with like; {@code effort} says how many twentieths are trained. A learner of a single step is done after the first.
+ * <p>A step is a twentieth of the chosen learner's training, whether that counts epochs or trees, so that pruners
+ * compare equal shares of work; {@code effort} is the number of twentieths to train. A learner with a single step is
+ * done after the first.
  */
 public final class AnyLearner implements Learner {
 
@@ -40,17 +41,18 @@ public final class AnyLearner implements Learner {
 
     private final @Nullable ChoiceParameter<String> wanted;
 
-    /** For the service loader: a choice among learners of every kind that take moderate time. */
+    /** For the service loader: learners of different kinds with moderate training times. */
     public AnyLearner() {
         this.wanted = null;
     }
 
-    /** @throws IllegalArgumentException if there is no learner, one is unknown, named twice, or has several learners itself */
+    /** @throws IllegalArgumentException if there is no learner, or one is unknown, named twice or {@code any} itself */
     AnyLearner(List<String> names) {
         this.wanted = Parameter.choice("learner", names);
         for (String name : names) {
             if (name.equals(NAME)) {
-                throw new IllegalArgumentException("learner 'any' cannot be one of several: name those that it has");
+                throw new IllegalArgumentException(
+                        "learner 'any' cannot be one of several: name the learners that it is to choose from");
             }
             Learners.named(name);
         }
@@ -61,7 +63,7 @@ public final class AnyLearner implements Learner {
         return NAME;
     }
 
-    /** Those that one of the learners has. */
+    /** The tasks of any of its learners. */
     @Override
     public List<Task> tasks() {
         return wanted == null
@@ -99,7 +101,7 @@ public final class AnyLearner implements Learner {
         return all.build();
     }
 
-    /** The learners asked for, as far as they learn this task. */
+    /** The requested learners that learn this task. */
     private ChoiceParameter<String> choice(Task task) {
         if (wanted == null) {
             return task == Task.CLASSIFICATION ? CLASSIFICATION : REGRESSION;
@@ -154,7 +156,7 @@ public final class AnyLearner implements Learner {
         return all.build();
     }
 
-    /** Whichever can be taken. */
+    /** All that can be chosen. */
     private ChoiceParameter<String> choice() {
         return wanted != null
                 ? wanted
@@ -194,7 +196,7 @@ public final class AnyLearner implements Learner {
         return SealedBytes.open(AnyTraining.KIND, checkpoint, in -> {
             String found = in.readUTF();
             if (!found.equals(chosen.learner().name())) {
-                throw new IllegalArgumentException("the checkpoint is of learner '" + found + "', not '"
+                throw new IllegalArgumentException("the checkpoint belongs to learner '" + found + "', not '"
                         + chosen.learner().name() + "'");
             }
             int step = in.readInt();
@@ -209,7 +211,7 @@ public final class AnyLearner implements Learner {
     }
 
     /**
-     * What values ask for.
+     * The learner that values choose.
      *
      * @param values of the learner's hyperparameters, by its own names
      * @param steps of its whole training

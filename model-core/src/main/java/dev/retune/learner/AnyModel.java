@@ -4,7 +4,7 @@ import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.validation.Predictions;
 
-/** The model of one of several learners, with that learner's name. */
+/** A model with the name of the learner that was chosen for it. */
 record AnyModel(String learner, Model model) implements Model {
 
     static final String KIND = "any model";

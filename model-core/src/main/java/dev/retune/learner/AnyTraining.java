@@ -2,7 +2,7 @@ package dev.retune.learner;
 
 import java.util.concurrent.CancellationException;
 
-/** The training of one of several learners, in twentieths. */
+/** The training of a chosen learner, in twentieths. */
 final class AnyTraining implements Training {
 
     static final String KIND = "any checkpoint";

@@ -4,7 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** How arrays are written: their length, then each value. For those who write learners. */
+/** Writes and reads arrays: the length, then each value. For authors of learners. */
 public final class BinaryArrays {
 
     private BinaryArrays() {}

@@ -9,27 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A training of as many steps as its hyperparameters say, which goes on from a checkpoint of the same values, rows and seed only. For
- * those who write learners.
+ * A training whose hyperparameters set the number of steps. It resumes only from a checkpoint of the same
+ * hyperparameters, rows and seed. For authors of learners.
  */
 public final class CountedTraining implements Training {
 
-    /** What makes the steps. */
+    /** Makes the steps of a training. */
     public interface StepTrainer {
 
         /** Makes the next step. @throws RuntimeException as {@link Training#advance} */
         void advance();
 
-        /** As {@link Training#trainingLoss}, after one step or more. */
+        /** As {@link Training#trainingLoss}; called after at least one step. */
         double trainingLoss();
 
         /** As {@link Training#model}, after so many steps. */
         Model model(int steps);
 
-        /** Writes what later steps need, after one or more. @throws IOException if that fails */
+        /** Writes what later steps need; called after at least one step. @throws IOException if that fails */
         void write(DataOutputStream out) throws IOException;
 
-        /** Goes on, instead of the first step, from what was written after so many. @throws IOException if that fails */
+        /**
+         * Reads what {@link #write} wrote after so many steps, in place of these steps. @throws IOException if that
+         * fails
+         */
         void read(DataInputStream in, int steps) throws IOException;
 
         /** As {@link Training#close}. */
@@ -54,7 +57,7 @@ public final class CountedTraining implements Training {
     }
 
     /**
-     * A training before its first step.
+     * Starts a training; the first step is still to be made.
      *
      * @param values of hyperparameters, by name
      * @param seed of all randomness
@@ -64,11 +67,11 @@ public final class CountedTraining implements Training {
     }
 
     /**
-     * The training that wrote a checkpoint.
+     * Reads the training that wrote a checkpoint.
      *
      * @param work before its first step
-     * @throws IllegalArgumentException if the bytes are no checkpoint of this learner, or of other values, rows or seed; the number of
-     *     steps may be another
+     * @throws IllegalArgumentException if the bytes are no checkpoint of this learner, or belong to other
+     *     hyperparameters, rows or another seed; the number of steps may differ
      */
     public static Training resume(
             byte[] checkpoint, Learner learner, Map<String, ?> values, Dataset rows, long seed, StepTrainer work) {
@@ -79,7 +82,7 @@ public final class CountedTraining implements Training {
     private CountedTraining read(DataInputStream in) throws IOException {
         String found = in.readUTF();
         if (!found.equals(identity())) {
-            throw new IllegalArgumentException("The checkpoint is of other hyperparameters, rows or another seed: "
+            throw new IllegalArgumentException("the checkpoint belongs to other hyperparameters, rows or another seed: "
                     + found + ", not " + identity());
         }
         step = in.readInt();
@@ -93,7 +96,7 @@ public final class CountedTraining implements Training {
         return learner.name() + " checkpoint";
     }
 
-    /** What must be the same for a training to go on. */
+    /** What must be equal for a training to resume. */
     private String identity() {
         Map<String, Object> others = new LinkedHashMap<>(values);
         learner.steps().ifPresent(others::remove);

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model knows of the columns that it was trained on: their schema, and how features become a matrix of numbers. For those
- * who write learners.
+ * The columns that a model was trained on: their schema, and how features become a matrix of numbers. For authors of
+ * learners.
  *
  * @param schema of the training rows
  * @param preprocessing fitted on the training rows
@@ -27,14 +27,14 @@ import java.util.List;
 public record Features(Schema schema, FittedPreprocessing preprocessing) {
 
     /**
-     * Learns from the training rows, by {@link Preprocessing#standard}.
+     * Fits the preprocessing to the training rows, by {@link Preprocessing#standard}.
      *
      * @throws IllegalArgumentException if there are no rows, or the target has a single class
      */
     public static Features fit(Dataset training) {
         if (training.task() == Task.CLASSIFICATION && training.classes().size() < 2) {
             throw new IllegalArgumentException("target '" + training.target().name() + "' has the classes "
-                    + training.classes() + " only; to tell them apart takes two or more");
+                    + training.classes() + " only; classification needs two or more");
         }
         return new Features(training.schema(), Preprocessing.standard().fit(training));
     }
@@ -47,7 +47,7 @@ public record Features(Schema schema, FittedPreprocessing preprocessing) {
     /**
      * The features of these rows as numbers, {@code [row][column]}.
      *
-     * @throws IllegalArgumentException if a feature is absent, or was of another type
+     * @throws IllegalArgumentException if a feature is absent, or is of another type
      */
     public float[][] inputs(Dataset rows) {
         return preprocessing.apply(rows);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All that can be set on a learner: parameters with every value that it can take, not only those worth searching, and a default
- * each. Immutable.
+ * The hyperparameters of a learner: each with all values that it can take, not only those worth searching, and a
+ * default. Immutable.
  */
 public final class Hyperparameters {
 
@@ -29,12 +29,12 @@ public final class Hyperparameters {
         this.defaults = defaults;
     }
 
-    /** Those of the learner of that name. */
+    /** A builder for the learner of that name. */
     public static Builder of(String learner) {
         return new Builder(learner);
     }
 
-    /** Each with all values that the learner can take. */
+    /** The parameters, each with all values that the learner can take. */
     public List<Parameter<?>> parameters() {
         return List.copyOf(parameters.values());
     }
@@ -45,9 +45,9 @@ public final class Hyperparameters {
     }
 
     /**
-     * A value for each: the given one, or the default.
+     * Completes values with the defaults of the others.
      *
-     * @throws IllegalArgumentException if a name is unknown, or the learner cannot take a value
+     * @throws IllegalArgumentException if a name is unknown, or a value is not allowed
      */
     public Assignment complete(Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>(defaults);
@@ -73,12 +73,12 @@ public final class Hyperparameters {
         public <T> T get(Parameter<T> parameter) {
             if (!parameter.equals(known(parameter.name()))) {
                 throw new IllegalArgumentException("parameter '" + parameter.name() + "' of learner '" + learner
-                        + "' is declared otherwise: " + known(parameter.name()) + ", not " + parameter);
+                        + "' is declared differently: " + known(parameter.name()) + ", not " + parameter);
             }
             return (T) Objects.requireNonNull(byName.get(parameter.name()));
         }
 
-        /** How many steps a training of the learner has, if it does not end before. */
+        /** The number of steps of a training, unless it stops early. */
         int steps(Learner owner) {
             return owner.steps()
                     .map(name -> (Integer) Objects.requireNonNull(byName.get(name)))
@@ -93,10 +93,10 @@ public final class Hyperparameters {
     }
 
     /**
-     * Throws if the learner could not take every configuration of a space.
+     * Throws if the learner cannot take every configuration of a space.
      *
-     * @throws IllegalArgumentException naming the parameter that is unknown, or that is of another type or has values that the
-     *     learner cannot take
+     * @throws IllegalArgumentException naming the parameter that is unknown, or that is of another type or has values
+     *     that the learner cannot take
      */
     public void check(SearchSpace space) {
         for (Parameter<?> searched : space.parameters()) {
@@ -126,14 +126,14 @@ public final class Hyperparameters {
         }
     }
 
-    /** The values of which the learner can take all others if it can take these. */
+    /** Values that stand for all: if the learner can take these, it can take the others. */
     private static List<?> extremes(Parameter<?> searched) {
         return searched instanceof ChoiceParameter<?> choice
                 ? choice.choices()
                 : List.of(searched.decode(0), searched.decode(1));
     }
 
-    /** Gathers hyperparameters. */
+    /** Collects hyperparameters. */
     public static final class Builder {
 
         private final String learner;
@@ -148,7 +148,7 @@ public final class Hyperparameters {
          * Adds a hyperparameter.
          *
          * @param parameter with every value that the learner can take
-         * @throws IllegalArgumentException if the name is taken, or the default is no value of it
+         * @throws IllegalArgumentException if the name is taken, or the default is not allowed
          */
         public <T> Builder add(Parameter<T> parameter, T defaultValue) {
             if (parameters.put(parameter.name(), parameter) != null) {
@@ -159,7 +159,7 @@ public final class Hyperparameters {
             return this;
         }
 
-        /** The hyperparameters, in the order in which they were added. */
+        /** Makes the hyperparameters, in the order in which they were added. */
         public Hyperparameters build() {
             return new Hyperparameters(
                     learner,

@@ -12,27 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A way to learn a model from data. Immutable, and safe to share between threads.
+ * An algorithm that trains models. Immutable, and safe to share between threads.
  *
- * <p>Values of hyperparameters are given by name, as {@link dev.retune.space.Configuration#toMap()} has them; those left out take
- * their {@link #defaults}. The same values, rows and seed give the same model, on any thread.
+ * <p>Hyperparameters are given by name, as {@link dev.retune.space.Configuration#toMap()} lists them; those left out
+ * have their {@link #defaults}. The same values, rows and seed give the same model, on any thread.
  *
- * <p>A learner that {@code META-INF/services/dev.retune.learner.Learner} names has a place among {@link Learners}.
+ * <p>{@link Learners} finds every learner that is a service: named in
+ * {@code META-INF/services/dev.retune.learner.Learner}, or provided by a module.
  */
 public interface Learner {
 
-    /** As in a study file: {@code network}. */
+    /** The name by which study files choose it, such as {@code network}. */
     String name();
 
-    /** What it can learn; the more common one first. */
+    /** The tasks that it can learn, the more common one first. */
     default List<Task> tasks() {
         return List.of(Task.CLASSIFICATION, Task.REGRESSION);
     }
 
     /**
-     * Throws if a learner cannot learn such data: to be called before anything is trained.
+     * Throws if a learner cannot learn data of this schema. Call it before anything is trained.
      *
-     * @throws IllegalArgumentException if it learns the other task only
+     * @throws IllegalArgumentException if the learner does not learn the task of the target
      */
     static void check(Learner learner, Schema schema) {
         if (!learner.tasks().contains(schema.task())) {
@@ -44,26 +45,26 @@ public interface Learner {
         }
     }
 
-    /** What a study of this learner searches if it brings no space of its own, whatever the data. */
+    /** The default search space, for studies that declare none, whatever the data. */
     SearchSpace space();
 
-    /** The same for data with these columns: without what has no effect there. */
+    /** The default search space for data of this schema, without parameters that have no effect there. */
     default SearchSpace space(Schema schema) {
         return space();
     }
 
-    /** All hyperparameters that it has, the values that it can take, and the defaults. */
+    /** All hyperparameters, with the values that each can take and the defaults. */
     Hyperparameters hyperparameters();
 
-    /** The values of the hyperparameters that a study's space leaves out. */
+    /** The default of each hyperparameter, by name. */
     default Map<String, Object> defaults() {
         return hyperparameters().defaults();
     }
 
     /**
-     * The defaults of what is active in a space.
+     * The defaults as a configuration of a space.
      *
-     * @throws IllegalArgumentException if the space does not have them
+     * @throws IllegalArgumentException if a default is not a value of the space
      */
     default Configuration defaults(SearchSpace space) {
         Map<String, Object> all = defaults();
@@ -83,55 +84,59 @@ public interface Learner {
     }
 
     /**
-     * Throws if a study of this space could not be run: to be called before anything is trained.
+     * Throws if the learner cannot take every configuration of a space. Call it before anything is trained.
      *
-     * @throws IllegalArgumentException naming the parameter that it does not have, or that is of another type or has values that
-     *     it cannot take
+     * @throws IllegalArgumentException naming the parameter that is unknown, is of another type or has values that the
+     *     learner cannot take
      */
     default void check(SearchSpace space) {
         hyperparameters().check(space);
     }
 
     /**
-     * Which learners, this one or some of several that it chooses from, train all rows of such data alike, whatever their
-     * {@linkplain Dataset#weightedBy weight}; empty if a row counts as much as it weighs.
+     * The names of the learners that ignore the {@linkplain Dataset#weightedBy weights} of rows of this schema: this
+     * one, or some of those that it chooses from; empty if weights have an effect.
      */
     default List<String> unweighted(Schema schema) {
         return List.of(name());
     }
 
     /**
-     * The hyperparameter that says how many steps a training has, such as {@code epochs}; empty if all trainings have one. A
-     * training of n steps passes through the same models as one of more, so it may stop sooner or be extended.
+     * The name of the hyperparameter that sets the number of training steps, such as {@code epochs}; empty if every
+     * training has one step. The model after n steps does not depend on the number of steps to come, so that a training
+     * can stop early or be extended.
      */
     default Optional<String> steps() {
         return Optional.empty();
     }
 
     /**
-     * A training before its first step.
+     * Starts a training; the first step is still to be made.
      *
      * @param values of hyperparameters, by name
-     * @param training the rows to learn from, and nothing else: preprocessing is fitted on them, too
+     * @param training the rows to learn from; preprocessing is fitted on them, too
      * @param seed of all randomness
-     * @throws IllegalArgumentException if there is no such hyperparameter or value, or the data cannot be learned
+     * @throws IllegalArgumentException if a hyperparameter is unknown or has a value that it cannot take, or the data
+     *     cannot be learned
      */
     Training start(Map<String, ?> values, Dataset training, long seed);
 
     /**
-     * The training that {@link Training#checkpoint} wrote, which continues as if there had been no pause.
+     * Reads a training that {@link Training#checkpoint} wrote. It continues as if it had not been interrupted.
      *
      * @param values as when it was started, except for the number of {@link #steps}, which may be greater
      * @param training as when it was started
      * @param seed as when it was started
-     * @throws IllegalArgumentException if the bytes are no such checkpoint, or of other values, rows or seed
+     * @throws IllegalArgumentException if the bytes are no checkpoint of this learner, or belong to other
+     *     hyperparameters, rows or another seed
      */
     Training resume(byte[] checkpoint, Map<String, ?> values, Dataset training, long seed);
 
     /**
-     * The model that {@link Model#toBytes} wrote.
+     * Reads a model that {@link Model#toBytes} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are no model of this learner, damaged, or from a newer version
+     * @throws IllegalArgumentException if the bytes are no model of this learner, are damaged or were written by a
+     *     newer version
      */
     Model read(byte[] model);
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The learners on the class path, by name. */
+/** The learners on the class path or module path, by name. */
 public final class Learners {
 
     private Learners() {}
 
-    /** Found once, when first asked for. */
+    /** Loaded once, on first use. */
     private static final class Found {
         static final Map<String, Learner> BY_NAME = find();
 
@@ -36,9 +36,10 @@ public final class Learners {
     }
 
     /**
-     * Several learners as one, which is the first hyperparameter to be chosen: see {@link AnyLearner}.
+     * A learner that chooses among several: see {@link AnyLearner}.
      *
-     * @param names two or more, those that do not learn a data set's task are left out; none for a choice of moderate cost
+     * @param names the learners to choose from; those that do not learn a data set's task are left out. Without names,
+     *     a list of learners of moderate training time
      * @throws IllegalArgumentException if one is unknown or named twice
      */
     public static Learner any(String... names) {
@@ -48,7 +49,7 @@ public final class Learners {
     /**
      * The learner of that name.
      *
-     * @throws IllegalArgumentException if there is none; the message names the nearest
+     * @throws IllegalArgumentException if there is none; the message suggests the nearest name
      */
     public static Learner named(String name) {
         Learner learner = Found.BY_NAME.get(name);

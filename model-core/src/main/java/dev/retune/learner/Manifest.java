@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a saved model says of itself. */
+/** The description of a saved model. */
 record Manifest(
         String version,
         Instant created,
@@ -25,7 +25,7 @@ record Manifest(
         Schema schema,
         Map<String, Object> facts) {
 
-    /** Of the file: raised when an older program could not read it. */
+    /** The version of the file format; raised when older programs could not read it. */
     static final int FORMAT = 1;
 
     private static final JsonMapper JSON =
@@ -44,7 +44,7 @@ record Manifest(
         return JSON.writeValueAsString(json);
     }
 
-    /** @throws IllegalArgumentException if the text is no manifest, or of a newer format */
+    /** @throws IllegalArgumentException if the text is no manifest, or has a newer format */
     static Manifest ofJson(String text) {
         try {
             JsonNode json = JSON.readTree(text);

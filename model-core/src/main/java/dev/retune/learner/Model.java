@@ -4,16 +4,18 @@ import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.validation.Predictions;
 
-/** What was learned. Immutable, and safe to share between threads. */
+/** A trained model. Immutable, and safe to share between threads. */
 public interface Model {
 
-    /** The columns that it was trained on. */
+    /** The schema of the training rows. */
     Schema schema();
 
     /**
-     * Probabilities of all classes of {@link #schema}, in their order, or numbers; one row each, whatever the target says there.
+     * Predicts each row: the probabilities of all classes of {@link #schema}, in their order, or a number. The target
+     * of these rows is not read.
      *
-     * @throws IllegalArgumentException if a feature is absent or of another type, or a row is beyond what can be predicted
+     * @throws IllegalArgumentException if a feature is absent or of another type, or a row is too extreme to be
+     *     predicted
      */
     Predictions predict(Dataset rows);
 

@@ -63,7 +63,7 @@ final class ModelFile {
             throw new UncheckedIOException("cannot read '" + file + "': " + e.getMessage(), e);
         }
         if (manifest == null) {
-            throw new IllegalArgumentException("'" + file + "' is no saved model: it is no zip archive with a "
+            throw new IllegalArgumentException("'" + file + "' is not a saved model: it is not a zip archive with a "
                     + MANIFEST + "; 'retune tune' writes models");
         }
         if (model == null) {

@@ -4,33 +4,33 @@ import dev.retune.data.Dataset;
 
 import java.util.Arrays;
 
-/** What rows count in training. For those who write learners. */
+/** The weights of rows in training. For authors of learners. */
 public final class RowWeights {
 
     private RowWeights() {}
 
     /**
-     * The weights of rows, 1 on average, so that penalties mean what they do without weights.
+     * The weights of rows, scaled to a mean of 1, so that penalties have the same effect as without weights.
      *
-     * @throws IllegalArgumentException if none counts
+     * @throws IllegalArgumentException if all are 0
      */
     public static double[] of(Dataset training) {
         double[] weights = training.weights();
         double average = Arrays.stream(weights).average().orElse(1);
         if (average == 0) {
             throw new IllegalArgumentException(
-                    "all " + weights.length + " rows to learn from have weight 0; some must count");
+                    "all " + weights.length + " training rows have weight 0; at least one needs more");
         }
         return Arrays.stream(weights).map(w -> w / average).toArray();
     }
 
     /**
-     * What each class must be multiplied by so that all count the same, and together what they did: W / (m W_c) for rows that weigh W,
-     * W_c of it in one of the m classes that rows have.
+     * The factor for each class that gives all classes the same total weight and keeps the sum: W / (m W_c), with total
+     * weight W, weight W_c of class c, and m classes that occur.
      *
      * @param codes the class of each row
      * @param weights of the rows
-     * @param classes how many there may be
+     * @param classes the number of classes, with those that do not occur
      */
     public static double[] balancing(int[] codes, double[] weights, int classes) {
         double[] totals = new double[classes];

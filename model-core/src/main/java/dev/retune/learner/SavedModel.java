@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A model to be kept: with the columns that it was trained on, how it was made, and what is worth knowing of it. Immutable.
+ * A model with the schema of its training rows, its hyperparameters and further facts, which can be saved to a file.
+ * Immutable.
  *
  * <pre>{@code
  * SavedModel model = SavedModel.read(Path.of("churn.model"));
  * Predictions predictions = model.predict(model.reader().table(Path.of("new.csv")));
  * }</pre>
  *
- * <p>Rows to predict need the features that it was trained on, by name, and may have others. A missing cell is one that training
- * has seen or could have seen; a level that training has not seen is taken as missing, with a warning in the log.
+ * <p>Rows to predict need the features of the training rows, by name, and may have further columns. Missing cells are
+ * allowed. A level that the training rows did not have counts as missing, with a warning in the log.
  *
- * <p>The file is a zip archive of {@code manifest.json}, for people and programs, and {@code model.bin}, for the learner.
+ * <p>The file is a zip archive of {@code manifest.json} (the description) and {@code model.bin} (the bytes of
+ * {@link Model#toBytes}).
  */
 public final class SavedModel {
 
@@ -43,12 +45,12 @@ public final class SavedModel {
     }
 
     /**
-     * A model made now.
+     * A model with the current time and version.
      *
      * @param learner the name of a learner among {@link Learners}
      * @param schema of the rows that it was trained on
      * @param hyperparameters texts, numbers or booleans, by name
-     * @param facts what else is worth knowing, such as its scores: texts, numbers or booleans, by name
+     * @param facts further facts, such as its scores: texts, numbers or booleans, by name
      */
     public static SavedModel of(
             String learner, Model model, Schema schema, Map<String, ?> hyperparameters, Map<String, ?> facts) {
@@ -67,8 +69,8 @@ public final class SavedModel {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if there is no such file, it is no model, damaged or of a newer format, or its learner is not
-     *     on the class path
+     * @throws IllegalArgumentException if there is no such file, it is not a model, is damaged or has a newer format,
+     *     or its learner is unknown
      * @throws UncheckedIOException if reading fails
      */
     public static SavedModel read(Path file) {
@@ -76,7 +78,7 @@ public final class SavedModel {
     }
 
     /**
-     * Writes it to a file, in place of what was there; a reader sees the old file or the new one.
+     * Writes the model to a file and replaces an existing one atomically.
      *
      * @throws UncheckedIOException if writing fails
      */
@@ -90,43 +92,43 @@ public final class SavedModel {
         }
     }
 
-    /** What it predicts, and what from. */
+    /** The schema of the training rows. */
     public Schema schema() {
         return manifest.schema();
     }
 
-    /** The name of what learned it. */
+    /** The name of the learner. */
     public String learner() {
         return manifest.learner();
     }
 
-    /** With which values. */
+    /** The hyperparameters that it was trained with. */
     public Map<String, Object> hyperparameters() {
         return manifest.hyperparameters();
     }
 
-    /** What else is known of it, such as its scores. */
+    /** Further facts, such as its scores. */
     public Map<String, Object> facts() {
         return manifest.facts();
     }
 
-    /** When it was made. */
+    /** When the model was made. */
     public Instant created() {
         return manifest.created();
     }
 
-    /** The version of Retune that made it. */
+    /** The version of Retune that made the model. */
     public String version() {
         return manifest.version();
     }
 
-    /** A reader of files with rows to predict. */
+    /** A reader for files of rows to predict. */
     public DataReader reader() {
         return DataReader.of(schema());
     }
 
     /**
-     * Predicts rows that have the features of {@link #schema}, whatever the target says there.
+     * Predicts rows that have the features of {@link #schema}. Their target is not read.
      *
      * @throws dev.retune.data.DataException naming a feature that is absent, or of another type
      */

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The envelope in which learners write models and checkpoints: "RETUNE-N", version, kind, content, and a checksum of all before
- * it. For those who write learners.
+ * The format in which learners write models and checkpoints: "RETUNE-N", version, kind, content, and a checksum of
+ * everything before it. For authors of learners.
  */
 public final class SealedBytes {
 
@@ -36,12 +36,12 @@ public final class SealedBytes {
      * @param <T> what it is
      */
     public interface Reader<T> {
-        /** Reads all of it. @throws IOException if there is too little, or it makes no sense */
+        /** Reads all of it. @throws IOException if the content is too short or invalid */
         T read(DataInputStream in) throws IOException;
     }
 
     /**
-     * Puts content into the envelope.
+     * Adds header and checksum to content.
      *
      * @param kind what it is, such as {@code network model}
      */
@@ -63,17 +63,18 @@ public final class SealedBytes {
      * Reads what {@link #seal} wrote.
      *
      * @param kind what it must be
-     * @throws IllegalArgumentException if the bytes are foreign, newer, damaged or of another kind
+     * @throws IllegalArgumentException if the bytes have another format, a newer version or another kind, or are
+     *     damaged
      */
     public static <T> T open(String kind, byte[] bytes, Reader<T> reader) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < Long.BYTES + Integer.BYTES || buffer.getLong() != MAGIC) {
-            throw new IllegalArgumentException("These " + bytes.length + " bytes are no " + kind
+            throw new IllegalArgumentException("these " + bytes.length + " bytes are no " + kind
                     + " of Retune: they do not begin with its signature");
         }
         int version = buffer.getInt();
         if (version > VERSION) {
-            throw new IllegalArgumentException("The " + kind + " has format version " + version
+            throw new IllegalArgumentException("the " + kind + " has format version " + version
                     + " but this Retune reads up to " + VERSION + ": update Retune");
         }
         int length = bytes.length - CHECKSUM;
@@ -84,7 +85,7 @@ public final class SealedBytes {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
             String found = in.readUTF();
             if (!found.equals(kind)) {
-                throw new IllegalArgumentException("The bytes hold a " + found + " but a " + kind + " was asked for");
+                throw new IllegalArgumentException("the bytes hold a " + found + " but a " + kind + " was asked for");
             }
             return reader.read(in);
         } catch (IOException e) {
@@ -94,7 +95,7 @@ public final class SealedBytes {
 
     private static IllegalArgumentException damaged(String kind, @Nullable IOException cause) {
         return new IllegalArgumentException(
-                "The " + kind + " is damaged or cut short: its checksum is wrong; take another copy", cause);
+                "the " + kind + " is damaged or cut short: its checksum is wrong; take another copy", cause);
     }
 
     private static long checksum(byte[] bytes, int length) {

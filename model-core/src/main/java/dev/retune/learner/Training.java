@@ -1,7 +1,7 @@
 package dev.retune.learner;
 
 /**
- * A model in the making: epoch by epoch, tree by tree, or in a single step.
+ * A training that proceeds in steps: an epoch, a tree, or everything in one step.
  *
  * <pre>{@code
  * try (Training training = learner.start(Map.of("learningRate", 0.1), data, 42)) {
@@ -12,42 +12,42 @@ package dev.retune.learner;
  * }
  * }</pre>
  *
- * <p>Belongs to one thread at a time.
+ * <p>For one thread at a time.
  */
 public interface Training extends AutoCloseable {
 
     /**
-     * Trains one step, unless none is left.
+     * Makes the next step, if there is one.
      *
-     * @return whether a step was trained
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted, and the step is long enough to look: it is not
-     *     made, and may be made later
+     * @return whether a step was made
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted during the step; the step was
+     *     not made, and can be made later
      * @throws RuntimeException if the training fails, for example because it diverges; the message says why
      */
     boolean advance();
 
-    /** How many steps are done. */
+    /** The number of steps that were made. */
     int step();
 
     /**
-     * The loss that training minimizes, on the training rows and with its penalties, after the last step; NaN before the first, or if
-     * the learner has no such number. Where the training diverged, the loss at which that was found.
+     * The loss that training minimizes, on the training rows and with its penalties, after the last step; NaN before
+     * the first, or if the learner has no such number. Where the training diverged, the loss at which that was found.
      */
     double trainingLoss();
 
     /**
-     * The model as it is after the last step; later steps do not change it.
+     * The model after the last step. Later steps do not change it.
      *
-     * @throws IllegalStateException if there is no step yet, and no model without one
+     * @throws IllegalStateException if no step was made, and there is no model before the first
      */
     Model model();
 
-    /** The whole state between two steps, for {@link Learner#resume}. */
+    /** The whole state after the last step, for {@link Learner#resume}. */
     byte[] checkpoint();
 
     /**
-     * Gives back what it holds outside of Java's memory, if anything. It cannot go on, but its models stay as they are. May be called
-     * again.
+     * Releases native memory, if there is any. No further steps can be made; models remain valid. Further calls have no
+     * effect.
      */
     @Override
     default void close() {}

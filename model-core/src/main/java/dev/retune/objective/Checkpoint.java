@@ -11,20 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a cross-validation was.
+ * The state of a cross-validation that was stopped or can be continued.
  *
- * @param seed of the trial that began it
- * @param share of the training rows
- * @param step how many steps all folds have done, where they are trained in lockstep
- * @param finished the first folds, if they are done for good
- * @param open the folds after them that have begun
+ * @param seed of the trial that started it
+ * @param share the share of the training rows
+ * @param step the number of steps that all folds have made, where they are trained simultaneously
+ * @param finished the first folds, as far as they are complete
+ * @param open the folds after them that have started
  */
 record Checkpoint(long seed, double share, int step, List<Finished> finished, List<Open> open) {
 
     private static final String KIND = "cross-validation checkpoint";
 
     /**
-     * A fold that is done for good.
+     * A complete fold.
      *
      * @param losses the training loss after each step
      */
@@ -34,7 +34,7 @@ record Checkpoint(long seed, double share, int step, List<Finished> finished, Li
      * A fold in training.
      *
      * @param losses the training loss after each step
-     * @param training what the training wrote; nothing before its first step
+     * @param training the checkpoint of the training; empty before its first step
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Open(List<Double> losses, byte[] training) {}

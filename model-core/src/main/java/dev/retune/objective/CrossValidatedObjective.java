@@ -26,31 +26,31 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Scores a configuration by cross-validation: trains the learner on the training part of each split, step by step, and scores it on
- * the validation part. The measurement is the mean of the folds' scores, with the scores; a trial that is pruned keeps those that it
- * has.
+ * Scores a configuration by cross-validation: trains the learner on the training part of each split, step by step, and
+ * scores it on the validation part. The measurement has the scores of the folds and their mean; a pruned trial keeps
+ * the scores so far.
  *
- * <p>All folds are trained in lockstep, and the mean score is reported after each of the first 50 steps, then after every second to the
- * 100th, every fourth to the 200th and so on, and after the last. Or one fold is trained after the other, and reported with its number
- * as the step: see {@link #foldByFold}. The training loss, averaged over the folds, is noted as {@value #TRAINING_LOSS}: a list by step, also of a
- * trial that fails or is pruned.
+ * <p>All folds are trained simultaneously, step by step, and the mean score is reported after each of the first 50
+ * steps, then after every second up to the 100th, every fourth up to the 200th and so on, and after the last. With
+ * {@link #foldByFold}, the folds are trained one after the other. The training loss by step, averaged over the folds,
+ * is stored as the note {@value #TRAINING_LOSS}, also for trials that fail or are pruned.
  *
- * <p>All randomness derives from the trial's seed and the number of the fold, so scores do not depend on how many threads there are.
- * Safe for use by several threads.
+ * <p>All randomness derives from the trial's seed and the number of the fold, so that scores do not depend on the
+ * number of threads. Thread-safe.
  *
- * <p>A study's resource may be
+ * <p>A study's resource may be one of these:
  *
  * <ul>
- *   <li>named like the learner's {@link Learner#steps()}, such as {@code epochs}: how many steps a trial has. One that continues
- *       another goes on from its last step;
- *   <li>{@code folds}: a trial is scored on the first so many folds, one after the other, reporting the mean of those so far. One
- *       that continues another keeps its scores, and trains the others only;
- *   <li>{@code dataFraction}, up to 1: a trial learns from this share of each training part, and of each class in it; larger shares
- *       contain smaller ones. The validation parts stay whole.
+ *   <li>the learner's {@link Learner#steps()}, such as {@code epochs}: the number of steps of a trial. A trial that
+ *       continues another resumes after its last step;
+ *   <li>{@code folds}: a trial is scored on so many of the first folds, one after the other, and reports the mean so
+ *       far. A trial that continues another keeps its scores, and trains only the further folds;
+ *   <li>{@code dataFraction}, up to 1: a trial learns from this share of each training part, and of each class in it;
+ *       larger shares contain smaller ones. Validation parts stay whole.
  * </ul>
  *
- * Epochs and folds may be named with or without their plural s. A trial that is stopped goes on, when handed out again, from where it
- * was. All end as if there had been no pause.
+ * <p>The names may be singular or plural. A trial that was stopped resumes where it was when it is assigned again. The
+ * result equals that of an uninterrupted trial.
  */
 public final class CrossValidatedObjective implements Objective {
 
@@ -68,7 +68,7 @@ public final class CrossValidatedObjective implements Objective {
     private final Metric metric;
     private final boolean racing;
     private final OptionalInt threads;
-    private final AtomicInteger atWork = new AtomicInteger(); // how many trials
+    private final AtomicInteger active = new AtomicInteger(); // trials in progress
 
     private CrossValidatedObjective(
             Learner learner, Dataset data, List<SplitData> parts, Metric metric, boolean racing, OptionalInt threads) {
@@ -81,10 +81,11 @@ public final class CrossValidatedObjective implements Objective {
     }
 
     /**
-     * An objective for studies of a space that suits the learner, with the goal of the metric.
+     * An objective for studies over a space of the learner, with the goal of the metric.
      *
-     * @param data what the search may see: without the hold-out
-     * @throws IllegalArgumentException if the data cannot be split so, or the metric does not suit them or their parts
+     * @param data the rows for the search, without the hold-out
+     * @throws IllegalArgumentException if the data cannot be split in this way, or learner or metric do not suit the
+     *     data or the parts
      */
     public static CrossValidatedObjective of(Learner learner, Dataset data, Splitter splitter, Metric metric) {
         Metric.check(metric, data);
@@ -97,37 +98,38 @@ public final class CrossValidatedObjective implements Objective {
     }
 
     /**
-     * The same, but training one fold after the other to its end and reporting the score of each, with its number, counted from 1, as
-     * the step: what {@link dev.retune.pruning.Pruner#foldRacing} looks at.
+     * The same, but the folds are trained one after the other. The score of each is reported with its number, counted
+     * from 1, as the step, which {@link dev.retune.pruning.Pruner#foldRacing} needs.
      *
      * @throws IllegalArgumentException if there is one fold only
      */
     public CrossValidatedObjective foldByFold() {
         if (parts.size() < 2) {
             throw new IllegalArgumentException(
-                    "fold by fold, but the validation has a single fold: take a cross-validation, or another pruner");
+                    "fold racing needs several folds, but the validation has a single fold: take a"
+                            + " cross-validation, or another pruner");
         }
         return new CrossValidatedObjective(learner, data, parts, metric, true, threads);
     }
 
     /**
-     * The same, but training up to so many folds of each trial at once. If not given: the processors, divided by the trials that are at
-     * work at the moment.
+     * The same, but with at most so many folds of a trial in training at once. The default is the number of processors,
+     * divided by the number of trials in progress.
      *
      * @throws IllegalArgumentException if it is below 1
      */
     public CrossValidatedObjective threads(int threads) {
         if (threads < 1) {
-            throw new IllegalArgumentException(threads + " threads for the folds of a trial: it needs 1 or more");
+            throw new IllegalArgumentException(threads + " threads for the folds of a trial; at least 1 is needed");
         }
         return new CrossValidatedObjective(learner, data, parts, metric, racing, OptionalInt.of(threads));
     }
 
     /**
-     * Throws if a study of this space and resource could not be run: to be called before the study is made.
+     * Throws if a study with this space and resource cannot run. Call it before the study is made.
      *
-     * @throws IllegalArgumentException if the learner cannot take the space, or the resource is none of those above, or is in the space
-     *     too
+     * @throws IllegalArgumentException if the learner cannot take the space, or the resource is none of those above or
+     *     is also a parameter of the space
      */
     public void check(SearchSpace space, Resource resource) {
         learner.check(space);
@@ -136,8 +138,9 @@ public final class CrossValidatedObjective implements Objective {
         }
         String steps = learner.steps().orElseThrow();
         if (racing) {
-            throw new IllegalArgumentException("folds are to be raced one after the other, but the resource '"
-                    + resource.name() + "' shares out the steps of all: take the resource 'folds', or another pruner");
+            throw new IllegalArgumentException(
+                    "fold racing trains one fold after the other, but the resource '" + resource.name()
+                            + "' limits the steps of all folds: take the resource 'folds', or another pruner");
         }
         if (space.parameters().stream().anyMatch(p -> p.name().equals(steps))) {
             throw new IllegalArgumentException("parameter '" + steps + "' is in the space, but the study's resource '"
@@ -152,23 +155,23 @@ public final class CrossValidatedObjective implements Objective {
     @Override
     public Measurement evaluate(Trial trial) throws InterruptedException {
         check(trial.configuration().space(), trial.studyResource());
-        atWork.incrementAndGet();
+        active.incrementAndGet();
         try (FoldExecutor executor = new FoldExecutor(this::threadsPerTrial);
                 FoldSchedule run = begin(trial, executor)) {
             return measure(run, trial);
         } finally {
-            atWork.decrementAndGet();
+            active.decrementAndGet();
         }
     }
 
     private int threadsPerTrial() {
-        return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors() / Math.max(1, atWork.get()));
+        return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors() / Math.max(1, active.get()));
     }
 
     private Measurement measure(FoldSchedule run, Trial trial) throws InterruptedException {
         try {
             Measurement measurement = run.run(trial);
-            // with other rows there is nothing to go on from
+            // with other rows a training cannot resume
             if (trial.resource() < trial.studyResource().max() && fidelity(trial.studyResource()) != Fidelity.DATA) {
                 save(run, trial);
             }
@@ -205,7 +208,7 @@ public final class CrossValidatedObjective implements Objective {
                             : SimultaneousFolds.resume(begun, executor, checkpoint);
                 }
             } catch (IllegalArgumentException | IllegalStateException e) {
-                LOG.warn("Trial {} starts anew: {}", trial.number(), e.getMessage());
+                LOG.warn("Trial {} starts again: {}", trial.number(), e.getMessage());
             }
         }
         return byFold ? SequentialFolds.start(plan, executor, racing) : SimultaneousFolds.start(plan, executor);
@@ -224,7 +227,7 @@ public final class CrossValidatedObjective implements Objective {
     }
 
     /**
-     * A model of the winner's configuration, trained on all of the data that the search saw, with as many steps as the winner had.
+     * Trains the winner's configuration on all rows of the search, with the winner's number of steps.
      *
      * @param resource the study's
      * @param seed of all randomness
@@ -235,7 +238,7 @@ public final class CrossValidatedObjective implements Objective {
         return refit(winner, resource, seed, data);
     }
 
-    /** The same, trained on these rows, such as those of the search and of the hold-out together. */
+    /** Trains the winner's configuration on other rows, such as those of the search and the hold-out together. */
     public Model refit(TrialRecord winner, Resource resource, long seed, Dataset rows) throws InterruptedException {
         Map<String, Object> values = values(winner.configuration(), resource, winner.resource());
         try (Training training =
@@ -250,7 +253,7 @@ public final class CrossValidatedObjective implements Objective {
     /**
      * The metric's score of a model on other rows, such as the hold-out.
      *
-     * @throws IllegalArgumentException if the rows are not of the model's schema
+     * @throws IllegalArgumentException if the rows do not have the model's schema
      */
     public double score(Model model, Dataset rows) {
         if (!model.schema().target().equals(rows.schema().target())) {
@@ -273,13 +276,15 @@ public final class CrossValidatedObjective implements Objective {
         return (int) Math.max(1, Math.round(amount));
     }
 
-    /** Keeps what a trial can do without; stores do not work on an interrupted thread. */
+    /**
+     * Stores something optional. Clears the thread's interrupt meanwhile, because stores fail on interrupted threads.
+     */
     private static void quietly(Trial trial, Runnable keep) {
         boolean interrupted = Thread.interrupted();
         try {
             keep.run();
         } catch (RuntimeException e) {
-            LOG.warn("Trial {} goes on without its curve or checkpoint: {}", trial.number(), e.getMessage());
+            LOG.warn("Trial {} continues without its note or checkpoint: {}", trial.number(), e.getMessage());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a cross-validation can be given more or less of. */
+/** The resources that a cross-validation supports. */
 enum Fidelity {
-    /** Every trial is the whole. */
+    /** None: every trial gets all. */
     NONE,
     /** Steps of the learner, such as epochs. */
     STEPS,
@@ -22,7 +22,7 @@ enum Fidelity {
     private static final String COUNT = "folds";
 
     /**
-     * What a study's resource is.
+     * Interprets a study's resource.
      *
      * @param splits how many folds there are
      * @throws IllegalArgumentException if it is unknown, or its range is not one of these
@@ -52,10 +52,10 @@ enum Fidelity {
                 .map(name -> "'" + name + "'")
                 .collect(Collectors.joining(", "));
         throw new IllegalArgumentException("unknown resource '" + resource.name() + "'; learner '" + learner.name()
-                + "' can be given more or less of " + possible.replaceAll(", ([^,]+)$", " or $1"));
+                + "' supports " + possible.replaceAll(", ([^,]+)$", " or $1"));
     }
 
-    /** With or without a plural s. */
+    /** Singular or plural. */
     private static boolean isNamed(Resource resource, String name) {
         return name.equals(resource.name()) || name.equals(resource.name() + "s");
     }

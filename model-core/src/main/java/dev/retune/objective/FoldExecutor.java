@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Works on the folds of one trial: the thread that calls, and up to so many more of its own, which end when it is closed. Who does
- * what changes nothing but the time.
+ * Runs work on the folds of one trial, on the calling thread and further threads of its own, which end when it is
+ * closed. Results do not depend on which thread works on which fold.
  */
 final class FoldExecutor implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class FoldExecutor implements AutoCloseable {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private @Nullable ExecutorService others; // once they are needed
 
-    /** @param size how many threads may be at work now, the caller included */
+    /** @param size the most threads to use now, including the calling one */
     FoldExecutor(IntSupplier size) {
         this.size = size;
     }
@@ -34,29 +34,29 @@ final class FoldExecutor implements AutoCloseable {
     }
 
     /**
-     * Does something with each of the folds. When this returns or throws, nobody is at work any more.
+     * Runs work on each fold. No thread is working when this method ends.
      *
-     * @throws RuntimeException what the first fold threw that failed; those before it are done
-     * @throws InterruptedException if a thread at work is interrupted; folds that were not begun are left out
+     * @throws RuntimeException of the first fold that failed; the folds before it are done
+     * @throws InterruptedException if a thread is interrupted; folds that were not started are left out
      */
     void each(List<FoldTraining> folds, Consumer<FoldTraining> work) throws InterruptedException {
         Round round = new Round(folds, work);
         int helpers = Math.min(size(), folds.size()) - 1;
-        CountDownLatch atWork = new CountDownLatch(helpers);
+        CountDownLatch running = new CountDownLatch(helpers);
         try {
             for (int i = 0; i < helpers; i++) {
                 others().execute(() -> {
                     try {
                         round.work();
                     } catch (InterruptedException e) {
-                        round.interrupt(); // it is being closed, or a learner interrupts
+                        round.interrupt(); // closed, or interrupted by a learner
                     } finally {
-                        atWork.countDown();
+                        running.countDown();
                     }
                 });
             }
             round.work();
-            atWork.await();
+            running.await();
         } catch (InterruptedException | RuntimeException | Error e) {
             round.stop();
             close();
@@ -80,7 +80,7 @@ final class FoldExecutor implements AutoCloseable {
         return running;
     }
 
-    /** Interrupts who is at work, and waits until the threads have ended. */
+    /** Interrupts the threads, and waits until they have ended. */
     @Override
     public void close() {
         if (others == null) {
@@ -108,7 +108,7 @@ final class FoldExecutor implements AutoCloseable {
         }
     }
 
-    /** Folds that are taken one after the other by whoever is free. */
+    /** Folds that free threads take, one after the other. */
     private static final class Round {
 
         private final List<FoldTraining> folds;
@@ -138,7 +138,7 @@ final class FoldExecutor implements AutoCloseable {
             }
         }
 
-        /** Leaves out those that nobody has taken. */
+        /** Leaves out folds that no thread has taken. */
         void stop() {
             next.set(folds.size());
         }

@@ -3,7 +3,10 @@ package dev.retune.objective;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-/** A fold of a cross-validation could not be trained or scored; the message has its number, counted from 1, and the reason. */
+/**
+ * A fold of a cross-validation could not be trained or scored. The message has its number, counted from 1, and the
+ * reason.
+ */
 public final class FoldFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +15,7 @@ public final class FoldFailedException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Does something for a fold, and says in which one it failed. */
+    /** Runs work on a fold, and adds the number of the fold to exceptions. */
     static <T> T in(int index, int of, Supplier<T> work) {
         try {
             return work.get();

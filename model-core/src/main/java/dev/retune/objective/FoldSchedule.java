@@ -6,18 +6,18 @@ import dev.retune.trial.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In which order the folds of a trial are trained, and what is reported meanwhile. */
+/** The order in which the folds of a trial are trained, and what is reported. */
 sealed interface FoldSchedule extends AutoCloseable permits SimultaneousFolds, SequentialFolds {
 
     /**
      * Trains and scores all folds.
      *
      * @throws FoldFailedException if a fold fails
-     * @throws InterruptedException if the thread is interrupted; no fold is at work any more
+     * @throws InterruptedException if the thread is interrupted; no fold is in training any more
      */
     Measurement run(Trial trial) throws InterruptedException;
 
-    /** What is measured by the last report. */
+    /** The measurement as of the last report. */
     Measurement measurement() throws InterruptedException;
 
     /** The mean training loss of the folds after each step. */
@@ -29,7 +29,7 @@ sealed interface FoldSchedule extends AutoCloseable permits SimultaneousFolds, S
     @Override
     void close();
 
-    /** The mean by step, of those that came so far. */
+    /** The mean by step, of the curves that reach it. */
     static List<Double> mean(List<List<Double>> curves) {
         List<Double> mean = new ArrayList<>();
         int longest = curves.stream().mapToInt(List::size).max().orElse(0);

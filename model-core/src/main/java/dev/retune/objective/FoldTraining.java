@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-/** A training with the rows that it is scored on. Belongs to one thread at a time. */
+/** The training of one fold, with its validation rows. For one thread at a time. */
 final class FoldTraining implements AutoCloseable {
 
     private final int index;
@@ -28,7 +28,7 @@ final class FoldTraining implements AutoCloseable {
     private int scored = -1;
     private double score;
 
-    /** A fold whose training begins with its first step. */
+    /** A fold whose training has not started. */
     FoldTraining(int index, int of, Supplier<Training> begin, Dataset validation, Metric metric) {
         this.index = index;
         this.of = of;
@@ -37,21 +37,21 @@ final class FoldTraining implements AutoCloseable {
         this.metric = metric;
     }
 
-    /** A fold that has done a step or more. */
+    /** A fold with at least one step. */
     FoldTraining(int index, int of, Training training, List<Double> losses, Dataset validation, Metric metric) {
         this(index, of, () -> training, validation, metric);
         this.training = training;
         this.losses.addAll(losses);
     }
 
-    /** Trains until that step is done, or the training ends before. */
+    /** Trains until that step, or until the training ends. */
     void advanceTo(int step) {
         while (losses.size() < step && advance()) {
             // a step at a time
         }
     }
 
-    /** Trains to the end, asking between steps whether to stop, and scores. */
+    /** Trains to the end, checking between steps whether to stop, and scores. */
     void finish(Runnable throwIfStopped) {
         do {
             throwIfStopped.run();
@@ -87,7 +87,7 @@ final class FoldTraining implements AutoCloseable {
         return begun;
     }
 
-    /** Whether {@link #finish} has come to its end. */
+    /** Whether {@link #finish} has completed. */
     boolean isComplete() {
         return complete;
     }
@@ -97,12 +97,12 @@ final class FoldTraining implements AutoCloseable {
         return List.copyOf(losses);
     }
 
-    /** The training loss at which it was found that the training fails, if it did, and if the loss is a number. */
+    /** The training loss at which the training failed, if it did and the loss is finite. */
     Optional<Double> failedAt() {
         return failedAt.stream().filter(Double::isFinite).boxed().findFirst();
     }
 
-    /** The metric's score after the last step; computed once a step. */
+    /** The metric's score after the last step; computed once for each step. */
     double score() {
         if (scored != losses.size()) {
             score = FoldFailedException.in(

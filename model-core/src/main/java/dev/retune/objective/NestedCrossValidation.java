@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How good the winner of a search will be, honestly: for each outer fold, the search is run on the rows of the other folds, and its
- * winner, trained on all of them, is scored on the fold that it has not seen (Varma and Simon 2006). The score by which a search chose
- * its winner is the best of many, and too good.
+ * An unbiased estimate of how good the winner of a search is: for each outer fold, the search runs on the rows of the
+ * other folds, and its winner, trained on all of these, is scored on the outer fold (Varma and Simon 2006). The score
+ * by which a search chooses its winner is the best of many, and therefore too good.
  *
  * <pre>{@code
- * NestedCrossValidation nested = NestedCrossValidation.of(learner, data, CrossValidation.stratified(5, 1), inner, metric);
+ * Splitter outer = CrossValidation.stratified(5, 1);
+ * NestedCrossValidation nested = NestedCrossValidation.of(learner, data, outer, inner, metric);
  * Estimate estimate = nested.run(Resource.WHOLE, 42, (objective, fold) -> {
  *     Study study = Study.over(learner.space()).goal(metric.goal()).budget(Budget.trials(60)).seed(fold).build();
  *     Runner.sequential().run(study, objective);
@@ -41,28 +42,29 @@ public final class NestedCrossValidation {
         this.goal = goal;
     }
 
-    /** An outer fold, where one decides oneself how it is searched and scored. */
+    /** An outer fold, for callers that search and score it in their own way. */
     public interface Fold {
 
-        /** The rows to search on, and those of the fold. */
+        /** The rows to search on, and the rows of the outer fold. */
         Split split();
 
         /**
-         * Runs a study of its own, or goes on with it.
+         * Runs or resumes the study of this fold.
          *
-         * @throws InterruptedException if there is to be no estimate after all
+         * @throws InterruptedException to end without an estimate
          */
         Study search() throws InterruptedException;
 
         /**
-         * The score on the fold of the winner of that study, trained on the other rows; nothing if it cannot be scored.
+         * The score, on the outer fold, of the winner of that study, trained on the other rows; empty if it cannot be
+         * scored.
          *
-         * @throws InterruptedException if there is to be no estimate after all
+         * @throws InterruptedException to end without an estimate
          */
         OptionalDouble score(Study searched, TrialRecord winner) throws InterruptedException;
     }
 
-    /** A fold has no winner, or one that cannot be scored. */
+    /** An outer fold has no winner, or one that cannot be scored. */
     public static final class NoWinnerException extends IllegalStateException {
 
         private static final long serialVersionUID = 1;
@@ -80,12 +82,12 @@ public final class NestedCrossValidation {
         }
     }
 
-    /** One search. */
+    /** Runs a search. */
     @FunctionalInterface
     public interface Search {
 
         /**
-         * Runs a study of its own.
+         * Runs a study.
          *
          * @param fold the number of the outer fold, from 1
          * @return the study, which has a winner
@@ -96,19 +98,19 @@ public final class NestedCrossValidation {
     /**
      * The winner of one search.
      *
-     * @param split the rows that were searched on, and those of the outer fold
+     * @param split the rows of the search, and the rows of the outer fold
      * @param score on the outer fold
      */
     public record Winner(Split split, TrialRecord trial, double score) {}
 
-    /** What the winners tell of the search. */
+    /** The estimate from the winners. */
     public record Estimate(Goal goal, List<Winner> winners) {
 
         /** @throws IllegalArgumentException if there is no winner */
         public Estimate {
             winners = List.copyOf(winners);
             if (winners.isEmpty()) {
-                throw new IllegalArgumentException("an estimate needs the winner of one outer fold or more");
+                throw new IllegalArgumentException("an estimate needs the winner of at least one outer fold");
             }
         }
 
@@ -127,7 +129,7 @@ public final class NestedCrossValidation {
                     .orElseThrow();
         }
 
-        /** By how much the inner scores are too good; negative if they are not. */
+        /** By how much the inner scores are better than the outer ones; negative if they are worse. */
         public double optimism() {
             return goal == Goal.MAXIMIZE ? inner() - outer().mean() : outer().mean() - inner();
         }
@@ -136,10 +138,10 @@ public final class NestedCrossValidation {
     /**
      * Splits the rows.
      *
-     * @param outer the folds that are left out, one after the other
-     * @param inner how each search validates
-     * @throws IllegalArgumentException if there is one outer fold only, the data cannot be split so, or the metric or learner does not
-     *     suit them
+     * @param outer the outer folds
+     * @param inner the validation of each search
+     * @throws IllegalArgumentException if there is only one outer fold, the data cannot be split in this way, or
+     *     learner or metric do not suit the data
      */
     public static NestedCrossValidation of(
             Learner learner, Dataset data, Splitter outer, Splitter inner, Metric metric) {
@@ -155,13 +157,13 @@ public final class NestedCrossValidation {
     /**
      * The outer folds.
      *
-     * @throws IllegalArgumentException if there is one only, or the data cannot be split so
+     * @throws IllegalArgumentException if there is only one, or the data cannot be split in this way
      */
     public static List<Split> split(Splitter outer, Dataset data) {
         List<Split> splits = outer.split(data);
         if (splits.size() < 2) {
             throw new IllegalArgumentException(
-                    "nested cross-validation by '" + outer + "', which has one fold: it needs 2 or more");
+                    "nested cross-validation by '" + outer + "', which has one fold; at least 2 are needed");
         }
         return splits;
     }
@@ -171,7 +173,7 @@ public final class NestedCrossValidation {
      *
      * @param resource of the studies
      * @param seed of the winners' training
-     * @throws NoWinnerException if a search ends without a winner
+     * @throws NoWinnerException if a search has no winner
      * @throws InterruptedException if the thread is interrupted
      */
     public Estimate run(Resource resource, long seed, Search search) throws InterruptedException {
@@ -185,7 +187,7 @@ public final class NestedCrossValidation {
     /**
      * Searches each of these folds, one after the other, and scores its winner.
      *
-     * @throws NoWinnerException at the first search that ends without a winner, or with one that cannot be scored
+     * @throws NoWinnerException at the first search without a winner, or with one that cannot be scored
      * @throws InterruptedException if a fold throws it
      */
     public static Estimate run(Goal goal, List<? extends Fold> folds) throws InterruptedException {
@@ -208,7 +210,7 @@ public final class NestedCrossValidation {
         return new Estimate(goal, winners);
     }
 
-    /** A fold that a search of the caller's is run on. */
+    /** An outer fold with the search of the caller. */
     private record Searched(
             Search how,
             int number,

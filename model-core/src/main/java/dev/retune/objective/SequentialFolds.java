@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One fold after the other to its end; the step of a report is the number of the fold, counted from 1. As many folds are in training
- * at once as there are threads, but they count in their order. A trial that goes on reports again what it has already.
+ * Trains the folds one after the other; the step of a report is the number of the fold, counted from 1. With several
+ * threads, as many folds are in training at once, but they are reported in order. A resumed trial reports the folds
+ * again that it has already.
  */
 final class SequentialFolds implements FoldSchedule {
 
@@ -32,7 +33,9 @@ final class SequentialFolds implements FoldSchedule {
         return new SequentialFolds(plan, executor, own);
     }
 
-    /** @throws IllegalArgumentException if the checkpoint is of other values or data, or has more folds */
+    /**
+     * @throws IllegalArgumentException if the checkpoint belongs to other hyperparameters or data, or has more folds
+     */
     static SequentialFolds resume(TrialPlan plan, FoldExecutor executor, boolean own, Checkpoint checkpoint) {
         int done = checkpoint.finished().size();
         if (done + checkpoint.open().size() > plan.size()) {

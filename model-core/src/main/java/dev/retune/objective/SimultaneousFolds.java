@@ -6,7 +6,7 @@ import dev.retune.trial.Measurement;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All folds at the same step, which is reported with their mean score. */
+/** Trains all folds simultaneously, step by step, and reports the mean score with the step. */
 final class SimultaneousFolds implements FoldSchedule {
 
     private final TrialPlan plan;
@@ -29,7 +29,7 @@ final class SimultaneousFolds implements FoldSchedule {
                 0);
     }
 
-    /** @throws IllegalArgumentException if the checkpoint is of other values, data or folds */
+    /** @throws IllegalArgumentException if the checkpoint belongs to other hyperparameters, data or folds */
     static SimultaneousFolds resume(TrialPlan plan, FoldExecutor executor, Checkpoint checkpoint) {
         if (!checkpoint.finished().isEmpty() || checkpoint.open().size() != plan.size()) {
             throw new IllegalArgumentException(
@@ -57,7 +57,10 @@ final class SimultaneousFolds implements FoldSchedule {
         return measurement;
     }
 
-    /** Each of the first 50 steps, every second to the 100th, every fourth to the 200th ...: the same steps for all trials. */
+    /**
+     * Each of the first 50 steps, every second to the 100th, every fourth to the 200th ...: the same steps for all
+     * trials.
+     */
     private static boolean isReported(int step) {
         int distance = 1;
         while (50L * distance < step) {
@@ -83,7 +86,7 @@ final class SimultaneousFolds implements FoldSchedule {
         return Measurement.ofFolds(folds.stream().map(FoldTraining::score).toList());
     }
 
-    /** Where a fold has failed, its training loss is the last one. */
+    /** If a fold has failed, its training loss is the last one. */
     @Override
     public List<Double> losses() {
         List<Double> losses = FoldSchedule.mean(folds.stream()

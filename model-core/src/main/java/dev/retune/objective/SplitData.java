@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The two parts of a split.
+ * The rows of a split.
  *
  * @param training the rows to learn from
  * @param validation the rows to score on
- * @param seed decides which rows a share of the training part has; another split has another seed
+ * @param seed of the choice of rows for a share of the training part; differs between splits
  */
 record SplitData(Dataset training, Dataset validation, long seed) {
 
-    /** A share of the rows of a class is rounded up, but not because of a rounding error. */
+    /** Shares are rounded up, but not because of a rounding error. */
     private static final double ROUNDING = 1e-9;
 
     static SplitData of(Dataset data, Split split) {
@@ -26,8 +26,8 @@ record SplitData(Dataset training, Dataset validation, long seed) {
     }
 
     /**
-     * With this share of the training rows, and of each class if there are any, rounded up; the validation part stays whole. A
-     * larger share has all the rows of a smaller one.
+     * With this share of the training rows, and of each class, rounded up. The validation part stays whole. A larger
+     * share contains the rows of a smaller one.
      *
      * @param share above 0, at most 1
      */

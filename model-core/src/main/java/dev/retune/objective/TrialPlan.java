@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param values of hyperparameters
  * @param parts the splits, in order
- * @param share of the training rows, which the parts have already
- * @param seed of the trial that began it
+ * @param share of the training rows; the parts have it already
+ * @param seed of the trial that started it
  */
 record TrialPlan(
         Learner learner, Map<String, ?> values, List<SplitData> parts, double share, Metric metric, long seed) {
@@ -28,14 +28,14 @@ record TrialPlan(
         return new TrialPlan(learner, values, parts, share, metric, other);
     }
 
-    /** A fold that trains from the beginning. */
+    /** A fold whose training has not started. */
     FoldTraining start(int index) {
         SplitData part = parts.get(index);
         return new FoldTraining(
                 index, size(), () -> learner.start(values, part.training(), seed(index)), part.validation(), metric);
     }
 
-    /** @throws IllegalArgumentException if the checkpoint is damaged, or of other values or data */
+    /** @throws IllegalArgumentException if the checkpoint is damaged, or belongs to other hyperparameters or data */
     FoldTraining resume(int index, Checkpoint.Open state) {
         if (state.losses().isEmpty()) {
             return start(index);

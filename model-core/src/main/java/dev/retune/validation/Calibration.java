@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether probabilities mean what they say: of the rows with a predicted probability of about 0.8, eight in ten should be so. Of two
- * classes it is the probability of the later one; of several, that of the most probable one.
+ * Whether predicted probabilities agree with frequencies: a prediction of about 0.8 should be true for eight rows in
+ * ten. With two classes it is the probability of the later one; with several, that of the most probable one.
  *
  * @param bins of equal width in probability, without empty ones, ascending
  */
@@ -17,11 +17,11 @@ public record Calibration(List<Bin> bins) {
     private static final int BINS = 10;
 
     /**
-     * The rows whose probabilities are alike, each counting as much as it weighs.
+     * Rows of similar probability, with their weights.
      *
      * @param predicted the mean of their probabilities
-     * @param observed the share of them of which it was true
-     * @param weight what they weigh in all: how many there are where each row counts once
+     * @param observed the share of the rows for which it was true
+     * @param weight their total weight: their number, if rows are not weighted
      */
     public record Bin(double predicted, double observed, double weight) {}
 
@@ -30,10 +30,10 @@ public record Calibration(List<Bin> bins) {
     }
 
     /**
-     * Of these predictions.
+     * The calibration of predictions.
      *
      * @param truth the rows predicted, in the same order
-     * @throws IllegalArgumentException if there are no rows, or the predictions are of others
+     * @throws IllegalArgumentException if there are no rows, or their number differs
      */
     public static Calibration of(Dataset truth, Probabilities predictions) {
         Checks.predictions("calibration", truth, predictions);
@@ -59,7 +59,7 @@ public record Calibration(List<Bin> bins) {
         return new Calibration(bins);
     }
 
-    /** The expected calibration error: the mean distance of observed and predicted, weighed by the rows. */
+    /** The expected calibration error: the mean distance of observed and predicted, weighted by the rows. */
     public double error() {
         double sum = 0;
         double total = 0;

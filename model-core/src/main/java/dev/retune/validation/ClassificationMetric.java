@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A metric of true classes and predicted probabilities, with the arithmetic of the built-in ones. */
+/** A metric of true classes and predicted probabilities, with the formulas of the built-in ones. */
 record ClassificationMetric(String name, Goal goal, ClassificationScore score) implements Metric {
 
-    /** The smallest probability that the logarithm sees: the distance from 1 to the next double. */
+    /** The smallest argument of the logarithm: the distance from 1 to the next double. */
     private static final double SMALLEST = Math.ulp(1.0);
 
-    /** The arithmetic, of the true class and the weight of each row, and the predictions. */
+    /** The formula, from the true class and the weight of each row and the predictions. */
     @FunctionalInterface
     interface ClassificationScore {
         double of(int[] truth, double[] weights, Probabilities predictions);
@@ -94,8 +94,9 @@ record ClassificationMetric(String name, Goal goal, ClassificationScore score) i
     }
 
     /**
-     * The Mann-Whitney statistic U / (P N): of all pairs of a positive and a negative row, the share in which the positive one has
-     * the greater probability, ties counting half. A pair weighs as much as the product of its rows.
+     * The Mann-Whitney statistic U / (P N): of all pairs of a positive and a negative row, the share in which the
+     * positive one has the greater probability, ties counting half. The weight of a pair is the product of the weights
+     * of its rows.
      */
     private static double auc(int positive, int[] truth, double[] weights, Probabilities predictions) {
         int[] rows = IntStream.range(0, truth.length)
@@ -132,7 +133,7 @@ record ClassificationMetric(String name, Goal goal, ClassificationScore score) i
         return sum / Arrays.stream(weights).sum();
     }
 
-    /** The weight of the rows of each class that there are, that are predicted, and that are both. */
+    /** The weight of the rows of each class: actual, predicted, and both. */
     private static final class Counts {
         private final double[] actual;
         private final double[] predicted;
@@ -161,7 +162,7 @@ record ClassificationMetric(String name, Goal goal, ClassificationScore score) i
             return actual[code] + predicted[code] > 0;
         }
 
-        /** 2 tp / (2 tp + fp + fn), where tp + fn is what there is and tp + fp what is predicted. */
+        /** 2 tp / (2 tp + fp + fn), where tp + fn is actual and tp + fp is predicted. */
         double f1(int code) {
             return 2.0 * hits[code] / (actual[code] + predicted[code]);
         }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Folds that a column of the data names: the rows of each value that occurs are the validation part once. Rows where it is missing
- * are in every training part.
+ * Folds given by a column: the rows of each distinct value are the validation part once. Rows with a missing value are
+ * in every training part.
  *
- * @param column whose value is the fold; not a feature, or set aside
+ * @param column holds the fold of each row; should be set aside, so that it is not a feature
  */
 public record ColumnFolds(String column) implements Splitter {
 
-    /** The most values that are taken for folds. */
+    /** The most distinct values. */
     private static final int MOST = 1000;
 
     /**
-     * One split a value, in their order.
+     * One split for each value, in their order.
      *
      * @throws IllegalArgumentException if the column is absent, or has fewer than two values or very many
      */

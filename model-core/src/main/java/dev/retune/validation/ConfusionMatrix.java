@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which classes are taken for which.
+ * How often rows of each class are predicted as each class.
  *
  * @param classes in their order
- * @param weights what the rows of each class weigh in all, {@code [true class][most probable class]}: how many there are where each row
- *     counts once
+ * @param weights the total weight of the rows, {@code [true class][most probable class]}: their number, if rows are not
+ *     weighted
  */
 public record ConfusionMatrix(List<String> classes, List<List<Double>> weights) {
 
@@ -21,10 +21,10 @@ public record ConfusionMatrix(List<String> classes, List<List<Double>> weights) 
     }
 
     /**
-     * Of these predictions.
+     * The confusion matrix of predictions.
      *
      * @param truth the rows predicted, in the same order
-     * @throws IllegalArgumentException if there are no rows, or the predictions are of others
+     * @throws IllegalArgumentException if there are no rows, or their number differs
      */
     public static ConfusionMatrix of(Dataset truth, Probabilities predictions) {
         Checks.predictions("confusion matrix", truth, predictions);

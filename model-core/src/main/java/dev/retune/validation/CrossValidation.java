@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * k-fold cross-validation: rows are dealt at random to k folds whose sizes differ by at most one; each fold is the validation
- * part once, and the others are the training part. Both parts list their rows in ascending order.
+ * k-fold cross-validation: rows are assigned at random to k folds whose sizes differ by at most one; each fold is the
+ * validation part once, and the others are the training part. Both parts list their rows in ascending order.
  *
- * @param stratified whether each class is dealt evenly too: its counts in the folds differ by at most one
+ * @param stratified whether each class is spread evenly, too: its counts in the folds differ by at most one
  * @param folds k, at least 2
- * @param repeats how often all rows are dealt anew, at least 1; more repeats leave the earlier splits as they are
- * @param seed the same seed deals the same folds; its lower 48 bits count
+ * @param repeats how often the rows are assigned again, at least 1; more repeats do not change the earlier splits
+ * @param seed of the assignment; only its lower 48 bits are used
  */
 public record CrossValidation(boolean stratified, int folds, int repeats, long seed) implements Splitter {
 
@@ -42,17 +42,17 @@ public record CrossValidation(boolean stratified, int folds, int repeats, long s
         return new CrossValidation(true, folds, 1, seed);
     }
 
-    /** The same, so many times, each time with other folds. */
+    /** The same with so many repeats, each with other folds. */
     public CrossValidation repeated(int times) {
         return new CrossValidation(stratified, folds, times, seed);
     }
 
     /**
-     * Repeats times folds splits, repeat after repeat. A class with fewer rows than folds is absent from some validation parts,
-     * which is logged as a warning.
+     * Folds × repeats splits, repeat after repeat. A class with fewer rows than folds is absent from some validation
+     * parts, which is logged as a warning.
      *
-     * @throws IllegalArgumentException if there are more folds than rows; or, stratified, if the task is regression or every class
-     *     has fewer rows than there are folds
+     * @throws IllegalArgumentException if there are more folds than rows; or, stratified, if the task is regression or
+     *     every class has fewer rows than there are folds
      */
     @Override
     public List<Split> split(Dataset data) {
@@ -66,7 +66,7 @@ public record CrossValidation(boolean stratified, int folds, int repeats, long s
         Random random = new Random(seed);
         List<Split> splits = new ArrayList<>();
         for (int repeat = 0; repeat < repeats; repeat++) {
-            // dealing neighbours to different folds spreads each class evenly if its rows are neighbours
+            // assigning neighbours to different folds spreads each class evenly if its rows are neighbours
             int[] order = stratified ? Shuffle.rowsByClass(data, random) : Shuffle.rows(data.size(), random);
             int[] foldOf = new int[order.length];
             for (int i = 0; i < order.length; i++) {

@@ -10,14 +10,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * k-fold cross-validation that keeps groups together: all rows of a patient, a user, a machine are in the same fold, so a model is
- * scored on groups that it has not seen. From the largest group to the smallest, each goes to the fold that it suits best: the one
- * with the fewest rows or, stratified, the one after which the classes are spread most evenly.
+ * k-fold cross-validation that keeps groups together: all rows of a patient, a user or a machine are in the same fold,
+ * so that a model is scored on groups that it has not seen. Groups are assigned from the largest to the smallest, each
+ * to the fold with the fewest rows or, stratified, to the fold that keeps the classes spread most evenly.
  *
- * @param column whose value is the group; not a feature, or set aside
+ * @param column holds the group of each row; should be set aside, so that it is not a feature
  * @param stratified whether each class is spread over the folds as evenly as the groups allow
  * @param folds k, at least 2
- * @param seed decides between groups of equal size; its lower 48 bits count
+ * @param seed of the order of groups of equal size; only its lower 48 bits are used
  */
 public record GroupFolds(String column, boolean stratified, int folds, long seed) implements Splitter {
 
@@ -39,10 +39,10 @@ public record GroupFolds(String column, boolean stratified, int folds, long seed
     }
 
     /**
-     * One split a fold.
+     * One split for each fold.
      *
-     * @throws IllegalArgumentException if the column is absent or missing in a row, or has fewer groups than there are folds; or,
-     *     stratified, if the task is regression
+     * @throws IllegalArgumentException if the column is absent or missing in a row, or has fewer groups than there are
+     *     folds; or, stratified, if the task is regression
      */
     @Override
     public List<Split> split(Dataset data) {
@@ -115,7 +115,7 @@ public record GroupFolds(String column, boolean stratified, int folds, long seed
     }
 
     /**
-     * By how much the sum of squares of the shares that a fold has of each class grows with a group: least where the classes of the
+     * How much a group increases the sum of squares of a fold's shares of each class: least where the classes of the
      * group are rare so far.
      */
     private static double unevenness(double[] fold, int[] group, double[] total) {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A single split that keeps groups together: groups are set aside at random, as long as that brings their rows nearer to the share.
+ * A single split that keeps groups together: groups are set aside at random, as long as this brings the number of rows
+ * nearer to the share.
  *
- * @param column whose value is the group
+ * @param column holds the group of each row
  * @param share of the rows in the validation part, between 0 and 1
- * @param seed the same seed takes the same groups; its lower 48 bits count
+ * @param seed of the choice of groups; only its lower 48 bits are used
  */
 public record GroupHoldOut(String column, double share, long seed) implements Splitter {
 
@@ -31,7 +32,7 @@ public record GroupHoldOut(String column, double share, long seed) implements Sp
         Groups groups = Groups.by(column, data).complete(column);
         if (groups.count() < 2) {
             throw new IllegalArgumentException(
-                    "column '" + column + "' has a single group; to set groups aside takes two or more");
+                    "column '" + column + "' has a single group; a hold-out by group needs two or more");
         }
         int[] sizes = groups.sizes();
         boolean[] aside = new boolean[groups.count()];

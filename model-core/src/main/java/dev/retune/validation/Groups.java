@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The rows of equal value in a column.
+ * Rows grouped by the value of a column.
  *
  * @param names the values that occur, in order
  * @param of the group of each row, as a position in {@code names}; -1 where the column is missing
@@ -41,7 +41,7 @@ record Groups(List<String> names, int[] of) {
         return new Groups(names, of);
     }
 
-    /** Without levels of which no row is in this part of the data. */
+    /** Without levels that do not occur in these rows. */
     private static Groups ofLevels(CategoricalColumn column) {
         int[] of = column.codes();
         int[] position = new int[column.levels().size()];
@@ -77,12 +77,12 @@ record Groups(List<String> names, int[] of) {
         return sizes;
     }
 
-    /** That each row has a group. */
+    /** Checks that each row has a group. */
     Groups complete(String column) {
         for (int row = 0; row < of.length; row++) {
             if (of[row] < 0) {
                 throw new IllegalArgumentException("group column '" + column + "' is missing in row " + row
-                        + "; every row needs a group, if only one of its own");
+                        + "; every row needs a group, which may be a group of one");
             }
         }
         return this;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A single split: a random share of the rows is set aside. For a classification it takes the same share of each class, up to a
- * row. Both parts list their rows in ascending order.
+ * A single split: a random share of the rows is set aside. For classification it is the same share of each class, up to
+ * one row. Both parts list their rows in ascending order.
  *
  * @param share of the rows in the validation part, between 0 and 1, rounded to the nearest number of rows
- * @param seed the same seed takes the same rows; its lower 48 bits count
+ * @param seed of the choice of rows; only its lower 48 bits are used
  */
 public record HoldOut(double share, long seed) implements Splitter {
 

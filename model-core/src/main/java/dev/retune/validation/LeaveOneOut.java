@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * As many splits as rows: each row is the validation part once. For small data, and for metrics that a
- * single row has: see {@link Metric#checkParts}.
+ * As many splits as rows: each row is the validation part once. For small data sets, and metrics that are defined for a
+ * single row: see {@link Metric#checkParts}.
  */
 public record LeaveOneOut() implements Splitter {
 
-    /** More rows than that would be as many trainings a trial. */
+    /** The most rows, as each is a training of its own. */
     private static final int MOST = 5000;
 
     /**
-     * One split a row.
+     * One split for each row.
      *
      * @throws IllegalArgumentException if there is a single row, or more than 5,000
      */
@@ -23,7 +23,7 @@ public record LeaveOneOut() implements Splitter {
     public List<Split> split(Dataset data) {
         if (data.size() < 2 || data.size() > MOST) {
             throw new IllegalArgumentException("leave-one-out of " + data.size() + " rows; it needs from 2 to " + MOST
-                    + ", as each is a training of its own: use k-fold");
+                    + ", because each row is a training of its own: use k-fold");
         }
         return IntStream.range(0, data.size())
                 .mapToObj(left -> Split.where(data.size(), row -> row == left))

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The metrics that are services, found once, when first asked for. */
+/** The built-in metrics and those that are services, loaded once, on first use. */
 final class OwnMetrics {
 
     private static final List<Metric> ALL = find();

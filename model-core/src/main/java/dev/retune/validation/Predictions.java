@@ -2,27 +2,27 @@ package dev.retune.validation;
 
 import java.util.Arrays;
 
-/** What a model says about each row: the probability of each class, or a number. Immutable. */
+/** The predictions of a model: for each row the probability of each class, or a number. Immutable. */
 public sealed interface Predictions {
 
     /** The number of rows. */
     int size();
 
     /**
-     * Of a classification.
+     * Predictions of a classification.
      *
-     * @param rows {@code [row][class]}, classes in the order of {@link dev.retune.data.Dataset#classes()}; each from 0 to 1, and 1
-     *     in all, up to 0.001
-     * @throws IllegalArgumentException if a row is no such distribution, or the rows differ in length
+     * @param rows {@code [row][class]}, classes in the order of {@link dev.retune.data.Dataset#classes()}; each from 0
+     *     to 1, with the sum 1, up to 0.001
+     * @throws IllegalArgumentException if a row is not a distribution, or the rows differ in length
      */
     static Probabilities probabilities(double[][] rows) {
         return Probabilities.of(rows);
     }
 
     /**
-     * Of a regression.
+     * Predictions of a regression.
      *
-     * @param values one a row, finite
+     * @param values one for each row, finite
      * @throws IllegalArgumentException if a value is not finite
      */
     static Values values(double... values) {
@@ -54,7 +54,7 @@ public sealed interface Predictions {
                 }
                 if (!inside || Math.abs(sum - 1) > 1e-3) {
                     throw new IllegalArgumentException("row " + row + " predicts " + Arrays.toString(copy[row])
-                            + "; probabilities must be from 0 to 1, and 1 in all");
+                            + "; probabilities must be from 0 to 1, with the sum 1");
                 }
             }
             return new Probabilities(copy);
@@ -75,7 +75,7 @@ public sealed interface Predictions {
             return rows[row][code];
         }
 
-        /** The most probable class of a row, the first one of equals. */
+        /** The most probable class of a row; of equals, the first one. */
         public int mostProbable(int row) {
             int best = 0;
             for (int code = 1; code < rows[row].length; code++) {

@@ -8,10 +8,10 @@ import dev.retune.validation.Predictions.Values;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A metric of true and predicted numbers, with the arithmetic of the built-in ones. */
+/** A metric of true and predicted numbers, with the formulas of the built-in ones. */
 record RegressionMetric(String name, Goal goal, RegressionScore score) implements Metric {
 
-    /** The arithmetic, of the true number and the weight of each row, and the predictions. */
+    /** The formula, from the true number and the weight of each row and the predictions. */
     @FunctionalInterface
     interface RegressionScore {
         double of(double[] truth, double[] weights, Values predictions);

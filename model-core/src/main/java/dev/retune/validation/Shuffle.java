@@ -5,7 +5,10 @@ import dev.retune.data.Dataset;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Orders of rows, equal on every machine: {@link Random}'s generator is fixed by its documentation, its shuffles are not. */
+/**
+ * Random orders of rows, equal on every machine: the generator of {@link Random} is specified, library shuffles are
+ * not.
+ */
 final class Shuffle {
 
     private Shuffle() {}

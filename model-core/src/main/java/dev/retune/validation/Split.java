@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Which rows of a data set a model learns from, and which it is scored on: positions, counted from 0. Immutable. */
+/** The training and validation rows of a data set, as positions counted from 0. Immutable. */
 public final class Split {
 
     private final int[] training;
@@ -16,7 +16,7 @@ public final class Split {
     }
 
     /**
-     * A split into these rows; others may be left out.
+     * A split with these rows; others may be left out.
      *
      * @throws IllegalArgumentException if a part is empty, or a row is in both
      */

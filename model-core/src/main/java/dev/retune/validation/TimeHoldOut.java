@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A single split that sets the latest rows aside. Rows of the same time are not cut apart.
+ * A single split that sets the latest rows aside. Rows of the same time are not separated.
  *
  * @param column of times; null for the order of the rows
  * @param share of the rows in the validation part, between 0 and 1

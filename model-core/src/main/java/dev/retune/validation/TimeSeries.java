@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Forward validation: rows are put in the order of time and cut into folds + 1 blocks of equal size, the first one longer if they
- * do not divide. Each block but the first is the validation part once, and what lies before it is the training part: all of it (an
- * expanding window), or the last of it (a sliding window). Rows of the same time are never cut apart.
+ * Forward validation: rows are sorted by time and divided into folds + 1 blocks of equal size, the first one longer if
+ * they cannot be equal. Each block but the first is the validation part once, and the rows before it are the training
+ * part: all of them (an expanding window), or the last ones (a sliding window). Rows of the same time are not
+ * separated.
  *
- * <p>Time is that of a column, in days if it holds dates; without one, it is the number of the row.
+ * <p>Time is a column, in days if it holds dates; without a column, it is the number of the row.
  *
- * @param column of times; null for the order of the rows. Not a feature, or set aside
+ * @param column of times; null for the order of the rows. Should be set aside, so that it is not a feature
  * @param folds at least 1
- * @param gap how far back before the validation part training ends, in units of time: what a row reveals of those soon after it; 0
- *     for not at all
- * @param window how long the training part is, in units of time; infinite for all that came before
+ * @param gap the time between training and validation part, so that rows just before do not reveal the validation rows;
+ *     0 for none
+ * @param window the length of the training part in time; infinite for all earlier rows
  */
 public record TimeSeries(@Nullable String column, int folds, double gap, double window) implements Splitter {
 
@@ -38,31 +39,31 @@ public record TimeSeries(@Nullable String column, int folds, double gap, double 
         }
     }
 
-    /** So many folds in the order of the rows, each trained on all that came before. */
+    /** So many folds in the order of the rows, each trained on all earlier rows. */
     public static TimeSeries of(int folds) {
         return new TimeSeries(null, folds, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** In the order of this column instead. */
+    /** In the order of a column. */
     public TimeSeries by(String time) {
         return new TimeSeries(time, folds, gap, window);
     }
 
-    /** With this gap between training and validation part. */
+    /** With a gap between training and validation part. */
     public TimeSeries gap(double time) {
         return new TimeSeries(column, folds, time, window);
     }
 
-    /** Trained on the last so much before the gap. */
+    /** Trained on a window of this length before the gap. */
     public TimeSeries sliding(double time) {
         return new TimeSeries(column, folds, gap, time);
     }
 
     /**
-     * One split a fold, the earliest first.
+     * One split for each fold, the earliest first.
      *
-     * @throws IllegalArgumentException if the column is absent, categorical or missing in a row, there are not more rows than
-     *     folds, or nothing is left to train on before a gap
+     * @throws IllegalArgumentException if the column is absent, categorical or missing in a row, there are not more
+     *     rows than folds, or nothing is left to train on before a gap
      */
     @Override
     public List<Split> split(Dataset data) {
@@ -86,7 +87,7 @@ public record TimeSeries(@Nullable String column, int folds, double gap, double 
     }
 
     /**
-     * The rows to train on for what comes after all of them: those of the last window.
+     * The rows to train on for predictions of the future: those of the last window.
      *
      * @throws IllegalArgumentException if the column is absent, categorical or missing in a row
      */

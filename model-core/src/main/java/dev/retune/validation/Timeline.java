@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Rows in the order of time.
+ * Rows sorted by time.
  *
  * @param order rows, the earliest first
  * @param times of these, ascending
  */
 record Timeline(int[] order, double[] times) {
 
-    /** @param column of times; null where the rows are in order, one a unit of time */
+    /** @param column of times; null if the rows are sorted, one for each unit of time */
     static Timeline of(@Nullable String column, Dataset data) {
         int size = data.size();
         if (column == null) {
@@ -46,7 +46,7 @@ record Timeline(int[] order, double[] times) {
         return order.length;
     }
 
-    /** The first position of this or a later one at which a new time begins; the size if there is none. */
+    /** The first position, from this one on, at which a new time begins; the size if there is none. */
     int boundary(int position) {
         int at = position;
         while (at > 0 && at < size() && times[at] == times[at - 1]) {
@@ -56,10 +56,10 @@ record Timeline(int[] order, double[] times) {
     }
 
     /**
-     * A split whose validation part is at these positions, and whose training part is what came before: further back than the gap,
-     * and no further than gap and window.
+     * A split whose validation part is at these positions, and whose training part is before: further back than the
+     * gap, but not further than gap and window.
      *
-     * @throws IllegalArgumentException if nothing came before
+     * @throws IllegalArgumentException if no rows are before
      */
     Split at(int from, int to, double gap, double window) {
         int[] training = IntStream.range(0, from)

@@ -1,4 +1,7 @@
-/** How models are judged: which rows they learn from, which rows they are scored on, and how. */
+/**
+ * Splitters, which divide rows into training and validation parts, and metrics, which score predictions. A new splitter
+ * or metric goes here. Imports {@code data}.
+ */
 @NullMarked
 package dev.retune.validation;
 

@@ -68,8 +68,8 @@ class ArffFormatTest {
     @Test
     void read_sparseRows_haveZerosAndFirstLevels() throws IOException {
         Dataset data = Dataset.read(
-                file(
-                        "@relation r\n@attribute a real\n@attribute b {p,q}\n@attribute y {n,y}\n@data\n{0 2.5, 2 y}\n{1 q}\n{}\n"),
+                file("@relation r\n@attribute a real\n@attribute b {p,q}\n@attribute y {n,y}\n@data\n{0 2.5, 2"
+                        + " y}\n{1 q}\n{}\n"),
                 "y");
 
         assertThat(((NumericColumn) data.feature("a")).values()).containsExactly(2.5, 0, 0);
@@ -96,19 +96,29 @@ class ArffFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            @attribute x real;@data;1,2            | line 3: it has 2 cells, but the header has 1 attributes; quote cells that contain ','
-            @attribute x {a,b};@data;c             | line 3, column 'x': 'c' is none of the levels that the header declares; correct it, or add it there
-            @attribute x real;@data;abc            | line 3, column 'x': 'abc' is not a number, but the column is declared numeric; correct it, declare the column categorical, or add 'abc' to the missing markers
-            @attribute x date;@data;29.2.2024      | line 3, column 'x': '29.2.2024' is not a date such as 2024-02-29 or 2024-02-29T18:30, but the column is declared date; correct it, declare the column categorical, or add '29.2.2024' to the missing markers
-            @attribute x relational;@data          | line 1: attribute 'x' is of type 'relational'; it must be numeric, real, integer, string, date, or {levels}
+            @attribute x real;@data;1,2            | line 3: it has 2 cells, but the header has 1 attributes; quote \
+            cells that contain ','
+            @attribute x {a,b};@data;c             | line 3, column 'x': 'c' is none of the levels that the header \
+            declares; correct it, or add it there
+            @attribute x real;@data;abc            | line 3, column 'x': 'abc' is not a number, but the column is \
+            declared numeric; correct it, declare the column categorical, or add 'abc' to the missing markers
+            @attribute x date;@data;29.2.2024      | line 3, column 'x': '29.2.2024' is not a date such as \
+            2024-02-29 or 2024-02-29T18:30, but the column is declared date; correct it, declare the column \
+            categorical, or add '29.2.2024' to the missing markers
+            @attribute x relational;@data          | line 1: attribute 'x' is of type 'relational'; it must be \
+            numeric, real, integer, string, date, or {levels}
             @attribute x {a,b;@data                | line 1: the levels of attribute 'x' are not closed by '}'
             @attribute x real;@attribute x real    | line 2: attribute 'x' is declared twice; names must be unique
-            @attribute x                           | line 1: attribute 'x' is of type ''; it must be numeric, real, integer, string, date, or {levels}
+            @attribute x                           | line 1: attribute 'x' is of type ''; it must be numeric, real, \
+            integer, string, date, or {levels}
             @attribute x string;@data;'abc         | line 3: a quote (') is not closed; inside quotes, write \\'
             @attribute x real;@data;{7 1}          | line 3: '7 1' is no 'INDEX VALUE' with an index from 0 to 0
-            @attribute x real;@data;{0 1           | line 3: the sparse row is not closed by '}'; instance weights are not read
-            @data                                  | line 1: @data stands before any @attribute; declare the columns first
-            @attribute x real;1,2                  | line 2: '1,2' is neither @relation, @attribute nor @data; comments begin with %
+            @attribute x real;@data;{0 1           | line 3: the sparse row is not closed by '}'; instance weights \
+            are not read
+            @data                                  | line 1: @data stands before any @attribute; declare the \
+            columns first
+            @attribute x real;1,2                  | line 2: '1,2' is neither @relation, @attribute nor @data; \
+            comments begin with %
             """)
     void read_damagedFile_namesTheLine(String text, String message) throws IOException {
         Path file = file(text.replace(";", "\n"));

@@ -77,7 +77,8 @@ class CsvFormatErrorTest {
         assertError(
                 READER,
                 "x,y\n1,a\n\"2,b\n3,c\n",
-                "data.csv: Unclosed quoted field at end of input (record starting at line 3); a quote inside a quoted cell"
+                "data.csv: Unclosed quoted field at end of input (record starting at line 3); a quote inside a"
+                        + " quoted cell"
                         + " is written twice");
     }
 
@@ -86,7 +87,8 @@ class CsvFormatErrorTest {
         assertError(
                 READER,
                 "x,y\n1,a\n\"2\"b,b\n",
-                "data.csv: Unexpected character after closing quote: 'b' (0x62) (record starting at line 3); a quote inside"
+                "data.csv: Unexpected character after closing quote: 'b' (0x62) (record starting at line 3); a"
+                        + " quote inside"
                         + " a quoted cell is written twice");
     }
 
@@ -195,7 +197,7 @@ class CsvFormatErrorTest {
         assertError(
                 READER.type("y", ColumnType.NUMERIC).task(Task.CLASSIFICATION),
                 "x,y\n1,a\n",
-                "target 'y' is declared numeric, but the task is classification; drop one of the two");
+                "target 'y' is declared numeric, but the task is classification; remove one of the two declarations");
     }
 
     @Test

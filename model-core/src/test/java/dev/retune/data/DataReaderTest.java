@@ -219,7 +219,7 @@ class DataReaderTest {
         assertThatThrownBy(() -> DataReader.of("y").ignore("patinet").read(file))
                 .hasMessage("no column 'patinet' to ignore in data.csv; did you mean 'patient'?");
         assertThatThrownBy(() -> DataReader.of("y").ignore("y").read(file))
-                .hasMessage("target 'y' is to be ignored; drop one of the two");
+                .hasMessage("target 'y' is also ignored; remove one of the two declarations");
     }
 
     @Test

@@ -86,15 +86,15 @@ class DataSummaryTest {
                 .containsExactly(
                         new Finding(Kind.CONSTANT, "same", "one value in every row"),
                         new Finding(Kind.CONSTANT, "nothing", "no cell has a value"),
-                        new Finding(Kind.IDENTIFIER, "row", "a value of its own in each row: it names rows"),
-                        new Finding(Kind.IDENTIFIER, "name", "a value of its own in each row: it names rows"),
-                        new Finding(Kind.DUPLICATE, "copy", "says the same as 'x'"),
-                        new Finding(Kind.DUPLICATE, "farbe", "says the same as 'colour'"),
+                        new Finding(Kind.IDENTIFIER, "row", "a distinct value in each row: it identifies rows"),
+                        new Finding(Kind.IDENTIFIER, "name", "a distinct value in each row: it identifies rows"),
+                        new Finding(Kind.DUPLICATE, "copy", "has the same content as 'x'"),
+                        new Finding(Kind.DUPLICATE, "farbe", "has the same content as 'colour'"),
                         new Finding(Kind.MISSING, "rare", "missing in 88 % of the rows"),
                         new Finding(
                                 Kind.GROUP,
                                 "patient_id",
-                                "about 4 rows a value: if they belong together, split by group"));
+                                "about 4 rows per value: if they belong together, split by group"));
     }
 
     @Test
@@ -131,6 +131,6 @@ class DataSummaryTest {
         assertThat(DataSummary.of(table, "price").findings())
                 .extracting(Finding::column, Finding::reason)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(
-                        "withTax", "tells 99 % of 'price' by itself: is it known before?"));
+                        "withTax", "explains 99 % of 'price' by itself: is it known at prediction time?"));
     }
 }

@@ -74,7 +74,8 @@ class LibSvmFormatTest {
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         "data.libsvm line 256: 100000 features of 256 rows take 0.3 GB so far as dense columns, more"
-                                + " than half of the memory that Java may use; raise it with -Xmx, or leave features out");
+                                + " than half of the memory that Java may use; raise it with -Xmx, or leave"
+                                + " features out");
     }
 
     @Test
@@ -89,9 +90,9 @@ class LibSvmFormatTest {
             1 1:1;2:3 4:5     | line 2: '2:3' stands where the label must be; a row is 'label index:value ...'
             1 2:1 2:3         | line 1: index 2 follows 2; the indices of a row must ascend
             1 3:1 2:3         | line 1: index 2 follows 3; the indices of a row must ascend
-            1 a:1             | line 1: 'a:1' is no 'index:value' of a whole number and a number
-            1 7               | line 1: '7' is no 'index:value' of a whole number and a number
-            1 1:1;1 1:x       | line 2: '1:x' is no 'index:value' of a whole number and a number
+            1 a:1             | line 1: 'a:1' is not 'index:value' with a whole number and a number
+            1 7               | line 1: '7' is not 'index:value' with a whole number and a number
+            1 1:1;1 1:x       | line 2: '1:x' is not 'index:value' with a whole number and a number
             1,3 1:1           | line 1: label '1,3' has several values; one a row can be learned
             """)
     void read_damagedFile_namesTheLine(String text, String message) throws IOException {

@@ -45,7 +45,7 @@ class HyperparametersTest {
 
         assertThatThrownBy(() -> values.get(Parameter.integer("rate", 0, 10)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("declared otherwise");
+                .hasMessageContaining("declared differently");
     }
 
     @Test

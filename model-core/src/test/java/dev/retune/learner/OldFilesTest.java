@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Models and checkpoints that version 0.1 wrote, of 45 rows of {@link TestData} with seed 3, trained with seed 7. Beside each is what it
- * predicted for these rows; a checkpoint is of the second step, or of the only one.
+ * Models and checkpoints that version 0.1 wrote, of 45 rows of {@link TestData} with seed 3, trained with seed 7.
+ * Beside each is what it predicted for these rows; a checkpoint is of the second step, or of the only one.
  */
 class OldFilesTest {
 

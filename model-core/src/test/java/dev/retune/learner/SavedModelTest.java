@@ -139,7 +139,8 @@ class SavedModelTest {
         assertThatThrownBy(() -> SavedModel.read(missing)).hasMessageStartingWith("no file '" + missing + "'");
         Path text = Files.writeString(folder.resolve("text.model"), "hello");
         assertThatThrownBy(() -> SavedModel.read(text))
-                .hasMessage("'" + text + "' is no saved model: it is no zip archive with a manifest.json; 'retune tune'"
+                .hasMessage("'" + text
+                        + "' is not a saved model: it is not a zip archive with a manifest.json; 'retune tune'"
                         + " writes models");
         Path whole = folder.resolve("whole.model");
         trained(CLASSES).write(whole);

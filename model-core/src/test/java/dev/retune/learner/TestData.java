@@ -16,7 +16,9 @@ public final class TestData {
 
     private TestData() {}
 
-    /** Three classes that follow from two numbers and a category; a number and a category are missing here and there. */
+    /**
+     * Three classes that follow from two numbers and a category; a number and a category are missing here and there.
+     */
     public static Dataset classes(int rows, long seed) {
         Random random = new Random(seed);
         double[] a = new double[rows];

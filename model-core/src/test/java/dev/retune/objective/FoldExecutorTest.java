@@ -234,6 +234,6 @@ class FoldExecutorTest {
     void threads_belowOne_areRefused() {
         assertThatThrownBy(() -> digits(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("0 threads for the folds of a trial: it needs 1 or more");
+                .hasMessage("0 threads for the folds of a trial; at least 1 is needed");
     }
 }

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Data of which nothing can be learned, unless something is learned from the rows that a model is scored on. Each test does that
- * first, by hand, to show that it would be noticed; the objective must not do better than chance.
+ * Data of which nothing can be learned, unless something is learned from the rows that a model is scored on. Each test
+ * does that first, by hand, to show that it would be noticed; the objective must not do better than chance.
  */
 class LeakageTest {
 
@@ -199,7 +199,10 @@ class LeakageTest {
         return sum;
     }
 
-    /** The cells that are missing in validation would be filled in rightly by the median of all rows, wrongly by that of training. */
+    /**
+     * The cells that are missing in validation would be filled in rightly by the median of all rows, wrongly by that of
+     * training.
+     */
     @ParameterizedTest
     @MethodSource("learners")
     void evaluate_medianThatOnlyValidationRowsHave_isNotKnown(Learner learner) {
@@ -228,7 +231,10 @@ class LeakageTest {
                 .isLessThan(0.8);
     }
 
-    /** Rows outside of the training part, such as a hold-out, may be anything: the score of the others is the same to the last bit. */
+    /**
+     * Rows outside of the training part, such as a hold-out, may be anything: the score of the others is the same to
+     * the last bit.
+     */
     @ParameterizedTest
     @MethodSource("learners")
     void evaluate_otherFeaturesOutsideTraining_isTheSame(Learner learner) {

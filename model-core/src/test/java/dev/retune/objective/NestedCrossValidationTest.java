@@ -95,6 +95,6 @@ class NestedCrossValidationTest {
     void of_aSingleOuterFold_isRefused() {
         assertThatThrownBy(() -> NestedCrossValidation.of(KNN, noise(), HoldOut.of(0.2, 1), INNER, Metric.ACCURACY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs 2 or more");
+                .hasMessageContaining("at least 2 are needed");
     }
 }

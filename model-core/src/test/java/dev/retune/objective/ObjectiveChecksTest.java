@@ -94,9 +94,8 @@ class ObjectiveChecksTest {
     void check_ofAnotherResource_saysWhatThereIs() {
         assertThatThrownBy(() -> digits().check(NETWORK.space(), new Resource("epoks", 1, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "unknown resource 'epoks'; learner 'network' can be given more or less of 'epochs', 'folds' or"
-                                + " 'dataFraction'");
+                .hasMessage("unknown resource 'epoks'; learner 'network' supports 'epochs', 'folds' or"
+                        + " 'dataFraction'");
     }
 
     @Test

@@ -176,17 +176,18 @@ class ResourcesTest {
         assertThatThrownBy(() -> oneStep(new ArrayList<>())
                         .check(SearchSpace.of(Parameter.choice("rounds", 1)), new Resource("epochs", 1, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown resource 'epochs'; learner 'scripted' can be given more or less of 'folds' or"
-                        + " 'dataFraction'");
+                .hasMessage("unknown resource 'epochs'; learner 'scripted' supports 'folds' or" + " 'dataFraction'");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "folds        | 1   | 9   | resource 'folds' from 1.0 to 9.0: it counts folds, of which the validation has 5: write {min: 1, max: 5}",
+                "folds        | 1   | 9   | resource 'folds' from 1.0 to 9.0: it counts folds, of which the"
+                        + " validation has 5: write {min: 1, max: 5}",
                 "folds        | 0.5 | 5   | resource 'folds' from 0.5 to 5.0: it counts folds",
-                "dataFraction | 10  | 100 | resource 'dataFraction' from 10.0 to 100.0: it is a share of the training rows",
+                "dataFraction | 10  | 100 | resource 'dataFraction' from 10.0 to 100.0: it is a share of the"
+                        + " training rows",
             })
     void check_ofAnotherRange_saysWhichItHas(String name, double min, double max, String message) {
         assertThatThrownBy(() -> digits().check(SPACE, new Resource(name, min, max)))

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A learner of numbers that predicts its step, and does at each step what the test says. Its training loss at step s is 100 - s.
+ * A learner of numbers that predicts its step, and does at each step what the test says. Its training loss at step s is
+ * 100 - s.
  *
  * @param steps their name, empty if it has a single one
  * @param atStep told the step, before it counts

@@ -106,8 +106,8 @@ class GroupFoldsTest {
         assertThatThrownBy(() -> GroupFolds.of("patient", 3, 0).split(data))
                 .hasMessage("3 folds of 2 groups in column 'patient'; take at most 2 folds");
         assertThatThrownBy(() -> GroupFolds.of("visit", 2, 0).split(data))
-                .hasMessage(
-                        "group column 'visit' is missing in row 1; every row needs a group, if only one of its own");
+                .hasMessage("group column 'visit' is missing in row 1; every row needs a group, which may be a group of"
+                        + " one");
         assertThatThrownBy(() -> GroupFolds.of("pateint", 2, 0).split(data))
                 .hasMessage("no feature 'pateint' in the data; did you mean 'patient'?");
         assertThatThrownBy(() -> GroupFolds.stratified("patient", 2, 0).split(data))
@@ -152,7 +152,7 @@ class GroupFoldsTest {
                 .hasSize(30)
                 .allSatisfy(split -> assertThat(split.training()).hasSize(29));
         assertThatThrownBy(() -> new LeaveOneOut().split(data.rows(0)))
-                .hasMessage(
-                        "leave-one-out of 1 rows; it needs from 2 to 5000, as each is a training of its own: use k-fold");
+                .hasMessage("leave-one-out of 1 rows; it needs from 2 to 5000, because each row is a training of its"
+                        + " own: use k-fold");
     }
 }

@@ -195,7 +195,8 @@ class MetricTest {
         assertRefused(() -> Metric.named("acuracy"), "unknown metric 'acuracy'; did you mean 'accuracy'?");
         assertRefused(
                 () -> Metric.named("speed"),
-                "unknown metric 'speed'; known: accuracy, balancedAccuracy, f1, auc, logLoss, rmse, mae, r2, worstError");
+                "unknown metric 'speed'; known: accuracy, balancedAccuracy, f1, auc, logLoss, rmse, mae, r2,"
+                        + " worstError");
     }
 
     @Test
@@ -232,13 +233,14 @@ class MetricTest {
     @Test
     void predictions_notPossible_areRefused() {
         assertRefused(
-                () -> positive(.5, 1.5), "row 1 predicts [-0.5, 1.5]; probabilities must be from 0 to 1, and 1 in all");
+                () -> positive(.5, 1.5),
+                "row 1 predicts [-0.5, 1.5]; probabilities must be from 0 to 1, with the sum 1");
         assertRefused(
                 () -> probabilities(new double[][] {{.5, .4}}),
-                "row 0 predicts [0.5, 0.4]; probabilities must be from 0 to 1, and 1 in all");
+                "row 0 predicts [0.5, 0.4]; probabilities must be from 0 to 1, with the sum 1");
         assertRefused(
                 () -> positive(Double.NaN),
-                "row 0 predicts [NaN, NaN]; probabilities must be from 0 to 1, and 1 in all");
+                "row 0 predicts [NaN, NaN]; probabilities must be from 0 to 1, with the sum 1");
         assertRefused(
                 () -> probabilities(new double[][] {{.5, .5}, {1}}),
                 "row 1 predicts 1 classes, but row 0 predicts 2; all rows need the same number");

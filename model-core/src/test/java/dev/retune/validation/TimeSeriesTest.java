@@ -106,8 +106,8 @@ class TimeSeriesTest {
         assertThatThrownBy(() -> TimeSeries.of(2).by("t").split(data(1, 1, 1, 1, 2, 2)))
                 .hasMessage("fold 1 of 2 has no time of its own: 2 rows or more share one; take fewer folds");
         assertThatThrownBy(() -> TimeSeries.of(2).gap(5).split(data(new double[9])))
-                .hasMessage(
-                        "no row lies before the 3 rows to be scored and a gap of 5; take fewer folds, or a shorter gap");
+                .hasMessage("no row lies before the 3 rows to be scored and a gap of 5; take fewer folds, or a shorter"
+                        + " gap");
         Dataset missing = Dataset.of(NumericColumn.of("y", 1, 2, 3), List.of(NumericColumn.of("t", 1, Double.NaN, 2)));
         assertThatThrownBy(() -> TimeSeries.of(2).by("t").split(missing))
                 .hasMessage("time column 't' is missing in row 1; every row needs its time");

@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Training speed in examples a second, one thread; an operation is one example, an invocation one epoch. The same in PyTorch
- * is in {@code src/jmh/python/network_torch.py}.
+ * Training speed in examples a second, one thread; an operation is one example, an invocation one epoch. The same in
+ * PyTorch is in {@code src/jmh/python/network_torch.py}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

@@ -16,10 +16,11 @@ import dev.retune.space.SearchSpace;
 import java.util.Map;
 
 /**
- * Naive Bayes, for classes: {@code learner: naiveBayes}. Numbers are taken for normal; categories are counted.
+ * Naive Bayes, for classes: {@code learner: naiveBayes}. Numeric columns have a normal distribution in each class,
+ * categories their frequencies.
  *
- * <p>{@code varianceSmoothing}, what is added to the variances, of standardized columns; {@code smoothing}, how many rows of each
- * category are added to every class; {@code balance}: whether all classes are equally probable beforehand.
+ * <p>{@code varianceSmoothing}, added to the variances, of standardized columns; {@code smoothing}, how many rows of
+ * each category are added to every class; {@code balance}: whether the prior probabilities of the classes are equal.
  */
 public final class NaiveBayesLearner extends ClassicalLearner {
 

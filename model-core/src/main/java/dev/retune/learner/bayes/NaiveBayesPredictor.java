@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Columns that are independent in each class: numbers are normal, categories have a probability each.
+ * Columns that are independent within a class: numbers with a normal distribution, categories with a probability each.
  *
  * @param logPriors ln of the classes' probabilities
  * @param means {@code [class][column]}; of a column that stands for a category, ln of its probability

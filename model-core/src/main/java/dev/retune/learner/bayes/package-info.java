@@ -1,4 +1,6 @@
-/** Naive Bayes. A new learner that estimates a distribution for each class goes here. Imports {@code learner.classical}. */
+/**
+ * Naive Bayes. A new learner that estimates a distribution for each class goes here. Imports {@code learner.classical}.
+ */
 @NullMarked
 package dev.retune.learner.bayes;
 

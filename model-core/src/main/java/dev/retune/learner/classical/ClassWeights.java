@@ -7,7 +7,7 @@ import dev.retune.space.Parameter;
 
 import java.util.Arrays;
 
-/** The hyperparameter {@code balance}: whether each row counts once, or each class counts the same. */
+/** The hyperparameter {@code balance}: whether rows have equal weights, or classes have equal total weights. */
 public final class ClassWeights {
 
     public static final String NONE = "none";
@@ -15,7 +15,7 @@ public final class ClassWeights {
 
     private ClassWeights() {}
 
-    /** What a row of each class counts: 1, or what makes all classes count the same. */
+    /** The weight of a row of each class: 1, or the factor that gives all classes the same total. */
     public static double[] ofClasses(Assignment values, TrainingRows examples) {
         if (!values.get(PARAMETER).equals(NONE)) {
             return RowWeights.balancing(examples.y(), examples.weights(), examples.classes());
@@ -25,7 +25,7 @@ public final class ClassWeights {
         return ones;
     }
 
-    /** What each row counts, 1 on average: its weight, times what its class counts. */
+    /** The weight of each row: its own, with mean 1, times that of its class. */
     public static double[] ofRows(Assignment values, TrainingRows examples) {
         double[] weights = examples.weights().clone();
         if (!examples.isRegression()) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the learners of this package have in common: all but the learning. */
+/** A learner on a matrix of numbers: everything but the algorithm, which makes a {@link Predictor}. */
 public abstract class ClassicalLearner implements Learner {
 
     private final String name;
@@ -31,9 +31,9 @@ public abstract class ClassicalLearner implements Learner {
     private final @Nullable IntParameter steps;
 
     /**
-     * @param spaces what to search, for each task that it learns
+     * @param spaces the default search space for each task that it learns
      * @param format of its predictors
-     * @param steps what says how many steps a training has, if it has more than one
+     * @param steps the hyperparameter that sets the number of steps; null if there is one step
      */
     protected ClassicalLearner(
             String name,
@@ -48,7 +48,7 @@ public abstract class ClassicalLearner implements Learner {
         this.steps = steps;
     }
 
-    /** A growth before its first step. */
+    /** Starts the algorithm; the first step is still to be made. */
     protected abstract PredictorTraining training(Assignment values, TrainingRows examples, long seed);
 
     @Override
@@ -109,7 +109,7 @@ public abstract class ClassicalLearner implements Learner {
                 new PredictionCache());
     }
 
-    /** Without rows of weight 0, so that they are as good as absent. */
+    /** Without rows of weight 0, so that they have no effect. */
     private static Dataset counted(Dataset training) {
         double[] weights = RowWeights.of(training);
         int[] rows = IntStream.range(0, weights.length)

@@ -7,7 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The same for each row. */
+/** Predicts the same for each row. */
 record ConstantPredictor(double[] outputs) implements Predictor {
 
     static final String KIND = "constant";

@@ -1,6 +1,6 @@
 package dev.retune.learner.classical;
 
-/** How the sums of a predictor become probabilities, or a number. */
+/** The function from the sums of a predictor to probabilities or a number. */
 public enum Link {
     /** The number itself. */
     IDENTITY,

@@ -15,17 +15,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Between rows of a data set and rows of a matrix, by what the training rows say. Targets are standardized, because Smile compares
- * numbers with absolute tolerances.
+ * Converts rows of a data set to rows of a matrix, and outputs back to predictions; fitted to the training rows.
+ * Numeric targets are standardized, because Smile compares numbers with absolute tolerances.
  *
- * @param features how features become inputs
+ * @param features the encoding of the features
  * @param present the classes that the training rows have, ascending; none for a regression
  * @param shift mean of a numeric target
  * @param scale standard deviation of a numeric target, 1 where it is constant
  */
 public record MatrixEncoding(Features features, int[] present, double shift, double scale) {
 
-    /** What the training rows say of their columns and target; a target of a single class, or constant, is well. */
+    /** Fits the encoding. The target may have a single class, or be constant. */
     public static MatrixEncoding fit(Dataset training) {
         Features features = Features.fit(training);
         if (training.task() == Task.CLASSIFICATION) {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import java.lang.ref.SoftReference;
 
 /**
- * What the trees of one training said about the rows that were predicted last, so that each step of a training asks only its new
- * trees about the validation part: scoring after each of n trees costs n trees and not n²/2. The sums are the same bits as without.
+ * Keeps the sums for the rows that were predicted last, so that each step of a training evaluates only its new parts on
+ * the validation rows: scoring after each of n trees evaluates n trees instead of n²/2. The sums have the same bits as
+ * without a cache.
  */
 final class PredictionCache {
 

@@ -7,10 +7,10 @@ import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 
 /**
- * A predictor with what its training rows taught about features and target.
+ * A predictor with the encoding that was fitted to the training rows.
  *
  * @param learner its name
- * @param cache shared by the models of one training
+ * @param cache shared by the models of a training
  */
 record PredictorModel(String learner, MatrixEncoding encoding, Predictor predictor, PredictionCache cache)
         implements Model {

@@ -8,11 +8,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * A training with what its rows taught about features and target.
+ * The training of a predictor, with the encoding that was fitted to the training rows.
  *
  * @param learner its name
  * @param format of its predictors
- * @param cache shared by the models of one training
+ * @param cache shared by the models of the training
  */
 record PredictorSteps(
         String learner,

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
-/** A predictor in the making, step by step. */
+/** Trains a predictor, step by step. */
 public interface PredictorTraining {
 
     /** Makes the next step. */
@@ -13,15 +13,15 @@ public interface PredictorTraining {
     /** The predictor after the last step; later steps do not change it. */
     Predictor predictor();
 
-    /** Goes on from a predictor that a growth of the same values, examples and seed had made in so many steps. */
+    /** Resumes from a predictor that a training with the same hyperparameters, rows and seed made in so many steps. */
     void restore(Predictor predictor, int steps);
 
-    /** What training makes small, after the last step; NaN if there is no such number. */
+    /** The loss that training minimizes, after the last step; NaN if there is no such number. */
     default double trainingLoss() {
         return Double.NaN;
     }
 
-    /** A predictor that is made in one step. */
+    /** A training of a single step. */
     static PredictorTraining once(Supplier<Predictor> fit) {
         return new PredictorTraining() {
             private @Nullable Predictor made;

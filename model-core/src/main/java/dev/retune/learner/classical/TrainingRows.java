@@ -3,14 +3,14 @@ package dev.retune.learner.classical;
 import dev.retune.data.FittedPreprocessing;
 
 /**
- * Rows to learn from.
+ * The training rows as a matrix.
  *
  * @param x inputs, {@code [row][column]}
  * @param y the class of each row, from 0 to {@code classes - 1}, each of which occurs; empty for a regression
  * @param classes how many there are, 0 for a regression
  * @param target the number of each row, standardized; empty for a classification
- * @param weights what each row counts, 1 on average
- * @param preprocessing what the columns of x stand for
+ * @param weights of the rows, with mean 1
+ * @param preprocessing which columns of x encode which feature
  */
 public record TrainingRows(
         double[][] x, int[] y, int classes, double[] target, double[] weights, FittedPreprocessing preprocessing) {
@@ -27,7 +27,7 @@ public record TrainingRows(
         return classes == 0;
     }
 
-    /** What the rows of each class count. */
+    /** The total weight of each class. */
     public double[] totals() {
         double[] totals = new double[classes];
         for (int i = 0; i < y.length; i++) {

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The values of a kernel between rows. Rows are kept by column, because sums of whole columns are added several numbers at a time, and
- * columns in which the other row is 0, as most of those of categories, are passed over.
+ * The kernel values between rows. Rows are stored by column, because Java vectorizes sums of whole columns, and columns
+ * in which the other row is 0, as most of those of categories are, can be skipped.
  */
 final class GramMatrix {
 
-    /** The share of the memory that rows of values may take. */
+    /** The share of the memory for cached rows of values. */
     private static final double SHARE = 1.0 / 16;
 
     private final Kernel kernel;
@@ -19,7 +19,7 @@ final class GramMatrix {
     private final double[][] columns;
     private final double[] squares; // |x|² of each row
     private final double[] diagonal;
-    private final Map<Integer, float[]> known; // the rows of values that were asked for last
+    private final Map<Integer, float[]> known; // recently used rows of values
 
     GramMatrix(Kernel kernel, double[][] x) {
         this.kernel = kernel;

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * What takes the place of inner products.
+ * A kernel: the inner product of two rows in a feature space.
  *
  * @param gamma of rbf, exp(-γ |x - z|²), and of polynomial, (γ x·z + c)^d
  * @param offset c

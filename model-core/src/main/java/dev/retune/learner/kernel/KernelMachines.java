@@ -25,7 +25,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
 
     static final PredictorFormat FORMAT = new PredictorFormat(KIND, KernelMachines::readContent);
 
-    /** The class of the rest, where a machine tells one class from all others. */
+    /** Stands for all other classes, where a machine separates one class from the rest. */
     static final int REST = -1;
 
     /**
@@ -120,7 +120,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         return new KernelMachines(kernel, vectors, machines, in.readInt());
     }
 
-    /** The slope a that makes the scores of rows likely, each positive or not, and as often as it counts. */
+    /** The slope a of greatest likelihood of scores, each positive or not, with the weights of rows. */
     static double slope(double[] scores, boolean[] positive, double[] weights) {
         double positives = 0;
         double all = 0;
@@ -155,7 +155,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
         return sum;
     }
 
-    /** The machines as they come, and the positions of all their vectors. */
+    /** Collects machines, and the support vectors of all of them. */
     static final class Builder {
 
         private final double[][] x;
@@ -183,7 +183,7 @@ record KernelMachines(Kernel kernel, double[][] vectors, List<Machine> machines,
             machines.add(machine);
         }
 
-        /** One of the machines took more steps than it may. */
+        /** Notes that a machine reached the limit of its steps. */
         void cutShort() {
             cutShort = true;
         }

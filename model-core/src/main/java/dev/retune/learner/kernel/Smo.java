@@ -6,10 +6,10 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
- * Sequential minimal optimization (Platt 1998): finds the β that make Σ q_t β_t - ½ Σ β_s β_t k(s, t) large, where Σ β = 0 and each β_t
- * lies from low_t to high_t. Each step moves the pair of the largest gain by the second order (Fan, Chen and Lin 2005, WSS 2): with
- * the gradients g = q - Kβ, the i that may grow with the largest g_i, and the j that may shrink with the largest
- * (g_i - g_j)² / (k(i, i) + k(j, j) - 2 k(i, j)).
+ * Sequential minimal optimization (Platt 1998): finds the β that make Σ q_t β_t - ½ Σ β_s β_t k(s, t) large, where Σ β
+ * = 0 and each β_t lies from low_t to high_t. Each step moves the pair of the largest gain by the second order (Fan,
+ * Chen and Lin 2005, WSS 2): with the gradients g = q - Kβ, the i that may grow with the largest g_i, and the j that
+ * may shrink with the largest (g_i - g_j)² / (k(i, i) + k(j, j) - 2 k(i, j)).
  */
 final class Smo {
 
@@ -19,10 +19,10 @@ final class Smo {
     /** In place of a curvature that is not positive. */
     private static final double TINY = 1e-12;
 
-    /** The flag of the thread is looked at after so many steps. */
+    /** The number of steps between two checks whether the thread is interrupted. */
     private static final int PATIENCE = 256;
 
-    /** Variables are left out after so many steps, or after as many as there are variables. */
+    /** The number of steps between two shrinkings, if there are as many variables. */
     private static final int SHRINKING = 1000;
 
     private final GramMatrix gram;
@@ -56,10 +56,10 @@ final class Smo {
     }
 
     /**
-     * Makes steps until the optimum is near, but not more than this work. Variables at a bound that no step would move are left out
-     * meanwhile, and looked at again once the others are near their optimum.
+     * Makes steps until the optimum is near, or the work is done. Variables at a bound that no step would move are left
+     * out (shrinking), and examined again once the others are near their optimum.
      *
-     * @param most how many variables all steps may look at together
+     * @param most the most variables that all steps may examine in total
      * @return whether the optimum is near
      * @throws CancellationException if the thread is interrupted
      */
@@ -89,7 +89,7 @@ final class Smo {
         return optimal;
     }
 
-    /** Leaves out those at a bound whose gradient lies beyond that of all that could be their partner. */
+    /** Leaves out variables at a bound whose gradient lies beyond that of every possible partner. */
     private void shrink() {
         active = Arrays.stream(active).filter(t -> !isStuck(t)).toArray();
         activeRows = Arrays.stream(active).map(t -> row[t]).distinct().toArray();
@@ -100,7 +100,7 @@ final class Smo {
         return beta[t] == high[t] ? g > largest : beta[t] == low[t] && g < smallest;
     }
 
-    /** All are active again: sums of rows that were left out are computed anew. Returns the work. */
+    /** Makes all variables active again, and computes the sums of rows that were left out. Returns the work. */
     private long restore() {
         if (active.length == beta.length) {
             return 0;
@@ -206,8 +206,8 @@ final class Smo {
     }
 
     /**
-     * b of f = Σ β k + b. Near the optimum, where β is free, g = b; if none is, b is between those that may grow and those that may
-     * shrink. Far from it the free ones do not agree, and b is what costs least for these β.
+     * b of f = Σ β k + b. Near the optimum, where β is free, g = b; if none is, b is between those that may grow and
+     * those that may shrink. Far from it the free ones do not agree, and b is what costs least for these β.
      */
     double intercept() {
         if (!optimal) {
@@ -224,7 +224,10 @@ final class Smo {
         return free > 0 ? sum / free : (largest + smallest) / 2;
     }
 
-    /** The b with the least Σ high max(0, g - b) - low max(0, b - g): its slope is -Σ high at first, and rises by high - low at each g. */
+    /**
+     * The b with the least Σ high max(0, g - b) - low max(0, b - g): its slope is -Σ high at first, and rises by high -
+     * low at each g.
+     */
     private double cheapest() {
         int[] byGradient = IntStream.range(0, beta.length)
                 .boxed()

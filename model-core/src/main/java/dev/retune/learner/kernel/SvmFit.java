@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Fits support vector machines, one after the other.
+ * Fits support vector machines.
  *
- * <p>Where the steps allowed do not reach the optimum, a machine is fitted at a hundredth of its costs, a hundredth of these, and so on, which takes
- * fewer, until that optimum is reached; of these, and of no machine at all, the one stays that is best at the costs asked for.
+ * <p>If the allowed steps do not reach the optimum, a machine is fitted at a hundredth of its costs, then a hundredth
+ * of these and so on, which takes fewer steps, until the optimum is reached. Of these machines, and of the zero
+ * machine, the one with the best objective at the requested costs is kept.
  *
  * @param costs of each row, where it is on the wrong side
- * @param work how many variables the steps of a machine may look at together; one step for each variable is made in any case
+ * @param work the most variables that the steps of a machine may examine in total; one step for each variable is always
+ *     allowed
  */
 record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsilon, boolean oneVsOne, long work) {
 
@@ -27,7 +29,7 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
     /** Takes a few seconds. */
     static final long WORK = 500_000_000;
 
-    /** Of the costs, where those asked for take too many steps. */
+    /** Of the requested costs, if these take too many steps. */
     private static final double[] SHARES = {1, 1e-2, 1e-4, 1e-6};
 
     KernelMachines fit() {
@@ -54,8 +56,8 @@ record SvmFit(TrainingRows examples, Kernel kernel, double[] costs, double epsil
         }
         if (builder.isCutShort()) {
             LOG.warn(
-                    "a {} support vector machine for {} rows took more steps than it may: a smaller cost takes fewer, and most often scores"
-                            + " the same",
+                    "a {} support vector machine for {} rows reached the limit of its steps: a smaller cost needs"
+                            + " fewer, and usually scores the same",
                     kernel.name(),
                     examples.size());
         }

@@ -21,10 +21,11 @@ import java.util.Map;
 /**
  * Support vector machines: {@code learner: svm}.
  *
- * <p>{@code cost}, C, of a row on the wrong side of the margin; {@code kernel}: {@code linear}, {@code rbf} or {@code polynomial},
- * with {@code gamma} for one column, so that 1 is the inverse of the number of columns, {@code degree} and {@code offset};
- * {@code multiclass}: one machine for each pair of classes, or for each class against the rest; {@code epsilon}, the error that
- * costs nothing, in standard deviations of a numeric target; {@code balance}.
+ * <p>{@code cost}, C, of a row on the wrong side of the margin; {@code kernel}: {@code linear}, {@code rbf} or
+ * {@code polynomial}, with {@code gamma} for one column, so that 1 is the inverse of the number of columns,
+ * {@code degree} and {@code offset}; {@code multiclass}: one machine for each pair of classes, or for each class
+ * against the rest; {@code epsilon}, the error that is not penalized, in standard deviations of a numeric target;
+ * {@code balance}.
  */
 public final class SvmLearner extends ClassicalLearner {
 

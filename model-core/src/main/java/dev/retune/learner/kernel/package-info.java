@@ -1,4 +1,7 @@
-/** Kernel machines: support vector machines and their solver. A new learner with kernels goes here. Imports {@code learner.classical}. */
+/**
+ * Kernel machines: support vector machines and their solver. A new learner with kernels goes here. Imports
+ * {@code learner.classical}.
+ */
 @NullMarked
 package dev.retune.learner.kernel;
 

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * The elastic net, for numbers: {@code learner: elasticNet}.
  *
- * <p>{@code lambda}: the loss is half the mean squared error plus λ times the penalty, of a standardized target and standardized
- * columns; {@code l1Ratio}, the lasso's share in the penalty, the rest is ridge's.
+ * <p>{@code lambda}: the loss is half the mean squared error plus λ times the penalty, of a standardized target and
+ * standardized columns; {@code l1Ratio}, the lasso's share in the penalty, the rest is ridge's.
  */
 public final class ElasticNetLearner extends ClassicalLearner {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * The lasso, for numbers: {@code learner: lasso}.
  *
- * <p>{@code lambda}: the loss is half the mean squared error plus λ times the sum of the absolute weights, of a standardized target and
- * standardized columns.
+ * <p>{@code lambda}: the loss is half the mean squared error plus λ times the sum of the absolute weights, of a
+ * standardized target and standardized columns.
  */
 public final class LassoLearner extends ClassicalLearner {
 

@@ -20,10 +20,10 @@ import org.apache.commons.math3.linear.DecompositionSolver;
 import java.util.Map;
 
 /**
- * Linear discriminant analysis, for classes: {@code learner: lda}. Ours, because Smile's needs native libraries.
+ * Linear discriminant analysis, for classes: {@code learner: lda}. Smile's needs native libraries.
  *
- * <p>{@code shrinkage}, s: the covariance C within the classes becomes (1 - s) C + s t I, where t is the mean of its diagonal;
- * {@code balance}: whether all classes are equally probable beforehand, or as frequent as among the training rows.
+ * <p>{@code shrinkage}, s: the covariance C within the classes becomes (1 - s) C + s t I, where t is the mean of its
+ * diagonal; {@code balance}: whether the prior probabilities are equal, or the frequencies of the training rows.
  */
 public final class LdaLearner extends ClassicalLearner {
 

@@ -9,8 +9,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import java.util.Arrays;
 
 /**
- * Linear regression with a penalty: weights w that make 1/2n Σ c (y - w·x)², for rows that count c, + λ (ρ Σ |w| + (1 - ρ)/2 Σ w²) small, and an intercept
- * that is not penalized. Ours, because Smile's needs native libraries.
+ * Linear regression with a penalty: weights w that make 1/2n Σ c (y - w·x)², for rows of weight c, + λ (ρ Σ |w| + (1 -
+ * ρ)/2 Σ w²) small, and an intercept that is not penalized. Smile's needs native libraries.
  */
 final class LeastSquares {
 
@@ -22,7 +22,7 @@ final class LeastSquares {
     private final double[][] gram; // X'X / n of centred columns
     private final double[] moments; // X'y / n
 
-    /** @param weights what each row counts, 1 on average */
+    /** @param weights of the rows, with mean 1 */
     LeastSquares(double[][] x, double[] y, double[] weights) {
         int n = x.length;
         int p = x[0].length;
@@ -67,7 +67,9 @@ final class LeastSquares {
         return linear(factor.getSolver().solve(new ArrayRealVector(moments)).toArray());
     }
 
-    /** By coordinate descent (Friedman, Hastie and Tibshirani 2010, section 2): one weight at a time, until none moves. */
+    /**
+     * By coordinate descent (Friedman, Hastie and Tibshirani 2010, section 2): one weight at a time, until none moves.
+     */
     LinearPredictor elasticNet(double lambda, double rho) {
         int p = moments.length;
         double[] w = new double[p];

@@ -6,10 +6,10 @@ import dev.retune.learner.smile.SmoothFunction;
 import java.util.Arrays;
 
 /**
- * The loss of logistic regression, 1/W Σ_i w_i (-ln p_i) + λ/2 Σ v², by the weights v of all outputs, side by side, each with its
- * intercept last, which is not penalized. Two classes have one output, K more have K.
+ * The loss of logistic regression, 1/W Σ_i w_i (-ln p_i) + λ/2 Σ v², by the weights v of all outputs, side by side,
+ * each with its intercept last, which is not penalized. Two classes have one output, K more have K.
  *
- * @param weights w_i, what each row counts; W is their sum
+ * @param weights w_i, of the rows; W is their sum
  * @param penalty λ
  */
 record LogisticLoss(double[][] x, int[] y, double[] weights, int outputs, double penalty) implements SmoothFunction {

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Ridge regression, for numbers: {@code learner: ridge}.
  *
- * <p>{@code lambda}: the loss is half the mean squared error plus half λ times the sum of the squared weights, of a standardized target and
- * standardized columns.
+ * <p>{@code lambda}: the loss is half the mean squared error plus half λ times the sum of the squared weights, of a
+ * standardized target and standardized columns.
  */
 public final class RidgeLearner extends ClassicalLearner {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * The nearest neighbours: {@code learner: knn}.
  *
- * <p>{@code neighbors}, how many are asked; {@code weights}: whether all count the same ({@code uniform}) or the inverse of their
+ * <p>{@code neighbors}, the number of neighbours; {@code weights}: equal ({@code uniform}), or the inverse of the
  * {@code distance}; {@code metric}: {@code euclidean} or {@code manhattan}, of standardized columns; {@code balance}.
  */
 public final class KnnLearner extends ClassicalLearner {
@@ -76,7 +76,7 @@ public final class KnnLearner extends ClassicalLearner {
         return votes;
     }
 
-    /** Its votes for classes are weighed, its numbers are not. */
+    /** Votes for classes are weighted by row, means of numbers are not. */
     @Override
     public List<String> unweighted(Schema schema) {
         return schema.task() == Task.REGRESSION ? List.of(name()) : List.of();

@@ -10,7 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** What the nearest training rows say. */
+/** The vote, or the mean, of the nearest training rows. */
 final class NeighbourPredictor implements Predictor {
 
     private static final String KIND = "neighbours";
@@ -27,8 +27,8 @@ final class NeighbourPredictor implements Predictor {
 
     /**
      * @param outputs what each row votes for: a number, or a vote for its class
-     * @param k how many are asked
-     * @param nearerCountMore whether a vote counts 1/distance
+     * @param k the number of neighbours
+     * @param nearerCountMore whether a vote has the weight 1/distance
      * @param manhattan whether distances are sums of absolute differences, not Euclidean
      * @param shares whether the outputs are votes for classes
      */

@@ -1,4 +1,6 @@
-/** The nearest neighbours. Imports {@code learner.classical}, and {@code learner.smile}, which finds the nearest rows. */
+/**
+ * The nearest neighbours. Imports {@code learner.classical}, and {@code learner.smile}, which finds the nearest rows.
+ */
 @NullMarked
 package dev.retune.learner.neighbours;
 

@@ -82,10 +82,10 @@ enum Activation {
     abstract void multiplyByDerivative(float[] delta, float[] y, int n);
 
     /**
-     * The half-width a of the uniform distribution on (-a, a) that a layer in front of this activation starts from:
-     * He et al., "Delving deep into rectifiers", ICCV 2015, equation 10, for rectifiers (variance 2 / inputs); Glorot and
-     * Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010, equation 16, for
-     * the others.
+     * The half-width a of the uniform distribution on (-a, a) that a layer in front of this activation starts from: He
+     * et al., "Delving deep into rectifiers", ICCV 2015, equation 10, for rectifiers (variance 2 / inputs); Glorot and
+     * Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010, equation 16,
+     * for the others.
      */
     double initialBound(int inputs, int outputs) {
         return rectifier ? Math.sqrt(6.0 / inputs) : glorotBound(inputs, outputs);
@@ -95,7 +95,10 @@ enum Activation {
         return Math.sqrt(6.0 / ((double) inputs + outputs));
     }
 
-    /** -1, 0 or 1 (for |y| below 1e-30 something between), in a form that C2 vectorises: seven times as fast as a branch. */
+    /**
+     * -1, 0 or 1 (for |y| below 1e-30 something between), in a form that C2 vectorises: seven times as fast as a
+     * branch.
+     */
     static float sign(float y) {
         return y / (Math.abs(y) + Float.MIN_NORMAL);
     }

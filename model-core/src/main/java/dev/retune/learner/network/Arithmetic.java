@@ -1,28 +1,31 @@
 package dev.retune.learner.network;
 
 /**
- * Who computes the matrix products of a run. It is part of the run's identity: the two differ in the last bits of their
- * results, so a checkpoint records the one that it was trained with and resumes with no other.
+ * The implementation of the matrix products of a training. The two differ in the last bits of their results, so a
+ * checkpoint records which one trained it, and resumes only with the same.
  */
 enum Arithmetic {
     /**
-     * OpenBLAS where it is available and the network wide enough for it to pay, otherwise plain Java. Decided when a training
-     * starts. Name one of the others where a run must repeat bit for bit with another class path.
+     * OpenBLAS where it is available and the network wide enough for it to pay, otherwise plain Java. Decided when a
+     * training starts. Choose one of the others if a training must repeat bit for bit with another class path.
      */
     AUTOMATIC,
     /** Plain Java: no native code. */
     JAVA,
     /**
      * OpenBLAS on one thread: needs {@code org.bytedeco:openblas} and {@code org.bytedeco:javacpp}, each also with the
-     * classifier of the platform such as {@code linux-x86_64}, on the class path. The same bits on every machine whose
-     * processor gets the same kernel from OpenBLAS.
+     * classifier of the platform such as {@code linux-x86_64}, on the class path. Results have the same bits on every
+     * machine for which OpenBLAS chooses the same kernel.
      */
     OPENBLAS;
 
-    /** From so many weights in one layer on, OpenBLAS pays; below, it saves little and loading it takes half a second. */
+    /**
+     * The number of weights in a layer from which OpenBLAS is worthwhile; below, it saves little, and loading it takes
+     * half a second.
+     */
     private static final long WIDE = 4096;
 
-    /** Whether this can compute here; {@link #OPENBLAS} says false where a jar or a native library is missing. */
+    /** Whether this implementation is available; {@link #OPENBLAS} is not if a jar or native library is missing. */
     boolean isAvailable() {
         return this != OPENBLAS || OpenBlas.PRESENT;
     }
@@ -47,14 +50,14 @@ enum Arithmetic {
      */
     Gemm gemm() {
         if (!isAvailable()) {
-            throw new IllegalStateException("Arithmetic OPENBLAS is not available: put org.bytedeco:openblas and"
-                    + " org.bytedeco:javacpp, each also with this platform's classifier (such as linux-x86_64), on the class"
-                    + " path, or use JAVA");
+            throw new IllegalStateException("arithmetic OPENBLAS is not available: put org.bytedeco:openblas and"
+                    + " org.bytedeco:javacpp, each also with this platform's classifier (such as linux-x86_64), on"
+                    + " the class path, or use JAVA");
         }
         return this == OPENBLAS ? new OpenBlasGemm() : new JavaGemm();
     }
 
-    /** Looks once, when first asked. */
+    /** Determined once, on first use. */
     private static final class OpenBlas {
         static final boolean PRESENT = look();
 

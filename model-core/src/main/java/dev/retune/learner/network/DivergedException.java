@@ -1,6 +1,9 @@
 package dev.retune.learner.network;
 
-/** A training whose loss became NaN, infinite or a thousand times what it was; the message says where, and what to do. */
+/**
+ * The training loss became NaN, infinite or a thousand times larger than at first. The message says where, and suggests
+ * a remedy.
+ */
 final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package dev.retune.learner.network;
 import dev.retune.learner.Model;
 import dev.retune.learner.Training;
 
-/** A network in training on rows of a data set. */
+/** The training of a network on rows of a data set. */
 record EpochTraining(NetworkTraining training, NetworkEncoding translation) implements Training {
 
     @Override

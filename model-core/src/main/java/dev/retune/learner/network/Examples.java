@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Examples to learn from: a row of inputs and a row of targets each. Rows are shared, not copied: nobody may change them
- * afterwards.
+ * Examples to learn from: a row of inputs and a row of targets each. Rows are shared, not copied: nobody may change
+ * them afterwards.
  */
 final class Examples {
 
@@ -177,7 +177,10 @@ final class Examples {
         return worst;
     }
 
-    /** The first and the second part of a random split, the second with about this fraction and at least one example each. */
+    /**
+     * The first and the second part of a random split, the second with about this fraction and at least one example
+     * each.
+     */
     List<Examples> split(double secondFraction, SplitMix64 random) {
         if (size() < 2) {
             throw new IllegalArgumentException("validationFraction " + secondFraction

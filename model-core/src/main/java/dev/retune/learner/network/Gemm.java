@@ -4,7 +4,7 @@ package dev.retune.learner.network;
  * The three matrix products of a network, on arrays of rows. Each overwrites {@code c}, whose rows may be longer than
  * needed, and reads only the leading part of {@code a} and {@code b} that the sizes name.
  *
- * <p>An instance owns scratch memory: it belongs to one thread at a time.
+ * <p>An instance owns scratch memory: it is for one thread at a time.
  */
 interface Gemm {
 

@@ -2,8 +2,8 @@ package dev.retune.learner.network;
 
 /**
  * The products in plain Java. Its inner loops store to one row and read up to five rows at the same index, which C2
- * vectorises; a loop over more rows, a register tile or an offset into a flat array it does not. A sum is always taken in
- * the same order, so results depend on nothing but the operands and their sizes.
+ * vectorises; a loop over more rows, a register tile or an offset into a flat array it does not. A sum is always taken
+ * in the same order, so results depend on nothing but the operands and their sizes.
  */
 final class JavaGemm implements Gemm {
 

@@ -3,8 +3,8 @@ package dev.retune.learner.network;
 import java.util.List;
 
 /**
- * One dense layer, z = x·W + b, or the gradient of one. Its weights are rows that run along the outputs (row i belongs to
- * input i) or along the inputs (row j belongs to output j), whichever gives the products their longer inner loops.
+ * One dense layer, z = x·W + b, or the gradient of one. Its weights are rows that run along the outputs (row i belongs
+ * to input i) or along the inputs (row j belongs to output j), whichever gives the products their longer inner loops.
  */
 final class Layer {
 

@@ -2,7 +2,10 @@ package dev.retune.learner.network;
 
 import dev.retune.learner.SealedBytes;
 
-/** A trained network. Immutable, and safe to share between threads. Predicts in plain Java, whatever trained it. */
+/**
+ * A trained network. Immutable, and safe to share between threads. Predicts in plain Java, whichever arithmetic trained
+ * it.
+ */
 final class Network {
 
     private static final String KIND = "network";
@@ -29,7 +32,7 @@ final class Network {
         return layers.outputs();
     }
 
-    /** How many numbers were learnt: weights and biases. */
+    /** The number of weights and biases. */
     long parameters() {
         long count = 0;
         for (float[] row : layers.rows()) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How weights and settings are written, field after field. */
+/** Writes and reads weights and settings, field by field. */
 final class NetworkCodec {
 
     private NetworkCodec() {}

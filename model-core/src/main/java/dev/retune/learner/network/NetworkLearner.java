@@ -20,9 +20,9 @@ import java.util.Optional;
 /**
  * The neural network as a learner: {@link dev.retune.learner.Learners#network()}. A step is an epoch.
  *
- * <p>Features are filled in, standardized and one-hot encoded by what the training rows say. Two classes have one sigmoid output,
- * more have a softmax, a regression has a linear output and its target standardized, so its training loss is in units of the training
- * rows' variance.
+ * <p>Missing numbers are imputed, numbers standardized and categories one-hot encoded, by statistics of the training
+ * rows. Two classes have one sigmoid output, more have a softmax output; a regression has a linear output and a
+ * standardized target, so that its training loss is in units of the target's variance.
  */
 public final class NetworkLearner implements Learner {
 
@@ -47,7 +47,7 @@ public final class NetworkLearner implements Learner {
     private static final IntParameter PATIENCE = Parameter.integer("patience", 0, 1_000_000);
     private static final RealParameter VALIDATION_FRACTION = Parameter.real("validationFraction", 0.001, 0.9);
 
-    /** What the engine can take, with defaults that train a small network well. */
+    /** All values that can be set, with defaults that train a small network well. */
     private static final Hyperparameters HYPERPARAMETERS = Hyperparameters.of(NAME)
             .add(LEARNING_RATE, 0.01)
             .add(LEARNING_RATE_DECAY, 0.0)
@@ -91,11 +91,12 @@ public final class NetworkLearner implements Learner {
     }
 
     /**
-     * {@code learningRate}, divided by 1 + {@code learningRateDecay} times the epoch; {@code epochs}; {@code layers}, 0 for
-     * logistic or linear regression, with {@code units} each; {@code activation}; {@code optimizer}, of which {@code sgd} has
-     * {@code momentum}, with or without {@code nesterov}; {@code batchSize}; {@code l1} and {@code l2}, the weights of the terms
-     * in the training loss; {@code dropout}, the share of hidden units left out; {@code patience}, the epochs without improvement on a
-     * {@code validationFraction} of the training rows before it stops, 0 for never.
+     * {@code learningRate}, divided by 1 + {@code learningRateDecay} times the epoch; {@code epochs}; {@code layers}, 0
+     * for logistic or linear regression, with {@code units} each; {@code activation}; {@code optimizer}, of which
+     * {@code sgd} has {@code momentum}, with or without {@code nesterov}; {@code batchSize}; {@code l1} and {@code l2},
+     * the weights of the terms in the training loss; {@code dropout}, the share of hidden units that are left out;
+     * {@code patience}, the epochs without improvement on a {@code validationFraction} of the training rows before it
+     * stops, 0 for never.
      */
     @Override
     public Hyperparameters hyperparameters() {
@@ -130,8 +131,8 @@ public final class NetworkLearner implements Learner {
                 .arithmetic(found.arithmetic())
                 .build();
         if (!found.equals(comparable)) {
-            throw new IllegalArgumentException("The checkpoint is of other hyperparameters or another seed: " + found
-                    + ", not " + comparable + "; only the number of epochs may differ");
+            throw new IllegalArgumentException("the checkpoint belongs to other hyperparameters or another seed: "
+                    + found + ", not " + comparable + "; only the number of epochs may differ");
         }
         run.extendTo(wanted.epochs());
         return new EpochTraining(run, translation);

@@ -6,7 +6,7 @@ import dev.retune.learner.Model;
 import dev.retune.learner.SealedBytes;
 import dev.retune.validation.Predictions;
 
-/** A trained network with what its training rows taught about features and target. */
+/** A trained network with the encoding that was fitted to the training rows. */
 record NetworkModel(NetworkEncoding translation, Network network) implements Model {
 
     private static final String KIND = "network model";

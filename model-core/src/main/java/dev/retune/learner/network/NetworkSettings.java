@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Everything that decides how a network is built and trained, but for the data. Immutable; made by {@link #builder(Output)}.
+ * The architecture and training of a network. Immutable; made by {@link #builder(Output)}.
  *
  * <p>Nothing depends on the number of epochs, so a run continued from 10 epochs to 30 equals one that was set to 30.
  *
@@ -20,12 +20,12 @@ import java.util.List;
  * @param l2 λ₂ ≥ 0: adds λ₂/2 Σ w²
  * @param dropout probability in [0, 1) that a hidden unit is left out of a training example; the others are scaled by
  *     1 / (1 - dropout), so predictions need no correction
- * @param patience epochs without a better validation loss after which training stops early and the network of the best epoch
- *     is taken; 0 never stops early
+ * @param patience epochs without a better validation loss after which training stops early and the network of the best
+ *     epoch is taken; 0 never stops early
  * @param validationFraction part of the training examples in [0, 1) that is set aside for the validation loss, unless
  *     validation examples are given
- * @param seed decides initial weights, order of examples, dropout and the validation part
- * @param arithmetic who computes the matrix products
+ * @param seed of initial weights, order of examples, dropout and the validation part
+ * @param arithmetic the implementation of the matrix products
  */
 record NetworkSettings(
         List<Integer> hidden,
@@ -203,7 +203,7 @@ record NetworkSettings(
             return this;
         }
 
-        /** Who computes the matrix products. */
+        /** The implementation of the matrix products. */
         Builder arithmetic(Arithmetic value) {
             arithmetic = value;
             return this;

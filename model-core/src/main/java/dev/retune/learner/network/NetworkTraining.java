@@ -21,14 +21,17 @@ import java.util.OptionalDouble;
  * Network network = training.network();
  * }</pre>
  *
- * <p>The same settings, examples and arithmetic give the same bits, on any thread, with or without pauses: all randomness
- * derives from the seed, the epoch and the mini-batch. Belongs to one thread at a time.
+ * <p>The same settings, examples and arithmetic give the same bits, on any thread, with or without pauses: all
+ * randomness derives from the seed, the epoch and the mini-batch. For one thread at a time.
  */
 final class NetworkTraining {
 
     private static final String KIND = "checkpoint";
 
-    /** Diverged: the training loss grew this many times beyond where it began, or beyond the worst loss of predicting z = 0. */
+    /**
+     * Diverged: the training loss grew this many times beyond where it began, or beyond the worst loss of predicting z
+     * = 0.
+     */
     private static final double EXPLOSION = 1000;
 
     /** What a stream of random numbers is for. */
@@ -130,7 +133,8 @@ final class NetworkTraining {
     /**
      * The training that {@link #checkpoint} wrote, on the same examples; continues bit for bit.
      *
-     * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other examples
+     * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other
+     *     examples
      * @throws IllegalStateException if the arithmetic that it was trained with is not available here
      */
     static NetworkTraining resume(byte[] checkpoint, Examples training) {
@@ -140,7 +144,8 @@ final class NetworkTraining {
     /**
      * As {@link #resume(byte[], Examples)}, for a training that was started with these validation examples.
      *
-     * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other examples
+     * @throws IllegalArgumentException if the bytes are no checkpoint, damaged, from a newer version, or of other
+     *     examples
      * @throws IllegalStateException if the arithmetic that it was trained with is not available here
      */
     static NetworkTraining resume(byte[] checkpoint, Examples training, Examples validation) {
@@ -151,8 +156,8 @@ final class NetworkTraining {
      * Trains one epoch, unless the training has finished or stopped early.
      *
      * @return whether an epoch was trained
-     * @throws DivergedException at the mini-batch where the training loss is found to be NaN, infinite or exploding, and at every call
-     *     after that
+     * @throws DivergedException at the mini-batch where the training loss is found to be NaN, infinite or exploding,
+     *     and at every call after that
      */
     boolean advanceEpoch() {
         if (divergence != null) {
@@ -198,9 +203,9 @@ final class NetworkTraining {
     }
 
     /**
-     * The training loss of the last epoch: the mean loss of the training examples, each taken when its mini-batch passed, plus the
-     * L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch; after a divergence, the mean loss of
-     * the mini-batch where it was found.
+     * The training loss of the last epoch: the mean loss of the training examples, each taken when its mini-batch
+     * passed, plus the L1 and L2 terms of the weights at the end of the epoch. NaN before the first epoch; after a
+     * divergence, the mean loss of the mini-batch where it was found.
      */
     double trainingLoss() {
         return trainingLoss;
@@ -217,7 +222,8 @@ final class NetworkTraining {
     }
 
     /**
-     * Sets another number of epochs, to continue a finished run: the result is that of a run with this number from the start.
+     * Sets another number of epochs, to continue a finished run: the result is that of a run with this number from the
+     * start.
      *
      * @throws IllegalArgumentException if fewer epochs than are already trained
      */
@@ -226,7 +232,9 @@ final class NetworkTraining {
         settings = settings.toBuilder().epochs(epochs).build();
     }
 
-    /** A copy of the network as it is now; with early stopping, as it was after the epoch with the best validation loss. */
+    /**
+     * A copy of the network as it is now; with early stopping, as it was after the epoch with the best validation loss.
+     */
     Network network() {
         Layers layers = best == null ? weights.copy() : best.copy();
         return new Network(layers, settings.activation(), settings.output());
@@ -245,7 +253,10 @@ final class NetworkTraining {
         return SealedBytes.seal(KIND, this::write);
     }
 
-    /** Copies the inputs, for rows side by side: reading 64 rows from all over the memory at once costs a quarter of the speed. */
+    /**
+     * Copies the inputs, for rows side by side: reading 64 rows from all over the memory at once costs a quarter of the
+     * speed.
+     */
     private void gather(Examples examples, int example, int to) {
         float[] input = examples.input(example);
         System.arraycopy(input, 0, x[to], 0, input.length);

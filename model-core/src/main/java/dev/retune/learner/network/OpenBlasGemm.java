@@ -11,9 +11,9 @@ import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_thread
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 /**
- * The products by OpenBLAS in native memory, on one thread. The rows are copied in and out in bulk: about 4 µs for 100,000
- * floats, 2 % of a training step; loops over native memory would be six times as slow as the same loops over Java arrays,
- * so weights and optimizer state stay in Java.
+ * The products by OpenBLAS in native memory, on one thread. The rows are copied in and out in bulk: about 4 µs for
+ * 100,000 floats, 2 % of a training step; loops over native memory would be six times as slow as the same loops over
+ * Java arrays, so weights and optimizer state stay in Java.
  *
  * <p>The only class that names org.bytedeco; loaded only where {@link Arithmetic#OPENBLAS} is available.
  */

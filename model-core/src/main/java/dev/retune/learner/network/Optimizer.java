@@ -1,8 +1,8 @@
 package dev.retune.learner.network;
 
 /**
- * The rule that turns a gradient g into a step of the weights w. η is the learning rate of the epoch, t the number of the
- * step, counted from 1 over the whole run; all operations are elementwise.
+ * The rule that turns a gradient g into a step of the weights w. η is the learning rate of the epoch, t the number of
+ * the step, counted from 1 over the whole run; all operations are elementwise.
  */
 sealed interface Optimizer {
 
@@ -12,8 +12,8 @@ sealed interface Optimizer {
     }
 
     /**
-     * Classical momentum, v ← μ v - η g, w ← w + v: Sutskever et al., "On the importance of initialization and momentum in
-     * deep learning", ICML 2013, equations 1 and 2.
+     * Classical momentum, v ← μ v - η g, w ← w + v: Sutskever et al., "On the importance of initialization and momentum
+     * in deep learning", ICML 2013, equations 1 and 2.
      *
      * @throws IllegalArgumentException if momentum is not in [0, 1)
      */
@@ -22,8 +22,8 @@ sealed interface Optimizer {
     }
 
     /**
-     * Nesterov's momentum, v ← μ v - η g, w ← w + μ v - η g: Sutskever et al. 2013, equations 3 and 4, with w standing for
-     * the point where the gradient is taken, there θ + μ v.
+     * Nesterov's momentum, v ← μ v - η g, w ← w + μ v - η g: Sutskever et al. 2013, equations 3 and 4, with w standing
+     * for the point where the gradient is taken, there θ + μ v.
      *
      * @throws IllegalArgumentException if momentum is not in [0, 1)
      */
@@ -37,8 +37,8 @@ sealed interface Optimizer {
     }
 
     /**
-     * RMSProp, s ← ρ s + (1 - ρ) g², w ← w - η g / (√s + ε): Tieleman and Hinton, "Neural networks for machine learning",
-     * Coursera, 2012, lecture 6.5.
+     * RMSProp, s ← ρ s + (1 - ρ) g², w ← w - η g / (√s + ε): Tieleman and Hinton, "Neural networks for machine
+     * learning", Coursera, 2012, lecture 6.5.
      *
      * @throws IllegalArgumentException if decay is not in [0, 1) or epsilon not in [1e-30, 1]
      */

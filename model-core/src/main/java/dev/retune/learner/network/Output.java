@@ -1,8 +1,9 @@
 package dev.retune.learner.network;
 
 /**
- * The output layer with the loss that belongs to it. z are the values before the output's nonlinearity, y the prediction,
- * t the target of one example, with one entry an output. In all three, the derivative of the loss by z is y - t.
+ * The output layer with the loss that belongs to it. z are the values before the output's nonlinearity, y the
+ * prediction, t the target of one example, with one entry an output. In all three, the derivative of the loss by z is y
+ * - t.
  */
 enum Output {
     /** Classes that exclude one another: y = softmax z, loss = -Σ t log y (cross entropy). */
@@ -45,8 +46,8 @@ enum Output {
         }
     },
     /**
-     * Yes or no, for each output independently: y = 1 / (1 + exp(-z)), loss = -Σ t log y + (1 - t) log(1 - y) (binary cross
-     * entropy).
+     * Yes or no, for each output independently: y = 1 / (1 + exp(-z)), loss = -Σ t log y + (1 - t) log(1 - y) (binary
+     * cross entropy).
      */
     SIGMOID {
         @Override

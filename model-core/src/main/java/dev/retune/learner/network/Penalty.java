@@ -1,6 +1,9 @@
 package dev.retune.learner.network;
 
-/** The regularisation terms of the training loss, λ₁ Σ |w| + λ₂/2 Σ w² over all weights but the biases, and their gradient. */
+/**
+ * The regularisation terms of the training loss, λ₁ Σ |w| + λ₂/2 Σ w² over all weights but the biases, and their
+ * gradient.
+ */
 record Penalty(double l1, double l2) {
 
     double value(Layers layers) {

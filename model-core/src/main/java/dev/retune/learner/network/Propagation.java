@@ -2,7 +2,7 @@ package dev.retune.learner.network;
 
 import org.jspecify.annotations.Nullable;
 
-/** Forward and backward passes of mini-batches, with the scratch memory for them. Belongs to one thread at a time. */
+/** Forward and backward passes of mini-batches, with the scratch memory for them. For one thread at a time. */
 final class Propagation {
 
     private final Activation activation;
@@ -86,7 +86,10 @@ final class Propagation {
         return activated[activated.length - 1];
     }
 
-    /** Writes the gradient of the sum of losses divided by n of the last forward pass, which had these inputs, targets and weights. */
+    /**
+     * Writes the gradient of the sum of losses divided by n of the last forward pass, which had these inputs, targets
+     * and weights.
+     */
     void backward(Layers layers, float[][] x, float[][] t, float[] w, int n, Layers gradient) {
         int last = layers.size() - 1;
         for (int i = 0; i < n; i++) {

@@ -1,6 +1,6 @@
 package dev.retune.learner.network;
 
-/** The rules that several settings share. */
+/** Checks that several settings share. */
 final class SettingChecks {
 
     private SettingChecks() {}

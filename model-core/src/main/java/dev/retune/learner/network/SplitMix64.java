@@ -1,8 +1,8 @@
 package dev.retune.learner.network;
 
 /**
- * Pseudo-random numbers: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 14.
- * Our own because its numbers must stay the same on every Java version, for a run to repeat.
+ * Pseudo-random numbers: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, figure
+ * 14. Our own because its numbers must stay the same on every Java version, for a run to repeat.
  */
 final class SplitMix64 {
 

@@ -1,9 +1,10 @@
 /**
- * The batched neural network in {@code float}: describe it with {@link dev.retune.learner.network.NetworkSettings}, train it
- * epoch by epoch with {@link dev.retune.learner.network.NetworkTraining}, predict with
- * {@link dev.retune.learner.network.Network}.
+ * The neural network, in {@code float} and mini-batches: {@code NetworkSettings} describe it, {@code NetworkTraining}
+ * trains it epoch by epoch, and {@code Network} predicts. Only {@link dev.retune.learner.network.NetworkLearner} is
+ * public. The only package that imports {@code org.bytedeco..}; imports {@code data}, {@code validation} and
+ * {@code learner}.
  *
- * <p>Matrices are arrays of rows, because that is the shape of loop that the JIT compiler of Java 17 vectorises.
+ * <p>Matrices are arrays of rows, because the JIT compiler of Java 17 vectorizes loops over these.
  */
 @NullMarked
 package dev.retune.learner.network;

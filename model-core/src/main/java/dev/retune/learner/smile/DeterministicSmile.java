@@ -9,15 +9,15 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
- * Runs Smile so that the same seed gives the same numbers, on any thread of any machine.
+ * Runs Smile so that the same seed gives the same numbers on every machine.
  *
- * <p>Smile draws from a generator that each thread has, and adds up in parallel streams, whose order of addition depends on how many
- * threads the pool has. So each piece of work runs alone on a pool of one thread, which is seeded before; there, streams are
- * always cut in the same way, and no cores are taken from other trials.
+ * <p>Smile draws from a thread-local generator, and adds up in parallel streams, whose order of addition depends on the
+ * number of threads of the pool. Therefore each piece of work runs alone on a pool of one thread, which is seeded
+ * first. There, streams are always split in the same way, and take no cores from other trials.
  */
 final class DeterministicSmile {
 
-    /** Pools at rest; their threads end after a minute without work. */
+    /** Idle pools; their threads end after a minute without work. */
     private static final ConcurrentLinkedDeque<ForkJoinPool> IDLE = new ConcurrentLinkedDeque<>();
 
     private DeterministicSmile() {}
@@ -47,7 +47,9 @@ final class DeterministicSmile {
         }
     }
 
-    /** Smile keeps all seeds ever used, in a set without locks: hence the lock, and 65,536 seeds at most, none of them 0 or 1. */
+    /**
+     * Smile keeps all used seeds in a set without locks: hence the lock, and at most 65,536 seeds, none of them 0 or 1.
+     */
     private static synchronized void seed(long seed) {
         MathEx.setSeed(2 + (seed >>> 48));
     }

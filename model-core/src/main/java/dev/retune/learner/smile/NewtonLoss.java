@@ -3,7 +3,7 @@ package dev.retune.learner.smile;
 import smile.base.cart.Loss;
 
 /**
- * Tells Smile's regression tree to fit residuals, and what a leaf is worth: Σ c r / Σ c h, for rows that count c.
+ * Makes Smile's regression tree fit residuals; the value of a leaf is Σ c r / Σ c h, for rows of weight c.
  *
  * @param residuals r, one a row
  * @param curvatures h, one a row

@@ -27,7 +27,7 @@ public final class SmileTrees {
 
     /**
      * @param maxDepth the most splits from the root to a leaf
-     * @param minLeaf the least rows in a leaf, each as often as it counts
+     * @param minLeaf the least weight of the rows in a leaf
      * @param maxFeatures the share of columns among which each split is chosen
      */
     public SmileTrees(double[][] x, int maxDepth, int minLeaf, double maxFeatures) {
@@ -39,9 +39,9 @@ public final class SmileTrees {
     }
 
     /**
-     * A tree of classes, by Gini's index. A leaf's values are what the rows of each class count in it.
+     * A tree of classes, by Gini's index. A leaf's values are the weights of the classes in it.
      *
-     * @param counts how often each row counts
+     * @param counts the weight of each row
      */
     public GrownTree classes(int[] y, int classes, int[] counts, long seed) {
         DecisionTree tree = DeterministicSmile.run(
@@ -70,7 +70,10 @@ public final class SmileTrees {
         return numbers(Loss.ls(y), counts, seed);
     }
 
-    /** A tree fitted to residuals by least squares. A leaf's value is the sum of its residuals over that of its curvatures. */
+    /**
+     * A tree fitted to residuals by least squares. A leaf's value is the sum of its residuals over that of its
+     * curvatures.
+     */
     public GrownTree newtonSteps(double[] residuals, double[] curvatures, int[] counts, long seed) {
         return numbers(new NewtonLoss(residuals, curvatures), counts, seed);
     }

@@ -5,8 +5,8 @@ import smile.data.Tuple;
 import smile.data.type.StructType;
 
 /**
- * Asks a node of Smile for its threshold. Smile keeps it to itself, but tells on which side a value goes: the threshold is the
- * greatest value that goes left, and bisection over the doubles in their order finds it in 64 questions.
+ * Finds the threshold of a node of Smile. It is private, but the node says to which side a value goes: the threshold is
+ * the greatest value that goes left, and bisection over the ordered doubles finds it in 64 steps.
  */
 final class Threshold implements Tuple {
 

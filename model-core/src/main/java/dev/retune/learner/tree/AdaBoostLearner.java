@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * AdaBoost of small trees, for classes: {@code learner: adaBoost}. A step is a tree.
  *
- * <p>{@code trees}; {@code learningRate}, what a tree's vote is multiplied by; {@code maxDepth}, the most splits above a leaf;
+ * <p>{@code trees}; {@code learningRate}, the factor of each vote; {@code maxDepth}, the most splits above a leaf;
  * {@code balance}.
  */
 public final class AdaBoostLearner extends ClassicalLearner {

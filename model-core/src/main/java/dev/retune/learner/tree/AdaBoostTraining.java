@@ -11,15 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * AdaBoost for several classes (SAMME: Zhu, Zou, Rosset and Hastie 2009, algorithm 2): each tree is grown with weights, greater for
- * rows that the trees before got wrong, and votes with α = η (ln((1 - e)/e) + ln(K - 1)), where e is the weight of its errors.
+ * AdaBoost for several classes (SAMME: Zhu, Zou, Rosset and Hastie 2009, algorithm 2): each tree is grown with weights,
+ * which are greater for rows that earlier trees misclassify, and votes with α = η (ln((1 - e)/e) + ln(K - 1)), where e
+ * is the weight of its errors.
  */
 final class AdaBoostTraining implements PredictorTraining {
 
     /** A tree without errors votes as if it had this one. */
     private static final double SMALLEST_ERROR = 1e-10;
 
-    /** Into so many parts is the average weight cut: Smile's trees count rows in whole numbers. */
+    /** The resolution of the average weight, because Smile's trees take whole numbers. */
     private static final int PARTS = 1000;
 
     private final TrainingRows examples;
@@ -29,7 +30,7 @@ final class AdaBoostTraining implements PredictorTraining {
     private final double[] weights; // of the rows, 1 in all
     private final List<Tree> trees = new ArrayList<>();
 
-    /** @param counted what each row counts at first */
+    /** @param counted the initial weight of each row */
     AdaBoostTraining(TrainingRows examples, TreeGrower grower, double[] counted, double learningRate, long seed) {
         this.examples = examples;
         this.grower = grower;

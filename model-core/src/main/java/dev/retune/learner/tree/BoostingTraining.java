@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Gradient boosting (Friedman 2001, algorithms 1, 5 and 6; rows are drawn for each tree as in Friedman 2002). A step is one tree, or
- * one for each of more than two classes.
+ * Gradient boosting (Friedman 2001, algorithms 1, 5 and 6; rows are drawn for each tree as in Friedman 2002). A step is
+ * one tree, or one for each of more than two classes.
  *
- * <p>With F the sums of the trees and p the probabilities that follow, a tree is fitted to the residuals r = y - p (r = y - F of
- * numbers), and the value of a leaf is a step of Newton's method, Σ r / Σ p(1 - p), or the mean of r of numbers; of K > 2 classes
- * (K - 1)/K Σ r / Σ |r|(1 - |r|). It is added times the learning rate.
+ * <p>With F the sums of the trees and p the probabilities that follow, a tree is fitted to the residuals r = y - p (r =
+ * y - F of numbers), and the value of a leaf is a step of Newton's method, Σ r / Σ p(1 - p), or the mean of r of
+ * numbers; of K > 2 classes (K - 1)/K Σ r / Σ |r|(1 - |r|). It is added times the learning rate.
  *
- * <p>The loop is ours and only the trees are Smile's, because Smile's own cannot go on where it ended: a pruner would save nothing,
- * and a promoted trial would start anew.
+ * <p>Only the trees are Smile's, because Smile's own boosting cannot resume: pruning would save nothing, and a promoted
+ * trial would start again.
  */
 final class BoostingTraining implements PredictorTraining {
 
@@ -37,7 +37,7 @@ final class BoostingTraining implements PredictorTraining {
     private int steps;
 
     /**
-     * @param weights how often each row counts
+     * @param weights of the rows
      * @param sampleFraction the share of rows drawn for each tree, without replacement
      */
     BoostingTraining(

@@ -16,7 +16,8 @@ import java.util.Map;
 /**
  * A single decision tree: {@code learner: decisionTree}.
  *
- * <p>{@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least rows in one; {@code balance}.
+ * <p>{@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least number of rows in a leaf;
+ * {@code balance}.
  */
 public final class DecisionTreeLearner extends ClassicalLearner {
 

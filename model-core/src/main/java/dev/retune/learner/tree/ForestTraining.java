@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A random forest (Breiman 2001): each tree is grown on rows drawn with replacement, each split is chosen among some columns only,
- * and the trees' shares or numbers are averaged.
+ * A random forest (Breiman 2001): each tree is grown on rows drawn with replacement, each split is chosen among some
+ * columns only, and the trees' shares or numbers are averaged.
  */
 final class ForestTraining implements PredictorTraining {
 
@@ -25,7 +25,7 @@ final class ForestTraining implements PredictorTraining {
     private final List<Tree> trees = new ArrayList<>();
 
     /**
-     * @param weights how often each row counts
+     * @param weights of the rows
      * @param sampleFraction how many rows a tree draws, as a share of all; 0 for all of them once, without drawing
      */
     ForestTraining(TrainingRows examples, TreeGrower grower, int[] weights, double sampleFraction, long seed) {

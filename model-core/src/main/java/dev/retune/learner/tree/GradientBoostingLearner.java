@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gradient boosting of trees: {@code learner: gradientBoosting}. A step is a tree, or one for each of more than two classes.
+ * Gradient boosting of trees: {@code learner: gradientBoosting}. A step is a tree, or one for each of more than two
+ * classes.
  *
- * <p>{@code trees}; {@code learningRate}; {@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least rows in one;
- * {@code maxFeatures}, the share of columns among which each split is chosen; {@code sampleFraction}, the share of rows drawn for a
- * tree; {@code balance}. The loss is logistic, or squared for numbers.
+ * <p>{@code trees}; {@code learningRate}; {@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least
+ * number of rows in a leaf; {@code maxFeatures}, the share of columns among which each split is chosen;
+ * {@code sampleFraction}, the share of rows drawn for a tree; {@code balance}. The loss is logistic, or squared for
+ * numbers.
  */
 public final class GradientBoostingLearner extends ClassicalLearner {
 

@@ -7,29 +7,30 @@ import dev.retune.learner.classical.TrainingRows;
 import java.util.Arrays;
 
 /**
- * What each row counts in whole numbers, for Smile's trees.
+ * The weights of rows as whole numbers, for Smile's trees.
  *
- * @param ofRow how many units each row counts
- * @param unit what a row counts on average
+ * @param ofRow the weight of each row, in units
+ * @param unit the weight of an average row, in units
  */
 record IntegerWeights(int[] ofRow, double unit) {
 
-    /** What all rows may count together: far below what an int holds, as rows drawn with replacement may count more. */
+    /** The greatest total: far below the limit of an int, because rows drawn with replacement count more. */
     private static final double MOST = 1 << 26;
 
-    /** Rows count in such parts of the mean where no whole numbers are in proportion. */
+    /** The unit where no small whole numbers are in proportion: a millionth of the mean. */
     private static final double FINEST = 1e6;
 
     private static final int MOST_MULTIPLES = 10_000;
 
-    /** What so many average rows count. */
+    /** The weight of so many average rows. */
     int units(int rows) {
         return (int) Math.min(Integer.MAX_VALUE / 4, Math.round(unit * rows));
     }
 
     /**
-     * The smallest whole numbers in proportion, if there are some that are small enough: were they rounded, classes that weigh the same
-     * would no longer, and which weighs more could tell the class of the row left out. Otherwise in millionths, or as fine as fits.
+     * The smallest whole numbers in exact proportion, if they are small enough: after rounding, classes of equal weight
+     * would differ, which could reveal the class of a row that is left out. Otherwise millionths of the mean, or as
+     * fine as fits.
      */
     static IntegerWeights of(Assignment values, TrainingRows examples) {
         double[] weights = ClassWeights.ofRows(values, examples);

@@ -17,9 +17,10 @@ import java.util.Map;
 /**
  * A random forest: {@code learner: randomForest}. A step is a tree.
  *
- * <p>{@code trees}; {@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least rows in one; {@code maxFeatures}, the
- * share of columns among which each split is chosen; {@code sampleFraction}, how many rows a tree draws, with replacement;
- * {@code balance}. The default space leaves the number of trees alone: more are better, and a study's resource can be made of them.
+ * <p>{@code trees}; {@code maxDepth}, the most splits above a leaf; {@code minLeaf}, the least number of rows in a
+ * leaf; {@code maxFeatures}, the share of columns among which each split is chosen; {@code sampleFraction}, how many
+ * rows are drawn for a tree, with replacement, as a share of all; {@code balance}. The default space does not search
+ * the number of trees: more are better, and it can be the study's resource.
  */
 public final class RandomForestLearner extends ClassicalLearner {
 

@@ -11,16 +11,16 @@ import java.util.function.UnaryOperator;
 /**
  * A decision tree in arrays: nodes in the order parent, then its left branch, then its right one.
  *
- * @param feature the column that an inner node asks about; -1 for a leaf
+ * @param feature the column that an inner node compares; -1 for a leaf
  * @param threshold of an inner node: the left branch, which is the next node, has values up to it
  * @param other of an inner node, its right branch; of a leaf, where its values begin
  * @param values of all leaves, side by side
- * @param output where a leaf's values are added
+ * @param output the first output to which a leaf's values are added
  * @param width how many values a leaf has
  */
 record Tree(int[] feature, double[] threshold, int[] other, double[] values, int output, int width) {
 
-    /** Adds the values of the leaf to which a row comes. */
+    /** Adds the values of the leaf that a row reaches. */
     void addTo(double[] sums, double[] x) {
         int leaf = leaf(x);
         for (int k = 0; k < width; k++) {
@@ -28,7 +28,7 @@ record Tree(int[] feature, double[] threshold, int[] other, double[] values, int
         }
     }
 
-    /** Where the values of the leaf begin to which a row comes. */
+    /** Where the values of the leaf begin that a row reaches. */
     int leaf(double[] x) {
         int node = 0;
         while (feature[node] >= 0) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sum of what trees say, with an intercept for each output. Always added in the order of the trees.
+ * A sum of trees with an intercept for each output, always added in the order of the trees.
  *
  * @param mean whether the sums are divided by the number of trees
  */

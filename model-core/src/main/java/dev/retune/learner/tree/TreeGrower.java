@@ -14,7 +14,7 @@ final class TreeGrower {
 
     /**
      * @param maxDepth the most splits from the root to a leaf
-     * @param minLeaf the least rows in a leaf, each as often as it counts
+     * @param minLeaf the least weight of the rows in a leaf
      * @param maxFeatures the share of columns among which each split is chosen
      */
     TreeGrower(double[][] x, int maxDepth, int minLeaf, double maxFeatures) {
@@ -24,7 +24,7 @@ final class TreeGrower {
     /**
      * A tree whose leaves have the shares of the classes.
      *
-     * @param counts how often each row counts
+     * @param counts the weight of each row
      */
     Tree classes(int[] y, int classes, int[] counts, long seed) {
         if (classes == 2) {
@@ -45,7 +45,7 @@ final class TreeGrower {
         return Tree.of(trees.means(y, counts, seed), 0, 1, UnaryOperator.identity());
     }
 
-    /** A tree fitted to residuals r with curvatures h, whose leaves are worth Σ r / Σ h; it is added to that output. */
+    /** A tree fitted to residuals r with curvatures h, whose leaves have the values Σ r / Σ h, for that output. */
     Tree newtonSteps(double[] residuals, double[] curvatures, int[] counts, long seed, int output) {
         return Tree.of(trees.newtonSteps(residuals, curvatures, counts, seed), output, 1, UnaryOperator.identity());
     }

@@ -7,8 +7,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import java.util.Optional;
 
 /**
- * The booster of a training, which its models may ask while it grows: each does something of its own with it, one at a time. It takes
- * memory that the garbage collector does not see until it is closed.
+ * The booster of a training, which the models of the training share while it grows; calls are synchronized. It holds
+ * native memory, which the garbage collector does not see, until it is closed.
  */
 final class GrowingBooster implements AutoCloseable {
 
@@ -42,12 +42,12 @@ final class GrowingBooster implements AutoCloseable {
         return XgboostCalls.run(() -> open().toByteArray("ubj"));
     }
 
-    /** What the first rounds predict; nothing once it is closed. */
+    /** Predictions of the first rounds; empty once it is closed. */
     synchronized Optional<float[][]> predict(DMatrix rows, int rounds) throws XGBoostError {
         return closed ? Optional.empty() : Optional.of(booster.predict(rows, false, rounds));
     }
 
-    /** Goes on from another. */
+    /** Continues with another booster. */
     synchronized void replace(Booster other) {
         booster.dispose();
         booster = other;

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Rows as XGBoost takes them.
+ * Training rows in the format of XGBoost.
  *
- * @param objective the loss, the number of classes, and where the trees start from
+ * @param objective the parameters that depend on the rows: loss, number of classes, base score
  */
 record TrainingMatrix(DMatrix matrix, Map<String, Object> objective) {
 
-    /** Of training rows, each of which counts as much as it weighs; balanced, each class weighs the same. */
+    /** Of training rows with their weights; if balanced, all classes have the same total weight. */
     static TrainingMatrix of(Features features, Dataset data, boolean balanced) throws XGBoostError {
         DMatrix matrix = matrix(features, data);
         Map<String, Object> objective = new LinkedHashMap<>();

@@ -1,11 +1,11 @@
 package dev.retune.learner.xgboost;
 
-/** Whether XGBoost is there; names none of its classes, so that it can say that it is not. */
+/** Checks that XGBoost is available. Names none of its classes, so that it can be loaded without them. */
 final class XgboostAvailability {
 
     private XgboostAvailability() {}
 
-    /** @throws IllegalArgumentException if XGBoost is not there, or does not run on this platform */
+    /** @throws IllegalArgumentException if XGBoost is absent, or does not run on this platform */
     static void check() {
         try {
             Class.forName("ml.dmlc.xgboost4j.java.Booster");

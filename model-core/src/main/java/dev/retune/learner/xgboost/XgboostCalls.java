@@ -2,7 +2,7 @@ package dev.retune.learner.xgboost;
 
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** The way to XGBoost. */
+/** Calls XGBoost, and translates its exceptions. */
 final class XgboostCalls {
 
     private XgboostCalls() {}
@@ -12,9 +12,9 @@ final class XgboostCalls {
     }
 
     /**
-     * Does something with XGBoost.
+     * Runs a call.
      *
-     * @throws IllegalArgumentException if XGBoost is not there, or does not run on this platform
+     * @throws IllegalArgumentException if XGBoost is absent, or does not run on this platform
      * @throws IllegalStateException if XGBoost fails
      */
     static <T> T run(NativeCall<T> work) {

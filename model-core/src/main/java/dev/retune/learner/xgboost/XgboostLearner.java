@@ -25,14 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * XGBoost (Chen and Guestrin 2016): {@code learner: xgboost}. A step is a round: one tree, or one for each of more than two classes.
+ * XGBoost (Chen and Guestrin 2016): {@code learner: xgboost}. A step is a round: one tree, or one for each of more than
+ * two classes.
  *
- * <p>Hyperparameters bear XGBoost's names, in camel case: {@code rounds}, {@code learningRate}, {@code maxDepth},
- * {@code minChildWeight}, {@code gamma}, {@code subsample}, {@code colsampleByTree}, {@code colsampleByNode}, {@code lambda},
- * {@code alpha}, {@code threads}; and {@code balance}, with which each class counts the same. Defaults are XGBoost's, but for
- * {@code alpha}: 0.001, as good as its 0, which a logarithmic scale does not have.
+ * <p>Hyperparameters have XGBoost's names, in camel case: {@code rounds}, {@code learningRate}, {@code maxDepth},
+ * {@code minChildWeight}, {@code gamma}, {@code subsample}, {@code colsampleByTree}, {@code colsampleByNode},
+ * {@code lambda}, {@code alpha}, {@code threads}; and {@code balance}, which gives all classes the same total weight.
+ * Defaults are XGBoost's, except {@code alpha}: 0.001 in place of 0, which has no place on a logarithmic scale.
  *
- * <p>It needs {@value #ARTIFACTS} on the class path, which Retune does not bring along.
+ * <p>It needs {@value #ARTIFACTS} on the class path, which are not dependencies of Retune.
  */
 public final class XgboostLearner implements Learner {
 
@@ -110,7 +111,7 @@ public final class XgboostLearner implements Learner {
         return HYPERPARAMETERS;
     }
 
-    /** @throws IllegalArgumentException as the interface says, or if XGBoost is not on the class path */
+    /** @throws IllegalArgumentException as in the interface, or if XGBoost is not available */
     @Override
     public void check(SearchSpace space) {
         HYPERPARAMETERS.check(space);
@@ -166,7 +167,7 @@ public final class XgboostLearner implements Learner {
         return parameters;
     }
 
-    /** @throws IllegalArgumentException as the interface says, or if XGBoost is not on the class path */
+    /** @throws IllegalArgumentException as in the interface, or if XGBoost is not available */
     @Override
     public Model read(byte[] model) {
         XgboostAvailability.check();

@@ -19,9 +19,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A booster's bytes with what its training rows taught about the features. A model that comes from a training asks the booster that
- * is trained there, up to the model's own round, because making one of the bytes takes longer than a round; once the training is
- * closed, or if it was read, it makes one when first asked.
+ * The bytes of a booster with the encoding of the features. A model of a running training predicts with the booster of
+ * that training, up to its own round, because loading a booster from bytes takes longer than a round. After the
+ * training is closed, or if the model was read, it loads one on first use.
  */
 final class XgboostModel implements Model {
 
@@ -37,7 +37,7 @@ final class XgboostModel implements Model {
         this(features, bytes, null, 0);
     }
 
-    /** @param growing has these rounds, and may go on */
+    /** @param growing has these rounds, and may have more later */
     XgboostModel(Features features, byte[] bytes, @Nullable GrowingBooster growing, int rounds) {
         this.features = features;
         this.bytes = bytes;
@@ -75,7 +75,7 @@ final class XgboostModel implements Model {
         }
     }
 
-    /** One at a time, because a booster keeps what it last predicted. */
+    /** Synchronized, because a booster keeps its last predictions. */
     private synchronized float[][] ofBytes(DMatrix matrix) throws XGBoostError {
         Booster made = booster;
         if (made == null) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A booster in training, round by round. */
+/** The training of a booster, round by round. */
 final class XgboostRounds implements CountedTraining.StepTrainer {
 
     private final Features features;

@@ -1,4 +1,7 @@
-/** XGBoost as a learner; its Maven artifact is optional, and found at run time. */
+/**
+ * XGBoost as a learner. The only package that imports {@code ml.dmlc..}; the Maven artifact is optional, and found at
+ * run time. Imports {@code data}, {@code validation} and {@code learner}.
+ */
 @NullMarked
 package dev.retune.learner.xgboost;
 

@@ -48,7 +48,9 @@ class ClassicalLearningTest {
 
     // -- balanced
 
-    /** Without a split, balanced classes are a tie; were it broken by rounding, the row left out would tell its class. */
+    /**
+     * Without a split, balanced classes are a tie; were it broken by rounding, the row left out would tell its class.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"decisionTree", "gradientBoosting"})
     void start_balanced_ofNoiseWithOneRowLeftOut_doesNotTellItsClass(String learner) {

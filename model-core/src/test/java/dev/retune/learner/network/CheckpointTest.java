@@ -103,7 +103,7 @@ class CheckpointTest {
         NetworkTraining training = NetworkTraining.start(
                 NetworkTrainingTest.small(Optimizer.adam()).build(), EXAMPLES);
         byte[] checkpoint = training.checkpoint();
-        assertRefused(new byte[0], "These 0 bytes are no checkpoint of Retune");
+        assertRefused(new byte[0], "these 0 bytes are no checkpoint of Retune");
         assertRefused("not a checkpoint at all".getBytes(StandardCharsets.UTF_8), "signature");
         assertRefused(training.network().toBytes(), "hold a network but a checkpoint was asked for");
 

@@ -182,9 +182,9 @@ class NetworkTrainingTest {
         float[][] x = {{1e20f}};
         assertThatThrownBy(NetworkTraining.start(settings, Examples.ofNumbers(x, new float[] {1}))::advanceEpoch)
                 .isInstanceOf(DivergedException.class)
-                .hasMessage(
-                        "training loss became NaN at the end of epoch 1: lower the learning rate (now 1.0E30) or standardize the"
-                                + " inputs");
+                .hasMessage("training loss became NaN at the end of epoch 1: lower the learning rate (now 1.0E30) or"
+                        + " standardize the"
+                        + " inputs");
     }
 
     @Test
