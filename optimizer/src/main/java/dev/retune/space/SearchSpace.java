@@ -1,7 +1,5 @@
 package dev.retune.space;
 
-import com.google.common.base.Suppliers;
-import com.google.common.collect.Streams;
 import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.Spliterators;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The hyperparameters of a study: parameters, the conditions under which they are active, and constraints between them.
@@ -32,7 +31,7 @@ public final class SearchSpace {
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final Gate[][] gates;
     private final int[][] constrained; // by constraint: where its parameters are
-    private final Supplier<Double> size = Suppliers.memoize(() -> new SpaceSize(this).count());
+    private volatile double size = Double.NaN; // until it is asked for; two threads count the same
 
     private SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
         this.parameters = List.copyOf(parameters);
@@ -214,7 +213,10 @@ public final class SearchSpace {
      * step, or if conditions tie so many parameters together that they cannot be counted.
      */
     public double size() {
-        return size.get();
+        if (Double.isNaN(size)) {
+            size = new SpaceSize(this).count();
+        }
+        return size;
     }
 
     /**
@@ -229,7 +231,8 @@ public final class SearchSpace {
                         "Parameter '%s' has infinitely many values: give it a step".formatted(parameter.name()));
             }
         }
-        return Streams.stream(new Enumeration(this)).filter(this::isFeasible);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Enumeration(this), 0), false)
+                .filter(this::isFeasible);
     }
 
     boolean isActive(int index, @Nullable Object[] values) {

@@ -1,11 +1,10 @@
 package dev.retune.internal.text;
 
-import org.apache.commons.text.similarity.LevenshteinDistance;
-
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Finds what a misspelt name was meant to be. */
 public final class NearestName {
@@ -25,10 +24,25 @@ public final class NearestName {
     private static int distance(String name, String known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         String found = known.toLowerCase(Locale.ROOT);
-        int changes = LevenshteinDistance.getDefaultInstance().apply(wanted, found);
+        int changes = changes(wanted, found);
         boolean reordered = Arrays.equals(
                 wanted.chars().sorted().toArray(), found.chars().sorted().toArray());
         return reordered ? Math.min(changes, 1) : changes;
+    }
+
+    /** Levenshtein's distance: how many letters to insert, delete or replace (Wagner and Fischer 1974, row by row). */
+    private static int changes(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
     }
 
     /** As {@link #hint}; if no name is near, {@code "; known: a, b, c"}, ten at most. */
