@@ -143,7 +143,7 @@ class BadInputTest {
         JdbcStore.sqlite(cli.file("retune.db")).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.file("retune.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE flyway_schema_history SET version = '99'");
+            statement.execute("UPDATE retune_schema_history SET version = 99 WHERE version = 2");
         }
 
         Result result = cli.run("list");

@@ -2,7 +2,6 @@ package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
 
-import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,11 +18,14 @@ interface Dialect {
     /** Checks that what was connected is still the store: a deleted file could be read for ever. @throws StoreException if not */
     void requireSame();
 
-    /** Where connections come from that write and wait for locks by themselves. */
-    DataSource source();
-
     /** A query for the names of all tables where the store's are. */
     String tables();
+
+    /** Whether other programs may have their tables beside the store's. */
+    boolean isShared();
+
+    /** In a transaction that writes: keeps others from changing the tables until it ends. Waits for who does at this moment. */
+    void lockSchema(Connection connection) throws SQLException;
 
     /** The column type of a run of bytes. */
     String bytesType();

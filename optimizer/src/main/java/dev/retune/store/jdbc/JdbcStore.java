@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Studies in a database. */
 public final class JdbcStore implements StudyStore {
@@ -41,17 +40,20 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * The SQLite database in a file, for the processes of one machine; created if it is not there.
+     * The SQLite database in a file, for the processes of one machine; created if it is not there. Needs SQLite's JDBC driver,
+     * {@code org.xerial:sqlite-jdbc}.
      *
-     * @throws StoreException if it cannot be opened: no directory, no permission, locked, not a database, or
-     *     written by a newer Retune
+     * @throws StoreException if it cannot be opened: no directory, no permission, locked, not a database, no driver, or
+     *     written by a newer Retune, or another program's
      */
     public static JdbcStore sqlite(Path file) {
-        SqliteDialect dialect = SqliteDialect.writing(file);
-        if (Files.exists(file)) { // writers turn on the write-ahead log as they connect
-            prepare(SqliteDialect.reading(file), PATIENCE, Schema::requireOurs);
-        }
-        return writing(dialect, PATIENCE);
+        return Driver.SQLITE.with(file, () -> {
+            SqliteDialect dialect = SqliteDialect.writing(file);
+            if (Files.exists(file)) { // writers turn on the write-ahead log as they connect
+                prepare(SqliteDialect.reading(file), PATIENCE, Schema::requireOurs);
+            }
+            return writing(dialect, PATIENCE);
+        });
     }
 
     /**
@@ -61,12 +63,12 @@ public final class JdbcStore implements StudyStore {
      * @throws StoreException if it is not there or cannot be read, or is not of this version of Retune
      */
     public static JdbcStore sqliteForReading(Path file) {
-        return reading(SqliteDialect.reading(file), PATIENCE);
+        return Driver.SQLITE.with(file, () -> reading(SqliteDialect.reading(file), PATIENCE));
     }
 
     /**
      * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs PostgreSQL's
-     * JDBC driver and {@code flyway-database-postgresql} on the class path. Waits half a minute for a server that is away: it
+     * JDBC driver, {@code org.postgresql:postgresql}. Waits half a minute for a server that is away: it
      * may be restarting.
      *
      * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters, as in
@@ -78,7 +80,7 @@ public final class JdbcStore implements StudyStore {
      */
     public static JdbcStore postgres(String url) {
         PostgresAddress address = PostgresAddress.of(url, System.getenv());
-        return withDriver(address, () -> writing(PostgresDialect.writing(address), PATIENCE));
+        return Driver.POSTGRESQL.with(address, () -> writing(PostgresDialect.writing(address), PATIENCE));
     }
 
     /**
@@ -90,18 +92,7 @@ public final class JdbcStore implements StudyStore {
      */
     public static JdbcStore postgresForReading(String url) {
         PostgresAddress address = PostgresAddress.of(url, System.getenv());
-        return withDriver(address, () -> reading(PostgresDialect.reading(address), PATIENCE));
-    }
-
-    private static JdbcStore withDriver(PostgresAddress address, Supplier<JdbcStore> opening) {
-        try {
-            return opening.get();
-        } catch (NoClassDefFoundError e) {
-            throw new StoreException(
-                    "The store %s needs PostgreSQL's driver: add org.postgresql:postgresql and".formatted(address)
-                            + " org.flywaydb:flyway-database-postgresql to the class path",
-                    e);
-        }
+        return Driver.POSTGRESQL.with(address, () -> reading(PostgresDialect.reading(address), PATIENCE));
     }
 
     /** @param patience how long a transaction is tried while others are in the way, or the server is away */

@@ -4,7 +4,6 @@ import dev.retune.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,6 +30,9 @@ final class PostgresDialect implements Dialect {
             "57P03", // cannot_connect_now
             "57P05", // idle_session_timeout
             "53300"); // too_many_connections
+
+    /** A key of ours among the advisory locks of the database. */
+    private static final int SCHEMA_LOCK = 0x7265746e;
 
     private static final int CONNECT_SECONDS = 10;
 
@@ -91,13 +93,22 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public DataSource source() {
-        return source;
+    public String tables() {
+        return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
     }
 
     @Override
-    public String tables() {
-        return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
+    public boolean isShared() {
+        return true;
+    }
+
+    /** Each statement after it sees what the one who had the lock has committed. */
+    @Override
+    public void lockSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            statement.execute("SELECT pg_advisory_xact_lock(%s, hashtext(current_schema()))".formatted(SCHEMA_LOCK));
+        }
     }
 
     @Override
@@ -210,6 +221,7 @@ final class PostgresDialect implements Dialect {
         }
         return switch (state) {
             case "3D000" -> error("is not there", "create it with: createdb " + address.database(), e);
+            case "3F000" -> error("has no schema for tables", "create the one that currentSchema names", e);
             case "42501" -> error("may not be used (%s)".formatted(reason(e)), "grant the rights to its user", e);
             case "25006" -> error("is read-only", "open it to write, on the primary server", e);
             case "53100" -> error("cannot grow: its disk is full", "free some space", e);

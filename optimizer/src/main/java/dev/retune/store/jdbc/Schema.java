@@ -1,120 +1,139 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The tables, brought up to date by the migrations in {@code db/migration}. */
+/**
+ * The tables, brought up to date by {@linkplain Migration scripts}, each of which is noted in a table of ours,
+ * {@code retune_schema_history}. A database may have other tables beside them, and other programs that migrate theirs.
+ */
 final class Schema {
 
-    /** The newest migration that this Retune has. */
-    static final int VERSION = 2;
+    /** The newest version that this Retune has. */
+    static final int VERSION = Migration.ALL.size();
 
-    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int ATTEMPTS = 20;
-    private static final String HISTORY = "flyway_schema_history";
-    private static final String FIRST = "V1__studies_and_trials.sql";
+    private static final String HISTORY = "retune_schema_history";
+    private static final List<String> TABLES = List.of("study", "trial", "report", "checkpoint", "handover", "attempt");
     private static final String OTHER_STORE = "take another --store";
 
     private final Dialect dialect;
     private final Session session;
+    private final FlywayHistory flyway;
 
     Schema(Dialect dialect, Session session) {
         this.dialect = dialect;
         this.session = session;
+        this.flyway = new FlywayHistory(session);
     }
 
+    /** @param noted whether our history says so; else it is Flyway's, or there are no tables */
+    private record Found(int version, boolean noted) {}
+
     /**
-     * Creates the tables, or brings them up to date. Where they are already, this is two queries: migrating takes half a second.
+     * Creates the tables, or brings them up to date. Where they are already, this is two queries.
      *
      * @throws StoreException if they were written by a newer Retune, or are another program's
      */
     void bringUpToDate() {
-        @Nullable FlywayException failure = null;
-        for (int attempt = 1; version() < VERSION; attempt++) {
-            if (attempt > ATTEMPTS) {
-                String reason = failure == null ? "its tables do not stay" : failure.getMessage();
-                throw refused("cannot be brought up to date (%s)".formatted(reason), OTHER_STORE, failure);
-            }
-            try {
+        boolean done = session.query(() -> tables().contains(HISTORY) && noted() == VERSION);
+        if (!done) {
+            session.writeDurably(() -> {
                 migrate();
-            } catch (FlywayException e) { // another process may be migrating at this very moment
-                failure = e;
-                LOG.debug("migration of {} failed; trying again", dialect.name(), e);
-            }
+                return VERSION;
+            });
         }
     }
 
     /** @throws StoreException if there are tables, and they were written by a newer Retune, or are another program's */
     void requireOurs() {
-        version();
+        session.snapshot(this::find);
     }
 
     /** @throws StoreException if there are no tables, or they were written by another Retune, or another program */
     void requireUpToDate() {
-        int found = version();
+        int found = session.snapshot(this::find).version();
         if (found == 0) {
-            throw refused("is empty", "name the one that 'retune tune' was run with", null);
+            throw refused("is empty", "name the one that 'retune tune' was run with");
         }
         if (found < VERSION) {
             throw refused(
                     "was written by an older Retune (schema %s, this one reads %s)".formatted(found, VERSION),
-                    "bring it up to date with 'retune tune' or another command that writes to it",
-                    null);
+                    "bring it up to date with 'retune tune' or another command that writes to it");
         }
     }
 
-    private void migrate() {
-        Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(dialect.source())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("bytes", dialect.bytesType()))
-                .loggers("slf4j")
-                .load()
-                .migrate();
+    /** All of it or, should the process die, nothing; others wait meanwhile, and then find it done. */
+    private void migrate() throws SQLException {
+        session.lockSchema();
+        Found found = find();
+        if (!found.noted()) {
+            session.update(Sql.of("CREATE TABLE " + HISTORY
+                    + " (version INTEGER NOT NULL PRIMARY KEY, script TEXT NOT NULL, applied BIGINT NOT NULL)"));
+            for (Migration migration : Migration.ALL.subList(0, found.version())) {
+                note(migration);
+            }
+            if (found.version() > 0) {
+                flyway.forget();
+            }
+        }
+        for (Migration migration : Migration.ALL.subList(found.version(), VERSION)) {
+            for (Sql statement : migration.statements(dialect)) {
+                session.update(statement);
+            }
+            note(migration);
+        }
     }
 
-    /** The version of the tables, not newer than ours; 0 if there are none. */
-    private int version() {
-        int found = session.query(this::newest);
-        if (found > VERSION) {
+    private void note(Migration migration) throws SQLException {
+        session.update(Sql.of(
+                "INSERT INTO " + HISTORY + " (version, script, applied) VALUES (?, ?, {now})",
+                migration.version(),
+                migration.script()));
+    }
+
+    private List<String> tables() throws SQLException {
+        return session.list(Sql.of(dialect.tables()), row -> row.getString(1));
+    }
+
+    private int noted() throws SQLException {
+        return session.first(Sql.of("SELECT MAX(version) FROM " + HISTORY), row -> row.getInt(1))
+                .orElseThrow();
+    }
+
+    /** Of many statements, so it needs to be the transaction of one who has locked the schema, or who only reads. */
+    private Found find() throws SQLException {
+        List<String> tables = tables();
+        boolean noted = tables.contains(HISTORY);
+        int version = noted ? noted() : flyway.version(tables);
+        if (version > VERSION) {
             throw refused(
-                    "was written by a newer Retune (schema %s, this one knows %s)".formatted(found, VERSION),
-                    "upgrade, or " + OTHER_STORE,
-                    null);
+                    "was written by a newer Retune (schema %s, this one knows %s)".formatted(version, VERSION),
+                    "upgrade, or " + OTHER_STORE);
         }
-        return found;
+        if (version == 0) {
+            requireRoom(tables);
+        }
+        return new Found(version, noted);
     }
 
-    private int newest() throws SQLException {
-        List<String> tables = session.list(Sql.of(dialect.tables()), row -> row.getString(1));
-        Map<String, Integer> migrations = new HashMap<>(); // versions by scripts
-        if (tables.contains(HISTORY)) {
-            session.list(
-                    Sql.of("SELECT script, version FROM " + HISTORY + " WHERE success"),
-                    row -> migrations.put(row.getString(1), row.getInt(2)));
-        } else if (!tables.isEmpty()) {
-            throw foreign(tables);
+    /** A database is for many programs, a file for one. @throws StoreException if other tables are in the way */
+    private void requireRoom(List<String> tables) throws SQLException {
+        if (dialect.isShared()) {
+            for (String table : tables) {
+                if (TABLES.contains(table)) {
+                    throw refused(
+                            "has a table '%s' of another program".formatted(table),
+                            "give Retune a schema of its own, as in ?currentSchema=retune");
+                }
+            }
+        } else if (!tables.isEmpty() && !flyway.isAlone(tables)) {
+            throw refused("belongs to another program: it has a table '%s'".formatted(tables.get(0)), OTHER_STORE);
         }
-        if (!migrations.isEmpty() && !migrations.containsKey(FIRST)) {
-            throw foreign(tables);
-        }
-        return migrations.values().stream().mapToInt(version -> version).max().orElse(0);
     }
 
-    private StoreException foreign(List<String> tables) {
-        return refused("belongs to another program: it has a table '%s'".formatted(tables.get(0)), OTHER_STORE, null);
-    }
-
-    private StoreException refused(String what, String hint, @Nullable Throwable cause) {
-        return new StoreException("The store %s %s: %s".formatted(dialect.name(), what, hint), cause);
+    private StoreException refused(String what, String hint) {
+        return new StoreException("The store %s %s: %s".formatted(dialect.name(), what, hint), null);
     }
 }

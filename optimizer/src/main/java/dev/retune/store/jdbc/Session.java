@@ -268,6 +268,11 @@ final class Session implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Inside a transaction that writes: keeps others from changing the tables until it ends. */
+    void lockSchema() throws SQLException {
+        dialect.lockSchema(link().connection());
+    }
+
     /** What the database itself finds damaged. */
     List<String> damage() throws SQLException {
         return dialect.damage(link().connection());

@@ -4,7 +4,6 @@ import dev.retune.store.StoreException;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
-import javax.sql.DataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,8 +19,6 @@ import java.util.List;
  */
 final class SqliteDialect implements Dialect {
 
-    private static final int FLYWAY_BUSY_MILLIS = 5_000;
-
     private final SqliteFile file;
     private final SQLiteDataSource source;
     private final boolean reads;
@@ -36,7 +33,7 @@ final class SqliteDialect implements Dialect {
     static SqliteDialect writing(Path path) {
         SqliteFile file = new SqliteFile(path);
         file.requireWritable();
-        return new SqliteDialect(file, file.writing(0), false);
+        return new SqliteDialect(file, file.writing(), false);
     }
 
     /** Changes nothing. @throws StoreException if there is no file at that path */
@@ -52,13 +49,18 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public DataSource source() {
-        return file.writing(FLYWAY_BUSY_MILLIS);
+    public String tables() {
+        return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     }
 
     @Override
-    public String tables() {
-        return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void lockSchema(Connection connection) {
+        // nobody else writes since the transaction began
     }
 
     @Override

@@ -76,11 +76,11 @@ final class SqliteFile {
     }
 
     /** To write; created if it is not there. */
-    SQLiteDataSource writing(int busyMillis) {
+    SQLiteDataSource writing() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(busyMillis);
+        config.setBusyTimeout(0);
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + path);

@@ -10,14 +10,12 @@ import dev.retune.trial.Goal;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import javax.sql.DataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -27,7 +25,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,7 +44,7 @@ class SchemaTest {
     }
 
     private static void sql(Dialect dialect, String... statements) throws Exception {
-        try (Connection connection = dialect.source().getConnection();
+        try (Connection connection = dialect.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -59,13 +56,8 @@ class SchemaTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void open_ofAnOlderStore_bringsItUpToDateWithAllThatIsInIt(String kind) throws Exception {
         Dialect dialect = dialect(kind);
-        Flyway.configure()
-                .dataSource(dialect.source())
-                .locations("classpath:db/migration")
-                .placeholders(Map.of("bytes", dialect.bytesType()))
-                .target("1")
-                .load()
-                .migrate();
+        Place place = Place.of(kind, folder, kind.equals("sqlite") ? "retune" : "versions");
+        place.migrateAsRetune01("1");
         sql(
                 dialect,
                 "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes, created, trials,"
@@ -93,7 +85,7 @@ class SchemaTest {
     void open_ofANewerStore_saysToUpgrade(String kind) throws Exception {
         Dialect dialect = dialect(kind);
         JdbcStore.writing(dialect, PATIENCE).close();
-        sql(dialect, "UPDATE flyway_schema_history SET version = '7' WHERE version = '2'");
+        sql(dialect, "UPDATE retune_schema_history SET version = 7 WHERE version = 2");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
@@ -103,10 +95,9 @@ class SchemaTest {
                         dialect.name());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgres"})
-    void open_ofAnotherProgramsTables_isRefusedAndChangesNothing(String kind) throws Exception {
-        Dialect dialect = dialect(kind);
+    @Test
+    void open_ofAnotherProgramsFile_isRefusedAndChangesNothing() throws Exception {
+        Dialect dialect = dialect("sqlite");
         sql(dialect, "CREATE TABLE customers (name TEXT)");
 
         assertThatExceptionOfType(StoreException.class)
@@ -115,15 +106,42 @@ class SchemaTest {
                         "The store %s belongs to another program: it has a table 'customers': take another --store",
                         dialect.name());
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))
+                .isThrownBy(() -> JdbcStore.reading(reading("sqlite"), PATIENCE))
                 .withMessageContaining("belongs to another program");
         sql(dialect, "INSERT INTO customers (name) VALUES ('one')");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgres"})
-    void open_ofAnotherProgramThatMigratesItsTables_isRefused(String kind) throws Exception {
-        Dialect dialect = dialect(kind);
+    @ValueSource(strings = {"study", "attempt"})
+    void open_whereAnotherProgramHasATableOfThatName_isRefusedAndChangesNothing(String table) throws Exception {
+        Dialect dialect = dialect("postgres");
+        sql(dialect, "CREATE TABLE %s (name TEXT)".formatted(table));
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
+                .withMessage(
+                        "The store %s has a table '%s' of another program: give Retune a schema of its own, as in"
+                                + " ?currentSchema=retune",
+                        dialect.name(), table);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.reading(reading("postgres"), PATIENCE))
+                .withMessageContaining("of another program");
+        sql(dialect, "INSERT INTO %s (name) VALUES ('one')".formatted(table));
+    }
+
+    @Test
+    void open_ofASchemaThatIsNotThere_saysSo() throws Exception {
+        PostgresServer.newStore("versions");
+        PostgresServer.sql("DROP SCHEMA versions");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcStore.postgres(PostgresServer.url("versions")))
+                .withMessageEndingWith("has no schema for tables: create the one that currentSchema names");
+    }
+
+    @Test
+    void open_ofAnotherProgramThatMigratesItsFile_isRefused() throws Exception {
+        Dialect dialect = dialect("sqlite");
         sql(
                 dialect,
                 "CREATE TABLE flyway_schema_history (version TEXT, script TEXT, success BOOLEAN)",
@@ -140,40 +158,25 @@ class SchemaTest {
                 : PostgresDialect.reading(PostgresAddress.of(PostgresServer.url("versions"), Map.of()));
     }
 
-    private Dialect migrating(Dialect dialect, Callable<DataSource> source) {
-        return (Dialect) Proxy.newProxyInstance(
-                SchemaTest.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("source") ? source.call() : method.invoke(dialect, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
     @Test
     @Timeout(60)
     void open_ofAFileThatIsDeletedMeanwhile_isRefused() throws Exception {
         Dialect sqlite = dialect("sqlite");
-        Dialect deleted = migrating(sqlite, () -> {
-            Files.delete(folder.resolve("retune.db"));
-            return sqlite.source();
-        });
+        Dialect deleting = (Dialect) Proxy.newProxyInstance(
+                SchemaTest.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("lockSchema")) {
+                        Files.delete(folder.resolve("retune.db"));
+                    }
+                    try {
+                        return method.invoke(sqlite, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.writing(deleted, PATIENCE))
-                .withMessageContaining("was replaced by another file while it was in use");
-    }
-
-    @Test
-    @Timeout(60)
-    void open_whenTheTablesDoNotStay_isRefusedInTheEnd() throws Exception {
-        DataSource elsewhere =
-                SqliteDialect.writing(folder.resolve("elsewhere.db")).source();
-
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> JdbcStore.writing(migrating(dialect("sqlite"), () -> elsewhere), PATIENCE))
-                .withMessageContaining("cannot be brought up to date (its tables do not stay)");
+                .isThrownBy(() -> JdbcStore.writing(deleting, PATIENCE))
+                .withMessageContaining("was deleted or moved while it was in use");
     }
 
     @ParameterizedTest
@@ -211,7 +214,7 @@ class SchemaTest {
                 .withMessageContaining("is empty");
 
         JdbcStore.writing(dialect, PATIENCE).close();
-        sql(dialect, "DELETE FROM flyway_schema_history WHERE version = '2'");
+        sql(dialect, "DELETE FROM retune_schema_history WHERE version = 2");
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))

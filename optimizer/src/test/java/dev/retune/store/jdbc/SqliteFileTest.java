@@ -128,7 +128,7 @@ class SqliteFileTest {
     @Test
     void sqlite_writtenByANewerVersion_saysToUpgrade() throws Exception {
         JdbcStore.sqlite(file).close();
-        sql("UPDATE flyway_schema_history SET version = '7'");
+        sql("UPDATE retune_schema_history SET version = 7 WHERE version = 2");
 
         assertRefused(
                 "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
