@@ -1,6 +1,7 @@
 package dev.retune.config;
 
 import dev.retune.budget.Budget;
+import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.syntax.Durations;
 import dev.retune.syntax.Node;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public record BudgetSection(
     }
 
     public Budget toBudget() {
-        return budgets().stream().reduce(Budget::or).orElseThrow();
+        return budgets().stream().reduce(Budget::or).orElseThrow().withSurrogate(GaussianProcessSearch.create());
     }
 
     private List<Budget> budgets() {

@@ -1,11 +1,12 @@
 package dev.retune.validation;
 
+import dev.retune.statistics.SampleVariance;
+
 import java.util.List;
 
 /**
- * The mean of the scores that one procedure reached on several splits of the same rows, and its standard error. Training parts that
- * overlap make such scores depend on one another, so s / √k is too small; Nadeau and Bengio (Inference for the generalization
- * error, Machine Learning 52, 2003, equation 9) correct it to √(1/k + n₂/n₁) s, with n₁ training and n₂ validation rows.
+ * The mean of the scores that one procedure reached on several splits of the same rows, and its standard error,
+ * {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected} for training parts that overlap.
  *
  * @param mean of the scores
  * @param standardError corrected; NaN if there are fewer than two scores
@@ -24,16 +25,10 @@ public record CorrectedMean(double mean, double standardError) {
                     k + " scores of " + splits.size() + " splits; each split needs one score, and one is the least");
         }
         double mean = scores.stream().mapToDouble(score -> score).average().orElseThrow();
-        if (k == 1) {
-            return new CorrectedMean(mean, Double.NaN);
-        }
-        double squares = scores.stream()
-                .mapToDouble(score -> (score - mean) * (score - mean))
-                .sum();
         double ratio = splits.stream()
                 .mapToDouble(split -> (double) split.validation().length / split.training().length)
                 .average()
                 .orElseThrow();
-        return new CorrectedMean(mean, Math.sqrt((1.0 / k + ratio) * squares / (k - 1)));
+        return new CorrectedMean(mean, Math.sqrt(SampleVariance.ofMean(scores, ratio)));
     }
 }

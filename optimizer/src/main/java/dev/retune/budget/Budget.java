@@ -1,5 +1,6 @@
 package dev.retune.budget;
 
+import dev.retune.strategy.SurrogateModel;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -49,18 +50,26 @@ public final class Budget {
     }
 
     /**
-     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a Gaussian process still
+     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a {@linkplain #withSurrogate surrogate} still
      * allows is below the standard error of the mean of the folds (Makarova et al. 2022, "Automatic termination for hyperparameter
      * optimization"), after each of five trials in a row. Looks from the 20th completed trial on. Needs trials with the scores of two
      * folds or more; without them it never ends.
      */
     public static Budget nothingToGain() {
-        return new Budget(List.of(new NothingToGain(OptionalDouble.empty())));
+        return new Budget(List.of(NothingToGain.of(OptionalDouble.empty())));
     }
 
     /** The same with a number, in the user's units, in place of the standard error. */
     public static Budget nothingToGain(double worthwhile) {
-        return new Budget(List.of(new NothingToGain(OptionalDouble.of(worthwhile))));
+        return new Budget(List.of(NothingToGain.of(OptionalDouble.of(worthwhile))));
+    }
+
+    /**
+     * The same with a model of the losses, which tells what {@linkplain #nothingToGain() is left to gain}, where none was given before. A
+     * study gives its budget a Gaussian process.
+     */
+    public Budget withSurrogate(SurrogateModel model) {
+        return new Budget(rules.stream().map(rule -> rule.with(model)).toList());
     }
 
     /** Ends when one of the two does. */

@@ -1,6 +1,8 @@
 package dev.retune.budget;
 
 import dev.retune.budget.RegretBound.Found;
+import dev.retune.statistics.SampleVariance;
+import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
@@ -21,8 +23,7 @@ import java.util.stream.IntStream;
 
 /**
  * The regret that is possible has fallen below the noise (Makarova et al. 2022, section 3). The noise of a mean of k folds is
- * √((1/k + n_test/n_train) s²) with s² the variance of their scores (Nadeau and Bengio 2003), where n_test/n_train is that of k-fold
- * cross-validation, 1/(k − 1).
+ * {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected}, with the ratio of k-fold cross-validation, 1/(k − 1).
  *
  * <p>A model that has met no valley yet takes everything for noise, and now and then a fit is wrong. So, beyond the paper, the
  * bound has to hold after each of the last five trials, and the best trial has to be better than a random one by more than the noise.
@@ -35,7 +36,7 @@ final class NothingToGain implements Rule {
     private static final int LASTING = 5;
 
     private final OptionalDouble worthwhile;
-    private final RegretBound bound = new RegretBound();
+    private final Optional<RegretBound> bound;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Deque<Verdict> recent = new ArrayDeque<>(); // guarded by this
 
@@ -48,12 +49,22 @@ final class NothingToGain implements Rule {
         }
     }
 
-    NothingToGain(OptionalDouble worthwhile) {
+    private NothingToGain(OptionalDouble worthwhile, Optional<SurrogateModel> model) {
         Rule.check(
                 worthwhile.orElse(1) > 0 && Double.isFinite(worthwhile.orElse(1)),
                 "A budget that ends when there is no more than %s to gain: it must be above 0",
                 worthwhile.orElse(1));
         this.worthwhile = worthwhile;
+        this.bound = model.map(RegretBound::new);
+    }
+
+    static NothingToGain of(OptionalDouble worthwhile) {
+        return new NothingToGain(worthwhile, Optional.empty());
+    }
+
+    @Override
+    public Rule with(SurrogateModel model) {
+        return bound.isPresent() ? this : new NothingToGain(worthwhile, Optional.of(model));
     }
 
     @Override
@@ -115,8 +126,9 @@ final class NothingToGain implements Rule {
 
     private static OptionalDouble standardError(Measurement measurement) {
         int k = measurement.folds().size();
-        double squared = measurement.standardError() * measurement.standardError(); // s²/k
-        return k < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squared * (1 + k / (k - 1.0))));
+        return k < 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.sqrt(SampleVariance.ofMean(measurement.folds(), 1 / (k - 1.0))));
     }
 
     private synchronized Optional<Found> found(Progress progress, List<TrialRecord> ended) {
@@ -126,7 +138,10 @@ final class NothingToGain implements Rule {
             }
         }
         History history = History.ofLosses(progress.history().resource(), ended);
-        Optional<Found> found = bound.after(progress.space(), history);
+        Optional<Found> found = bound.orElseThrow(
+                        () -> new IllegalStateException(
+                                "Whether there is something to gain is seen by a surrogate: give the budget one by withSurrogate"))
+                .after(progress.space(), history);
         LOG.debug("After {} trials: {}", ended.size(), found);
         recent.addFirst(new Verdict(ended, found));
         if (recent.size() > 2 * LASTING) {

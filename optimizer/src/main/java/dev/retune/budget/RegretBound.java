@@ -3,9 +3,9 @@ package dev.retune.budget;
 import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
-import dev.retune.strategy.gp.GaussianProcessSearch;
-import dev.retune.strategy.gp.Surrogate;
-import dev.retune.strategy.gp.Surrogate.Prediction;
+import dev.retune.strategy.Surrogate;
+import dev.retune.strategy.Surrogate.Prediction;
+import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.History;
 import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
@@ -35,7 +35,11 @@ final class RegretBound {
     /** How far neighbours lie, in the unit cube, round after round. */
     private static final double[] REACHES = {0.2, 0.05, 0.01};
 
-    private final GaussianProcessSearch search = GaussianProcessSearch.create();
+    private final SurrogateModel model;
+
+    RegretBound(SurrogateModel model) {
+        this.model = model;
+    }
 
     /**
      * What was found.
@@ -57,7 +61,7 @@ final class RegretBound {
                 .toList();
         return sound.size() < LEAST_TRIALS
                 ? Optional.empty()
-                : search.surrogate(space, history).map(surrogate -> found(surrogate, space, sound));
+                : model.surrogate(space, history).map(surrogate -> found(surrogate, space, sound));
     }
 
     private static Found found(Surrogate surrogate, SearchSpace space, List<Configuration> sound) {

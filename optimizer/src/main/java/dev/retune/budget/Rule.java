@@ -1,5 +1,6 @@
 package dev.retune.budget;
 
+import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Duration;
@@ -10,6 +11,11 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
 
     /** Why the study has done enough, or nothing if it has not. */
     Optional<String> spent(Progress progress);
+
+    /** The same with a model of the losses, if it needs one and has none. */
+    default Rule with(SurrogateModel model) {
+        return this;
+    }
 
     /** The share that is used, 0 or more; 0 where nobody can tell. */
     default double fraction(Progress progress) {

@@ -1,5 +1,6 @@
 package dev.retune.pruning;
 
+import dev.retune.statistics.SampleVariance;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
@@ -108,19 +109,13 @@ record FoldRacingPruner(double alpha) implements Pruner {
         if (others.size() < ENOUGH) {
             return Double.NaN;
         }
-        double squares = squares(own);
+        double squares = SampleVariance.squares(own);
         double degrees = own.length - 1;
         for (double[] differences : others.subList(0, Math.max(ENOUGH, (others.size() + 1) / 2))) {
-            squares += squares(differences);
+            squares += SampleVariance.squares(differences);
             degrees += differences.length - 1;
         }
         return Math.sqrt(squares / degrees);
-    }
-
-    /** Around the mean. */
-    private static double squares(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     }
 
     /** log E. */

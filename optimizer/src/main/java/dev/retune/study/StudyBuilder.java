@@ -9,6 +9,7 @@ import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.auto.AutoStrategy;
+import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,8 @@ public final class StudyBuilder {
                     "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s. Take another name, or delete it first"
                             .formatted(name, there == null ? "no" : there, round));
         }
-        return new Study(stored, budget, strategy, pruner, retries, lease);
+        return new Study(
+                stored, budget.withSurrogate(GaussianProcessSearch.create()), strategy, pruner, retries, lease);
     }
 
     private static void check(boolean holds, String message, Object value) {

@@ -1,5 +1,7 @@
 package dev.retune.trial;
 
+import dev.retune.statistics.SampleVariance;
+
 import java.util.List;
 
 /**
@@ -44,14 +46,7 @@ public record Measurement(List<Double> values, List<Double> folds, List<Double> 
 
     /** The standard error of the folds' mean, s/√k; NaN if there are fewer than two folds. */
     public double standardError() {
-        int k = folds.size();
-        if (k < 2) {
-            return Double.NaN;
-        }
-        double mean = folds.stream().mapToDouble(Double::doubleValue).sum() / k;
-        double squares =
-                folds.stream().mapToDouble(f -> (f - mean) * (f - mean)).sum();
-        return Math.sqrt(squares / (k - 1) / k);
+        return Math.sqrt(SampleVariance.ofMean(folds));
     }
 
     Measurement losses(Goal goal) {

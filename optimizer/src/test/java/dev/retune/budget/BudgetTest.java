@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 class BudgetTest {
@@ -138,5 +139,18 @@ class BudgetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Budget.noImprovementIn(0))
                 .withMessageContaining("0 trials");
+    }
+
+    @Test
+    void nothingToGain_withoutASurrogate_asksForOne() {
+        Budget budget = Budget.nothingToGain(0.1);
+        Progress progress = progress(Goal.MINIMIZE, 1, 0);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> budget.spent(progress))
+                .withMessageContaining("withSurrogate");
+        assertThat(budget.withSurrogate((space, history) -> Optional.empty()).spent(progress))
+                .isEmpty();
+        assertThat(budget.withSurrogate((space, history) -> Optional.empty())).isEqualTo(budget);
     }
 }

@@ -5,6 +5,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.auto.AutoStrategy;
+import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
 import dev.retune.trial.Goal;
@@ -133,7 +134,10 @@ class NothingToGainTest {
         Study study = study(cube(2), Budget.trials(80).orNothingToGain(), 1);
         run(study, NothingToGainTest::bowl, 5);
 
-        assertThat(Budget.nothingToGain().spent(study.progress())).isEqualTo(study.closedBecause());
+        assertThat(Budget.nothingToGain()
+                        .withSurrogate(GaussianProcessSearch.create())
+                        .spent(study.progress()))
+                .isEqualTo(study.closedBecause());
     }
 
     @Test

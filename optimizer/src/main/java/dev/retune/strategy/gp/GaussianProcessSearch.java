@@ -7,6 +7,8 @@ import dev.retune.strategy.PriorDensity;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
+import dev.retune.strategy.Surrogate;
+import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
  * resource of each trial is one more input, and proposals are for the whole resource. The cost of a proposal is bounded: the model
  * holds 1,000 trials, the better half of these being the best, and up to a tenth more that are recent.
  */
-public final class GaussianProcessSearch implements Strategy {
+public final class GaussianProcessSearch implements Strategy, SurrogateModel {
 
     /** Trials before the model is asked. */
     private static final int INITIAL = 6;
@@ -77,9 +79,10 @@ public final class GaussianProcessSearch implements Strategy {
         return isPlain ? InitialDesign.propose(features(space, history), history, generator) : Optional.empty();
     }
 
-    /** What the model believes after a history; nothing before two trials have a value, or where all parameters are fixed. */
+    /** What the model expects after a history; nothing before two trials have a value, or where all parameters are fixed. */
+    @Override
     public Optional<Surrogate> surrogate(SearchSpace space, History history) {
-        return model(space, history).map(m -> new Surrogate(m.features(), m.posterior(), m.targets()));
+        return model(space, history).map(m -> new GaussianProcessSurrogate(m.features(), m.posterior(), m.targets()));
     }
 
     /** One Gaussian process and what it was made of. */

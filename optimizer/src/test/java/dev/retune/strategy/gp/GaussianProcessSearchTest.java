@@ -10,6 +10,7 @@ import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Simulation;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.StrategyContract;
+import dev.retune.strategy.Surrogate;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;

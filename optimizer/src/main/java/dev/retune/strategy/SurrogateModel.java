@@ -1,0 +1,16 @@
+package dev.retune.strategy;
+
+import dev.retune.space.SearchSpace;
+import dev.retune.trial.History;
+
+import java.util.Optional;
+
+/**
+ * Fits a {@link Surrogate} to trials. As with a {@link Strategy}, the same space and history give the same surrogate; and implementations
+ * are safe for use by several threads.
+ */
+public interface SurrogateModel {
+
+    /** What is expected after a history; nothing if it does not suffice. */
+    Optional<Surrogate> surrogate(SearchSpace space, History history);
+}
