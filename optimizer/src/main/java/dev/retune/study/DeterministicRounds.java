@@ -1,6 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.budget.Progress;
+import dev.retune.store.ReservedNotes;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialList;
@@ -22,7 +23,10 @@ import java.util.Optional;
 final class DeterministicRounds {
 
     /** The note that keeps the size of a round with the study. */
-    static final String NOTE = "deterministic.round";
+    static final String NOTE = ReservedNotes.PREFIX + "round";
+
+    /** The same in studies that Retune 0.1 has created. */
+    static final String NOTE_OF_01 = "deterministic.round";
 
     private final int size;
     private final StudyState settled; // the earlier rounds, put in the order of their numbers
@@ -36,9 +40,16 @@ final class DeterministicRounds {
 
     /** Of this study, if it is deterministic. */
     static Optional<DeterministicRounds> of(StudyDefinition definition) {
-        return definition.notes().get(NOTE) instanceof Number size
-                ? Optional.of(new DeterministicRounds(size.intValue(), definition))
-                : Optional.empty();
+        int size = size(definition);
+        return size > 0 ? Optional.of(new DeterministicRounds(size, definition)) : Optional.empty();
+    }
+
+    /** Of how many trials a round of this study is; 0 if it is not deterministic. */
+    static int size(StudyDefinition definition) {
+        Object note = definition.notes().containsKey(NOTE)
+                ? definition.notes().get(NOTE)
+                : definition.notes().get(NOTE_OF_01);
+        return note instanceof Number size ? size.intValue() : 0;
     }
 
     /** Begins the next round if this one has ended, and so on, but none after the one of this number. */

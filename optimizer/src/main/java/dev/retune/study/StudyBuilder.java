@@ -4,6 +4,7 @@ import dev.retune.budget.Budget;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
+import dev.retune.store.ReservedNotes;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
@@ -81,8 +82,28 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** Keeps something with the study when it is created: text, a number, a boolean, or a list or map of these. */
+    /**
+     * Keeps something with the study when it is created: text, a number, a boolean, or a list or map of these.
+     *
+     * @throws IllegalArgumentException if the key is {@linkplain ReservedNotes reserved}, or the value is something else
+     */
     public StudyBuilder note(String key, Object value) {
+        if (ReservedNotes.isReserved(key) || key.equals(DeterministicRounds.NOTE_OF_01)) {
+            throw new IllegalArgumentException(
+                    "The key '%s' of a note is reserved for Retune, as all that begin with '%s': take another one"
+                            .formatted(key, ReservedNotes.PREFIX));
+        }
+        notes.put(key, Notes.checked(key, value));
+        return this;
+    }
+
+    /**
+     * The same with a reserved key, for programs that run the studies of others.
+     *
+     * @param key begins with {@link ReservedNotes#PREFIX}
+     */
+    public StudyBuilder reservedNote(String key, Object value) {
+        check(ReservedNotes.isReserved(key), "The key '%s' of a note is not reserved: call note", key);
         notes.put(key, Notes.checked(key, value));
         return this;
     }
@@ -138,11 +159,11 @@ public final class StudyBuilder {
             notes.put(DeterministicRounds.NOTE, round);
         }
         StoredStudy stored = store.open(new StudyDefinition(name, space, goal, resource, seed, notes));
-        Object there = stored.definition().notes().get(DeterministicRounds.NOTE);
-        if (round > 0 && !Integer.valueOf(round).equals(there)) {
+        int there = DeterministicRounds.size(stored.definition());
+        if (round > 0 && round != there) {
             throw new IllegalArgumentException(
                     "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s. Take another name, or delete it first"
-                            .formatted(name, there == null ? "no" : there, round));
+                            .formatted(name, there == 0 ? "no" : there, round));
         }
         return new Study(
                 stored, budget.withSurrogate(GaussianProcessSearch.create()), strategy, pruner, retries, lease);

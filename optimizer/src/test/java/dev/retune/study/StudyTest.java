@@ -8,6 +8,7 @@ import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
 import dev.retune.store.LeaseLost;
+import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.Goal;
@@ -455,6 +456,43 @@ class StudyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trial.note("thread", new Thread()))
                 .withMessageContaining("The note 'thread' is a Thread");
+    }
+
+    @Test
+    void note_withAReservedKey_isRefused() {
+        for (String key : List.of("retune.metric", "retune.", "deterministic.round")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> study(3).note(key, 3))
+                    .withMessage(
+                            "The key '%s' of a note is reserved for Retune, as all that begin with 'retune.':"
+                                    + " take another one",
+                            key);
+        }
+        assertThat(study(3).note("metric", "mine")
+                        .reservedNote("retune.metric", "loss")
+                        .build()
+                        .definition()
+                        .notes())
+                .isEqualTo(Map.of("metric", "mine", "retune.metric", "loss"));
+        assertThatIllegalArgumentException().isThrownBy(() -> study(3).reservedNote("metric", "loss"));
+    }
+
+    /** So its workers go on with the same rounds. */
+    @Test
+    void round_of01_isThatOfTheStudy() {
+        StudyStore store = new InMemoryStore();
+        Study created = study(3).store(store, "s").build();
+        store.note("s", "deterministic.round", 3);
+
+        assertThat(study(3).store(store, "s")
+                        .deterministic(3)
+                        .build()
+                        .definition()
+                        .space())
+                .isEqualTo(created.definition().space());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> study(3).store(store, "s").deterministic(4).build())
+                .withMessageContaining("its rounds are of 3 trials, not of 4");
     }
 
     @Test
