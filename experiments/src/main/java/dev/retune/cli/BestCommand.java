@@ -1,11 +1,9 @@
 package dev.retune.cli;
 
-import dev.retune.store.StoredStudy;
-import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StoredStudies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +35,9 @@ final class BestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (StudyStore opened = named.store().reading()) {
-            TrialRecord best = best(named.in(opened));
+            TrialRecord best = StoredStudies.best(named.in(opened))
+                    .orElseThrow(() -> new InputException("study '%s' has no completed trial yet: see 'retune show %s'"
+                            .formatted(named.name(), named.name())));
             if (json) {
                 Map<String, Object> object = new LinkedHashMap<>();
                 object.put("trial", best.number());
@@ -52,19 +52,5 @@ final class BestCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
-    }
-
-    private static TrialRecord best(StoredStudy study) {
-        StudyDefinition definition = study.definition();
-        List<TrialRecord> trials = study.changesSince(0).trials();
-        int number = History.of(definition.goal(), definition.resource(), trials)
-                .best()
-                .orElseThrow(() -> new InputException("study '%s' has no completed trial yet: see 'retune show %s'"
-                        .formatted(definition.name(), definition.name())))
-                .number();
-        return trials.stream()
-                .filter(trial -> trial.number() == number)
-                .findFirst()
-                .orElseThrow();
     }
 }

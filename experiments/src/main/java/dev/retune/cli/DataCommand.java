@@ -6,6 +6,7 @@ import dev.retune.data.DataSummary;
 import dev.retune.data.Format;
 import dev.retune.data.Table;
 import dev.retune.syntax.InputException;
+import dev.retune.tuning.StudySketch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -162,9 +162,9 @@ final class DataTexts {
         return lines;
     }
 
+    /** In one line. */
     private static String shortened(String text, int most) {
-        String line = text.replaceAll("\\s", " ");
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return Texts.shortened(text.replaceAll("\\s", " "), most);
     }
 
     static Map<String, @Nullable Object> json(DataSummary summary) {

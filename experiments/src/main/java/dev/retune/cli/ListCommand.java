@@ -2,9 +2,8 @@ package dev.retune.cli;
 
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
-import dev.retune.trial.History;
-import dev.retune.trial.TrialRecord;
-import dev.retune.tuning.StudyNotes;
+import dev.retune.tuning.StoredStudies;
+import dev.retune.tuning.StudyFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,14 +44,12 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static List<String> row(StoredStudy study) {
-        List<TrialRecord> trials = study.changesSince(0).trials();
         return List.of(
                 study.definition().name(),
-                StudyNotes.goal(study.definition()),
-                String.valueOf(trials.size()),
-                History.of(study.definition().goal(), study.definition().resource(), trials)
-                        .best()
-                        .map(best -> Texts.number(study.definition().goal().loss(best.value())))
+                StudyFacts.goal(study.definition()),
+                String.valueOf(study.changesSince(0).trials().size()),
+                StoredStudies.best(study)
+                        .map(best -> Texts.number(best.value()))
                         .orElse("-"),
                 TIME.format(study.created()));
     }

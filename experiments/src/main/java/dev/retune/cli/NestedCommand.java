@@ -1,21 +1,17 @@
 package dev.retune.cli;
 
-import dev.retune.config.BudgetSection;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
 import dev.retune.objective.NestedCrossValidation;
 import dev.retune.objective.NestedCrossValidation.Estimate;
 import dev.retune.objective.NestedCrossValidation.NoWinnerException;
 import dev.retune.store.StudyStore;
-import dev.retune.study.Study;
 import dev.retune.syntax.InputException;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
-import dev.retune.tuning.OuterFold;
-import dev.retune.tuning.StudyOpening;
-import dev.retune.tuning.Winner;
+import dev.retune.tuning.NestedStudy;
+import dev.retune.tuning.TunedStudy;
 import dev.retune.validation.CorrectedMean;
-import dev.retune.validation.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 /** {@code retune nested STUDY.yaml} */
@@ -62,65 +57,32 @@ final class NestedCommand implements Callable<Integer> {
     @Option(names = "--no-progress", description = "Show no progress.")
     private boolean quiet;
 
-    /** An outer fold, whose study is stored. */
-    private final class StoredFold implements NestedCrossValidation.Fold {
-
-        private final OuterFold fold;
-        private final StudyFile file;
-        private final BudgetSection budget;
-        private final Runner runner;
-        private final Interrupts interrupts;
-        private final StudyStore opened;
-
-        StoredFold(
-                OuterFold fold,
-                StudyFile file,
-                BudgetSection budget,
-                Runner runner,
-                Interrupts interrupts,
-                StudyStore opened) {
-            this.fold = fold;
-            this.file = file;
-            this.budget = budget;
-            this.runner = runner;
-            this.interrupts = interrupts;
-            this.opened = opened;
-        }
+    /** Runs the study of each fold and shows its progress, until it is interrupted. */
+    private record Shown(Console console, boolean quiet, Runner runner, Interrupts interrupts)
+            implements NestedStudy.Execution {
 
         @Override
-        public Split split() {
-            return fold.split();
-        }
-
-        @Override
-        public Study search() throws InterruptedException {
-            Study study = StudyOpening.open(file, fold.workload(), budget, opened);
+        public void search(TunedStudy tuned) throws InterruptedException {
             console.out()
                     .println("Study %s: %s"
-                            .formatted(file.study(), fold.workload().describe()));
-            if (study.isOpen() || !study.isOver()) {
-                ProgressDisplay.during(
-                        console,
-                        study,
-                        quiet,
-                        () -> runner.run(study, fold.workload().objective()));
+                            .formatted(tuned.name(), tuned.workload().describe()));
+            if (tuned.hasWork()) {
+                ProgressDisplay.during(console, tuned.study(), quiet, () -> tuned.run(runner));
             }
-            return unlessInterrupted(study);
+            requireNoInterrupt();
         }
 
         @Override
-        public OptionalDouble score(Study searched, TrialRecord winner) throws InterruptedException {
-            Optional<HoldOutScore> score =
-                    interrupts.unlessItHappens(() -> Winner.holdOutScore(fold.workload(), winner, searched, opened));
-            return unlessInterrupted(
-                    score.stream().mapToDouble(HoldOutScore::score).findFirst());
+        public Optional<HoldOutScore> score(TunedStudy tuned, TrialRecord winner) throws InterruptedException {
+            Optional<HoldOutScore> score = interrupts.unlessItHappens(() -> tuned.holdOutScore(winner));
+            requireNoInterrupt();
+            return score;
         }
 
-        private <T> T unlessInterrupted(T result) throws InterruptedException {
+        private void requireNoInterrupt() throws InterruptedException {
             if (interrupts.happened()) {
                 throw new InterruptedException();
             }
-            return result;
         }
     }
 
@@ -136,17 +98,11 @@ final class NestedCommand implements Callable<Integer> {
             throw new InputException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
         }
         StudyFile studyFile = file.read();
-        BudgetSection budget = limits.of(studyFile);
-        List<OuterFold> folds = OuterFold.of(studyFile, outer);
+        NestedStudy nested = NestedStudy.of(studyFile, limits.of(studyFile), outer);
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 StudyStore opened = store.open()) {
-            List<StoredFold> stored = new ArrayList<>();
-            for (OuterFold fold : folds) {
-                StudyFile named = studyFile.named(outerStudy(studyFile, fold.number()));
-                stored.add(new StoredFold(fold, named, budget, runner, interrupts, opened));
-            }
-            tell(studyFile, NestedCrossValidation.run(studyFile.goal(), stored));
+            tell(studyFile, nested.run(opened, new Shown(console, quiet, runner, interrupts)));
             return ExitCode.DONE;
         } catch (InterruptedException e) {
             console.out().println("Interrupted; what was finished is kept. To go on: " + command());
@@ -154,13 +110,9 @@ final class NestedCommand implements Callable<Integer> {
         } catch (NoWinnerException e) {
             console.out()
                     .println("\nNo estimate: %s; see 'retune show %s'"
-                            .formatted(e.getMessage(), outerStudy(studyFile, e.fold())));
+                            .formatted(e.getMessage(), nested.nameOf(e.fold())));
             return ExitCode.FAILURE;
         }
-    }
-
-    private static String outerStudy(StudyFile file, int fold) {
-        return "%s/outer-%s".formatted(file.study(), fold);
     }
 
     private void tell(StudyFile studyFile, Estimate estimate) {

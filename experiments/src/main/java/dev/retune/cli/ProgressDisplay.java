@@ -3,6 +3,7 @@ package dev.retune.cli;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StudyProgress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -67,14 +68,12 @@ sealed interface ProgressDisplay extends AutoCloseable {
             StudyProgress progress = state.isAlive() ? StudyProgress.of(study) : last;
             last = progress;
             int full = (int) Math.floor(BAR * progress.fraction());
-            String line = "%3d%% |%s%s| %s, %s, %s"
+            String line = "%3d%% |%s%s| %s"
                     .formatted(
                             (int) Math.floor(100 * progress.fraction()),
                             "█".repeat(full),
                             " ".repeat(BAR - full),
-                            progress.counts(),
-                            progress.time(),
-                            progress.incumbent());
+                            ProgressTexts.line(progress));
             return line.length() > width ? line.substring(0, width) : line;
         }
 
@@ -111,7 +110,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
             if (!now.equals(best) || silence.compareTo(SELDOM) >= 0) {
                 shown = Instant.now();
                 best = now;
-                err.println("%s, %s, %s".formatted(progress.counts(), progress.time(), progress.incumbent()));
+                err.println(ProgressTexts.line(progress));
             }
         }
 

@@ -1,17 +1,18 @@
 package dev.retune.cli;
 
 import dev.retune.config.StudyFile;
-import dev.retune.config.WorkerSection;
+import dev.retune.config.WrittenSearch;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
 import dev.retune.study.Replay;
+import dev.retune.tuning.StoredStudies;
+import dev.retune.tuning.StudyFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         StudyFile studyFile = file.read();
         try (StudyStore opened = store.reading()) {
-            StoredStudy study = StoreOption.study(opened, studyFile.study());
-            Replay replay = Replay.of(study, studyFile.strategy());
+            StoredStudy study = StoredStudies.find(opened, studyFile.study());
+            Replay replay = Replay.of(study, studyFile.search().strategy());
             String given = replay.given() == 0
                     ? ""
                     : "; %s enqueued or brought from elsewhere"
@@ -59,12 +60,14 @@ final class ReplayCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             show(replay.differences().get(0));
-            String here = studyFile.sharing().strategy();
-            Object there = study.definition().notes().getOrDefault(WorkerSection.STRATEGY, here);
-            if (!Objects.equals(there, here)) {
-                console.out()
-                        .println("The strategy is %s here, and was %s when the study ran last.".formatted(here, there));
-            }
+            String here = studyFile.search().written().strategy();
+            StudyFacts.of(study.definition())
+                    .search()
+                    .map(WrittenSearch::strategy)
+                    .filter(there -> !there.equals(here))
+                    .ifPresent(there -> console.out()
+                            .println("The strategy is %s here, and was %s when the study ran last."
+                                    .formatted(here, there)));
             return ExitCode.FAILURE;
         }
     }

@@ -3,6 +3,7 @@ package dev.retune.cli;
 import dev.retune.report.StudyReport;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
+import dev.retune.tuning.StudyOutputs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,17 +30,12 @@ final class ReportCommand implements Callable<Integer> {
         this.named = new StoredStudyArgument(console);
     }
 
-    /** Where the report of a study is if the user does not say it. */
-    static Path reportOf(String study, StoreOption store) {
-        return store.folder().resolve(Texts.fileName(study) + ".html");
-    }
-
     @Override
     public Integer call() throws IOException {
         try (StudyStore opened = named.store().reading()) {
             StoredStudy study = named.in(opened);
             Path file = console.writable(
-                    output == null ? reportOf(study.definition().name(), named.store()) : output);
+                    output == null ? new StudyOutputs(named.store().folder(), named.name()).report() : output);
             StudyReport.of(study.definition(), study.changesSince(0).trials()).write(file);
             console.out().println(file);
         }

@@ -7,8 +7,7 @@ import dev.retune.syntax.Durations;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
-import dev.retune.tuning.HoldOutScore;
-import dev.retune.tuning.StudyNotes;
+import dev.retune.tuning.StudyFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,21 +41,28 @@ final class ShowCommand implements Callable<Integer> {
             StudyDefinition definition = study.definition();
             console.out()
                     .println("%s: %s, seed %s"
-                            .formatted(definition.name(), StudyNotes.goal(definition), definition.seed()));
-            definition.notes().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(note -> console.out().println("  %s: %s".formatted(note.getKey(), text(note))));
+                            .formatted(definition.name(), StudyFacts.goal(definition), definition.seed()));
+            facts(definition).forEach(console.out()::println);
             console.out().println();
             trials(study.changesSince(0).trials());
         }
         return ExitCode.DONE;
     }
 
-    /** Of a hold-out, the score; the report draws its predictions. */
-    private static String text(Map.Entry<String, Object> note) {
-        return note.getKey().equals(HoldOutScore.NOTE) && note.getValue() instanceof Map<?, ?> holdOut
-                ? "%s of %s rows, trial %s".formatted(holdOut.get("score"), holdOut.get("rows"), holdOut.get("trial"))
-                : String.valueOf(note.getValue());
+    /** The facts of the study, then the user's own notes. */
+    private static List<String> facts(StudyDefinition definition) {
+        StudyFacts facts = StudyFacts.of(definition);
+        List<String> lines = new ArrayList<>();
+        facts.entries().forEach((name, value) -> lines.add("  %s: %s".formatted(name, value)));
+        facts.holdOut()
+                .ifPresent(score -> lines.add("  hold-out score: %s of %s rows, trial %s"
+                        .formatted(score.score(), score.rows(), score.trial())));
+        Map<String, Object> notes = StudyFacts.userNotes(definition);
+        if (!notes.isEmpty()) {
+            lines.add("  notes:");
+            notes.forEach((key, value) -> lines.add("    %s: %s".formatted(key, value)));
+        }
+        return lines;
     }
 
     private void trials(List<TrialRecord> trials) {

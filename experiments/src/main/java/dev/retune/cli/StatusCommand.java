@@ -1,8 +1,8 @@
 package dev.retune.cli;
 
-import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
-import dev.retune.study.Monitor;
+import dev.retune.tuning.StudyMonitor;
+import dev.retune.tuning.StudyStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,9 +11,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 @Command(
         name = "status",
         description = {
-            "Show who works on what: workers, their trials, last reports and leases, and how far the study is.",
-            "FOR: since the trial was handed out. HEARD OF: when the worker last renewed its lease. LEASE: when the trial is handed"
-                    + " to another worker unless this one is heard of again; lost: it may be already."
+            "Show the progress of a study, and its workers with their trials, last reports and leases.",
+            "FOR: since the trial was assigned. LAST HEARTBEAT: when the worker last renewed its lease. LEASE: when the"
+                    + " trial is assigned to another worker unless this one renews it; lost: it may be already."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -39,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "STUDY",
             arity = "0..1",
-            description = "The study's name. Default: all that somebody works on; with --json, all.")
+            description = "The study's name. Default: all on which workers run; with --json, all.")
     private @Nullable String name;
 
     @Option(names = "--watch", description = "Show it again each second, until the study is over or Ctrl-C.")
@@ -58,30 +57,18 @@ final class StatusCommand implements Callable<Integer> {
         CountDownLatch interrupted = new CountDownLatch(1);
         try (StudyStore opened = store.reading();
                 Interrupts interrupts = Interrupts.to(interrupted::countDown)) {
-            Map<String, Monitor> monitors = new LinkedHashMap<>();
+            StudyMonitor monitor = new StudyMonitor(opened, Optional.ofNullable(name));
             boolean over;
             do {
-                List<StudyStatus> all = look(opened, monitors);
+                List<StudyStatus> all = monitor.look();
                 List<StudyStatus> shown = name == null && !json
-                        ? all.stream().filter(StudyStatus::isAtWork).toList()
+                        ? all.stream().filter(StudyStatus::isRunning).toList()
                         : all;
                 show(shown, all.size());
                 over = shown.stream().allMatch(StudyStatus::isOver);
             } while (watch && !over && !interrupted.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
             return interrupts.happened() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
-    }
-
-    /** Each study by a monitor of its own, which reads only what is new. */
-    private List<StudyStatus> look(StudyStore opened, Map<String, Monitor> monitors) {
-        List<StoredStudy> studies = name == null ? opened.list() : List.of(StoreOption.study(opened, name));
-        List<StudyStatus> all = new ArrayList<>();
-        for (StoredStudy study : studies) {
-            String key = study.definition().name() + study.created();
-            Monitor monitor = monitors.computeIfAbsent(key, k -> Monitor.of(study));
-            all.add(new StudyStatus(study.definition(), monitor.look()));
-        }
-        return all;
     }
 
     private void show(List<StudyStatus> shown, int all) {
@@ -91,11 +78,11 @@ final class StatusCommand implements Callable<Integer> {
         }
         List<String> lines = new ArrayList<>();
         shown.forEach(status -> {
-            lines.addAll(status.lines());
+            lines.addAll(StatusTexts.lines(status));
             lines.add("");
         });
         if (shown.isEmpty()) {
-            lines.add("Nobody is at work. The store has %s: see 'retune list'".formatted(Texts.count(all, "study")));
+            lines.add("No worker is running. The store has %s: see 'retune list'".formatted(Texts.count(all, "study")));
         }
         console.out().print((watch && console.isTerminal() ? CLEAR : "") + String.join("\n", lines) + "\n");
         console.out().flush();

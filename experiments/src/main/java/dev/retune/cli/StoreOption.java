@@ -1,9 +1,6 @@
 package dev.retune.cli;
 
-import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoreException;
-import dev.retune.store.StoredStudy;
-import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +8,6 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,16 +122,5 @@ final class StoreOption {
                     "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
                             .formatted(file(), file().toAbsolutePath().normalize()));
         }
-    }
-
-    /** A study of a store. */
-    static StoredStudy study(StudyStore store, String name) {
-        return store.find(name).orElseThrow(() -> {
-            List<String> names = store.list().stream()
-                    .map(study -> study.definition().name())
-                    .toList();
-            return new InputException("no study '%s' in the store%s"
-                    .formatted(name, names.isEmpty() ? ", which is empty" : NearestName.hintOrList(name, names)));
-        });
     }
 }

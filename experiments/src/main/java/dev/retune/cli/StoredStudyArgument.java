@@ -2,6 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
+import dev.retune.tuning.StoredStudies;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +29,6 @@ final class StoredStudyArgument {
 
     /** The study, which must be there. */
     StoredStudy in(StudyStore opened) {
-        return StoreOption.study(opened, name);
+        return StoredStudies.find(opened, name);
     }
 }

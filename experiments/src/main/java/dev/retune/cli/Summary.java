@@ -1,11 +1,12 @@
 package dev.retune.cli;
 
-import dev.retune.space.Configuration;
-import dev.retune.study.Study;
 import dev.retune.syntax.Durations;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.StudyFacts;
+import dev.retune.tuning.StudyProgress;
+import dev.retune.tuning.TunedStudy;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -16,24 +17,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code tune} says at its end. */
-record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Optional<Configuration> baseline) {
+record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut) {
 
     /** How the run ended. {@code command} goes on with one that was interrupted. */
-    static void how(PrintStream out, Study study, Optional<String> command) {
-        StudyProgress progress = StudyProgress.of(study);
+    static void how(PrintStream out, TunedStudy tuned, Optional<String> command) {
+        StudyProgress progress = tuned.progress();
         if (command.isPresent()) {
-            out.println("Interrupted; %s kept. To go on: %s".formatted(progress.counts(), command.get()));
+            out.println("Interrupted; %s kept. To go on: %s".formatted(ProgressTexts.counts(progress), command.get()));
         } else {
             out.println("Finished: %s. %s in %s of work."
-                    .formatted(
-                            study.closedBecause().orElse("nothing is left to do"),
-                            progress.counts(),
-                            Durations.text(progress.elapsed())));
+                    .formatted(tuned.reason(), ProgressTexts.counts(progress), Durations.text(progress.elapsed())));
         }
     }
 
     void best(TrialRecord best) {
-        String metric = String.valueOf(study.definition().notes().getOrDefault("metric", "value"));
+        StudyFacts facts = tuned.facts();
+        String metric = facts.metric().orElse("value");
         out.println();
         out.println("Best hyperparameters (trial %s):".formatted(best.number()));
         List<List<String>> rows = new ArrayList<>();
@@ -41,7 +40,7 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Opt
         Texts.table(rows).forEach(out::println);
         out.println();
         List<List<String>> scores = new ArrayList<>();
-        boolean isValidated = study.definition().notes().containsKey("validation");
+        boolean isValidated = facts.isValidated();
         int folds = best.measurement().map(m -> m.folds().size()).orElse(0);
         scores.add(List.of(
                 isValidated ? "Cross-validated " + metric : metric,
@@ -50,7 +49,7 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Opt
                                 ? "  (mean and standard error of %s %s)"
                                         .formatted(folds, isValidated ? "folds" : "scores")
                                 : "")));
-        baseline.flatMap(this::trial)
+        tuned.baseline()
                 .ifPresent(trial -> scores.add(List.of(
                         "  of the learner's defaults", Texts.score(trial) + "  (trial %s)".formatted(trial.number()))));
         holdOut.ifPresent(score -> scores.add(List.of(
@@ -60,16 +59,9 @@ record Summary(PrintStream out, Study study, Optional<HoldOutScore> holdOut, Opt
         out.println();
     }
 
-    /** The trial that completed with a configuration. */
-    private Optional<TrialRecord> trial(Configuration configuration) {
-        return study.trials().stream()
-                .filter(t -> t.configuration().equals(configuration) && t.state() == TrialRecord.State.COMPLETED)
-                .findFirst();
-    }
-
     /** Why no trial has completed. */
     void failures() {
-        Map<String, Long> reasons = study.trials().stream()
+        Map<String, Long> reasons = tuned.study().trials().stream()
                 .flatMap(trial -> trial.outcome().stream())
                 .filter(Outcome.Failed.class::isInstance)
                 .collect(Collectors.groupingBy(

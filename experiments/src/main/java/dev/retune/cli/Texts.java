@@ -38,9 +38,9 @@ final class Texts {
         return text.lines().findFirst().orElse("");
     }
 
-    /** What a file that belongs to a study is called, without its ending. */
-    static String fileName(String study) {
-        return study.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+    /** At most so many characters, at least one of which is the text's. */
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, Math.max(1, most - 1)) + "…";
     }
 
     /** A path as a shell takes it. */

@@ -21,7 +21,7 @@ final class ThreadsOption {
             throw new InputException("--threads %s: it needs 1 or more".formatted(threads));
         }
         return Optional.ofNullable(threads)
-                .or(file::threads)
+                .or(file.threads()::trials)
                 .orElse(Runtime.getRuntime().availableProcessors());
     }
 

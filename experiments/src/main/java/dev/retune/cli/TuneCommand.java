@@ -5,20 +5,19 @@ import dev.retune.config.BudgetSection;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
 import dev.retune.report.StudyReport;
-import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
-import dev.retune.tuning.StudyNotes;
-import dev.retune.tuning.StudyOpening;
-import dev.retune.tuning.Winner;
+import dev.retune.tuning.StudyOutputs;
+import dev.retune.tuning.TunedStudy;
 import dev.retune.tuning.Workload;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,8 +75,8 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StudyFile studyFile = file.read();
         BudgetSection budget = limits.of(studyFile);
-        Path reportTo = report == null ? ReportCommand.reportOf(studyFile.study(), store) : report;
-        Path modelTo = model == null ? reportTo.resolveSibling(Texts.fileName(studyFile.study()) + ".model") : model;
+        Path reportTo = report == null ? new StudyOutputs(store.folder(), studyFile.study()).report() : report;
+        Path modelTo = model == null ? new StudyOutputs(reportTo.resolveSibling(""), studyFile.study()).model() : model;
         if (Files.isWritable(store.folder())) { // otherwise it is the store of which to complain
             console.writable(reportTo);
             console.writable(modelTo);
@@ -89,48 +88,39 @@ final class TuneCommand implements Callable<Integer> {
                 StudyStore opened = store.open()) {
             Path reportFile = console.writable(reportTo);
             Path modelFile = console.writable(modelTo);
-            Study study = StudyOpening.open(studyFile, workload, budget, opened);
-            console.out().println("Study %s: %s".formatted(study.definition().name(), workload.describe()));
-            if (study.isOpen() || !study.isOver()) {
-                ProgressDisplay.during(console, study, quiet, () -> runner.run(study, workload.objective()));
-                Summary.how(console.out(), study, interrupts.happened() ? Optional.of(again()) : Optional.empty());
+            TunedStudy tuned = TunedStudy.open(studyFile, workload, budget, opened);
+            console.out().println("Study %s: %s".formatted(tuned.name(), workload.describe()));
+            if (tuned.hasWork()) {
+                ProgressDisplay.during(console, tuned.study(), quiet, () -> tuned.run(runner));
+                Summary.how(console.out(), tuned, interrupts.happened() ? Optional.of(again()) : Optional.empty());
             } else {
                 console.out()
-                        .println("Its budget is spent: %s. %s".formatted(reason(study), howToExtend(study, budget)));
+                        .println("Its budget is spent: %s. %s"
+                                .formatted(tuned.reason(), howToExtend(tuned.study(), budget)));
             }
-            if (!interrupts.happened() && study.budget().spent(study.progress()).isEmpty()) {
-                study.closedBecause().ifPresent(reason -> opened.note(studyFile.study(), StudyNotes.OVER, reason));
+            if (!interrupts.happened()) {
+                tuned.noteReason();
             }
-            return finish(study, workload, opened, interrupts, reportFile, modelFile);
+            return finish(tuned, interrupts, reportFile, modelFile);
         }
     }
 
-    private int finish(
-            Study study, Workload workload, StudyStore opened, Interrupts interrupts, Path reportFile, Path modelFile)
-            throws Exception {
-        Optional<TrialRecord> best = study.best();
-        Optional<HoldOutScore> holdOut = best.isEmpty()
-                ? Optional.empty()
-                : interrupts.unlessItHappens(() -> Winner.holdOutScore(workload, best.get(), study, opened));
-        Summary summary = new Summary(console.out(), study, holdOut, workload.baseline());
+    private int finish(TunedStudy tuned, Interrupts interrupts, Path reportFile, Path modelFile) throws IOException {
+        Optional<TrialRecord> best = tuned.study().best();
+        Optional<HoldOutScore> holdOut =
+                best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.holdOutScore(winner)));
+        Summary summary = new Summary(console.out(), tuned, holdOut);
         best.ifPresentOrElse(summary::best, summary::failures);
-        if (best.isPresent() && !noModel) {
-            interrupts
-                    .unlessItHappens(() -> Winner.keep(workload, best.get(), study, holdOut, modelFile))
+        if (!noModel) {
+            best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.keepModel(winner, holdOut, modelFile)))
                     .ifPresent(kept -> console.out().println("Model: " + kept));
         }
-        StudyDefinition definition = holdOut.map(score -> study.definition().noted(HoldOutScore.NOTE, score.toNote()))
-                .orElse(study.definition());
-        StudyReport.of(definition, study.trials()).write(reportFile);
+        StudyReport.of(tuned.definition(), tuned.study().trials()).write(reportFile);
         console.out().println(reportFile);
         if (interrupts.happened()) {
             return ExitCode.INTERRUPTED;
         }
         return best.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
-    }
-
-    private static String reason(Study study) {
-        return study.closedBecause().orElse("nothing is left to do");
     }
 
     private String howToExtend(Study study, BudgetSection budget) {

@@ -3,10 +3,9 @@ package dev.retune.cli;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
 import dev.retune.store.StudyStore;
-import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.TrialRecord;
-import dev.retune.tuning.StudyOpening;
+import dev.retune.tuning.TunedStudy;
 import dev.retune.tuning.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,26 +51,20 @@ final class WorkerCommand implements Callable<Integer> {
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 StudyStore opened = store.existing();
                 Workload workload = Workload.of(studyFile, store.folder())) {
-            Study study = StudyOpening.join(studyFile, workload, opened);
-            console.out()
-                    .println("Joined study %s: %s".formatted(study.definition().name(), workload.describe()));
+            TunedStudy tuned = TunedStudy.join(studyFile, workload, opened);
+            console.out().println("Joined study %s: %s".formatted(tuned.name(), workload.describe()));
             AtomicInteger done = new AtomicInteger();
-            study.addListener(new StudyListener() {
+            tuned.study().addListener(new StudyListener() {
                 @Override
                 public void ended(TrialRecord trial) {
                     done.incrementAndGet();
                 }
             });
-            ProgressDisplay.during(console, study, quiet, () -> runner.run(study, workload.objective()));
-            String how = interrupts.happened()
-                    ? "Interrupted"
-                    : "Finished: " + study.closedBecause().orElse("nothing is left to do");
+            ProgressDisplay.during(console, tuned.study(), quiet, () -> tuned.run(runner));
+            String how = interrupts.happened() ? "Interrupted" : "Finished: " + tuned.reason();
             console.out()
                     .println("%s. %s here, %s in all."
-                            .formatted(
-                                    how,
-                                    Texts.count(done.get(), "trial"),
-                                    StudyProgress.of(study).counts()));
+                            .formatted(how, Texts.count(done.get(), "trial"), ProgressTexts.counts(tuned.progress())));
             return interrupts.happened() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
     }

@@ -4,12 +4,9 @@ import dev.retune.budget.Budget;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.syntax.Durations;
 import dev.retune.syntax.Node;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,9 +28,6 @@ public record BudgetSection(
         Optional<Integer> noImprovement,
         Optional<Double> nothingToGain) {
 
-    /** The note that keeps them with a study. */
-    public static final String NOTE = "budget";
-
     static BudgetSection read(Node node) {
         node.only("trials", "time", "resource", "target", "noImprovement", "nothingToGain");
         BudgetSection limits = new BudgetSection(
@@ -43,7 +37,7 @@ public record BudgetSection(
                 node.get("target").map(Node::number),
                 node.get("noImprovement").map(trials -> trials.whole(1)),
                 node.get("nothingToGain").flatMap(BudgetSection::nothingToGain));
-        if (node.entries().isEmpty() || limits.budgets().isEmpty()) {
+        if (!limits.isLimited()) {
             throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
         }
         node.checked(limits::toBudget);
@@ -69,36 +63,12 @@ public record BudgetSection(
                 trials.or(this::trials), time.or(this::time), resource, target, noImprovement, nothingToGain);
     }
 
-    /** What a stored study keeps of them, so that whoever joins it has the same. */
-    public Map<String, Object> toNote() {
-        Map<String, Object> note = new LinkedHashMap<>();
-        trials.ifPresent(n -> note.put("trials", n));
-        time.ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
-        resource.ifPresent(total -> note.put("resource", total));
-        target.ifPresent(value -> note.put("target", value));
-        noImprovement.ifPresent(n -> note.put("noImprovement", n));
-        nothingToGain.ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
-        return note;
+    /** Whether there is a limit. */
+    public boolean isLimited() {
+        return !budgets().isEmpty();
     }
 
-    /** The limits that a stored study keeps, if it keeps any. */
-    public static Optional<BudgetSection> ofNote(@Nullable Object note) {
-        if (!(note instanceof Map<?, ?> map)) {
-            return Optional.empty();
-        }
-        return Optional.of(new BudgetSection(
-                number(map, "trials").map(Number::intValue),
-                Optional.ofNullable(map.get("time")).map(time -> Durations.of(String.valueOf(time))),
-                number(map, "resource").map(Number::doubleValue),
-                number(map, "target").map(Number::doubleValue),
-                number(map, "noImprovement").map(Number::intValue),
-                number(map, "nothingToGain").map(Number::doubleValue)));
-    }
-
-    private static Optional<Number> number(Map<?, ?> note, String key) {
-        return Optional.ofNullable((Number) note.get(key));
-    }
-
+    /** @throws java.util.NoSuchElementException if there is no limit */
     public Budget toBudget() {
         return budgets().stream().reduce(Budget::or).orElseThrow().withSurrogate(GaussianProcessSearch.create());
     }

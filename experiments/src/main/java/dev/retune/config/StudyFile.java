@@ -1,16 +1,11 @@
 package dev.retune.config;
 
-import dev.retune.pruning.Pruner;
-import dev.retune.space.Configuration;
-import dev.retune.space.SearchSpace;
-import dev.retune.strategy.Strategy;
 import dev.retune.syntax.Node;
 import dev.retune.trial.Goal;
 import dev.retune.trial.Resource;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a study file says. Paths in it are relative to it.
@@ -21,17 +16,9 @@ import java.util.Optional;
  * @param metric what is scored
  * @param limits when it ends
  * @param subject what is tuned
- * @param space where to search; empty for the learner's own
- * @param constraints between parameters of the learner's own space
- * @param strategy how the next point is chosen
- * @param pruner which trials are stopped early
- * @param byFold whether that is decided by one fold after the other
- * @param seed of all randomness of the search
- * @param resource what trials are given more or less of
- * @param prior where the optimum is believed to lie
- * @param enqueue configurations to try first, by name; empty for the defaults of a learner that brings its own space
- * @param threads how many trials run at once
- * @param foldThreads how many folds of each trial run at once
+ * @param space where to search
+ * @param search how to search
+ * @param threads how much runs at once
  * @param sharing how processes share it
  */
 public record StudyFile(
@@ -41,17 +28,9 @@ public record StudyFile(
         String metric,
         BudgetSection limits,
         Tunable subject,
-        Optional<SearchSpace> space,
-        Optional<Node> constraints,
-        Strategy strategy,
-        Pruner pruner,
-        boolean byFold,
-        long seed,
-        Resource resource,
-        PriorSection prior,
-        Optional<List<Node>> enqueue,
-        Optional<Integer> threads,
-        Optional<Integer> foldThreads,
+        DeclaredSpace space,
+        SearchSection search,
+        ThreadsSection threads,
         WorkerSection sharing) {
 
     private static final List<String> SUBJECTS = List.of("model", "command", "process");
@@ -83,12 +62,7 @@ public record StudyFile(
     /** Reads a file. @throws InputException if there is none, or it cannot be used; the message says where and why */
     public static StudyFile read(Path file) {
         Node root = Node.yaml(file).only(KEYS);
-        long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
-        Optional<Node> constraints = root.get("constraints");
         GoalSection aim = GoalSection.read(root.need("goal", "maximize accuracy, for example"));
-        Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
-        PriorSection prior = PriorSection.read(root.get("prior"));
-        Optional<Node> threads = root.get("threads").filter(Node::isMapping).map(node -> node.only("trials", "folds"));
         return new StudyFile(
                 file,
                 root.need("study", "a name, such as my-study").text(),
@@ -96,29 +70,10 @@ public record StudyFile(
                 aim.metric(),
                 BudgetSection.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
                 subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize()),
-                root.get("space").map(space -> SpaceSection.read(space, constraints)),
-                constraints,
-                root.get("strategy")
-                        .map(node -> Strategies.read(node, seed, prior.toPrior()))
-                        .orElseGet(() -> Strategies.auto(prior.toPrior())),
-                root.get("pruner")
-                        .map(node -> Pruners.read(node, aim.goal(), resource))
-                        .orElse(Pruner.none()),
-                root.get("pruner").map(Pruners::isByFold).orElse(false),
-                seed,
-                resource,
-                prior,
-                root.get("enqueue").map(Node::items),
-                (threads.isPresent() ? threads.get().get("trials") : root.get("threads")).map(n -> n.whole(1)),
-                threads.flatMap(node -> node.get("folds")).map(n -> n.whole(1)),
+                DeclaredSpace.read(root),
+                SearchSection.read(root, aim.goal()),
+                ThreadsSection.read(root.get("threads")),
                 WorkerSection.read(root));
-    }
-
-    /** What is to be tried first in this space. @throws InputException if it does not lie there */
-    public List<Configuration> enqueued(SearchSpace space) {
-        return enqueue.orElse(List.of()).stream()
-                .map(node -> node.checked(() -> space.configuration(node.scalars())))
-                .toList();
     }
 
     private static Tunable subject(Node root, GoalSection aim, Path folder) {
@@ -153,24 +108,6 @@ public record StudyFile(
 
     /** The same under another name. */
     public StudyFile named(String name) {
-        return new StudyFile(
-                path,
-                name,
-                goal,
-                metric,
-                limits,
-                subject,
-                space,
-                constraints,
-                strategy,
-                pruner,
-                byFold,
-                seed,
-                resource,
-                prior,
-                enqueue,
-                threads,
-                foldThreads,
-                sharing);
+        return new StudyFile(path, name, goal, metric, limits, subject, space, search, threads, sharing);
     }
 }

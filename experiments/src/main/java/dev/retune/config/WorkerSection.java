@@ -2,42 +2,22 @@ package dev.retune.config;
 
 import dev.retune.syntax.Node;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the processes that work on a study share it.
+ * How the processes that work on a study share it: the keys {@code retry} and {@code deterministic} of its file.
  *
- * @param retry how often a trial whose worker was lost is handed out again
+ * @param retry how often a trial whose worker was lost is assigned again
  * @param round of how many trials a round is, if the study is deterministic
- * @param search strategy, prior and pruner as they are written, in which all must agree
  */
-public record WorkerSection(Optional<Integer> retry, Optional<Integer> round, Map<String, Object> search) {
-
-    /** The key of the strategy, here and among the notes of a stored study. */
-    public static final String STRATEGY = "strategy";
+public record WorkerSection(Optional<Integer> retry, Optional<Integer> round) {
 
     private static final int ROUND = 4;
 
     static WorkerSection read(Node root) {
-        Map<String, Object> search = new LinkedHashMap<>();
-        search.put(STRATEGY, root.get(STRATEGY).map(WorkerSection::text).orElse("auto"));
-        search.put("prior", root.get("prior").map(WorkerSection::text).orElse("none"));
-        search.put("pruner", root.get("pruner").map(WorkerSection::text).orElse("none"));
         return new WorkerSection(
                 root.get("retry").map(times -> times.whole(0)),
-                root.get("deterministic").flatMap(WorkerSection::round),
-                search);
-    }
-
-    /** As it is written. */
-    public String strategy() {
-        return String.valueOf(search.get(STRATEGY));
-    }
-
-    private static String text(Node node) {
-        return node.isText() ? node.text() : node.toString();
+                root.get("deterministic").flatMap(WorkerSection::round));
     }
 
     /** {@code true}, or {@code {round: 8}}. */

@@ -1,6 +1,5 @@
 package dev.retune.report;
 
-import dev.retune.config.BudgetSection;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
@@ -13,6 +12,7 @@ import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.StudyFacts;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the page of a study is drawn from. */
-record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
+record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord> trials) {
 
     /** The note that version 0.1 wrote in place of {@link CrossValidatedObjective#TRAINING_LOSS}. */
     private static final String OLD_TRAINING_LOSS = "cost";
@@ -38,8 +38,9 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("study", definition.name());
         data.put("maximize", definition.goal() == Goal.MAXIMIZE);
-        data.put("metric", String.valueOf(definition.notes().getOrDefault("metric", "value")));
-        data.put("notes", notes());
+        data.put("metric", known.metric().orElse("value"));
+        data.put("facts", facts());
+        data.put("notes", StudyFacts.userNotes(definition));
         data.put("seed", definition.seed());
         data.put(
                 "parameters",
@@ -49,21 +50,17 @@ record ReportData(StudyDefinition definition, List<TrialRecord> trials) {
         data.put("best", best().orElse(null));
         data.put(
                 "holdOut",
-                best().flatMap(trial -> HoldOutScore.of(definition.notes(), trial))
-                        .map(HoldOutScore::toNote)
-                        .orElse(null));
+                best().flatMap(known::holdOut).map(HoldOutScore::toJson).orElse(null));
         data.put("trials", trials.stream().map(ReportData::trial).toList());
         data.put("curves", curves());
         return Collections.unmodifiableMap(data);
     }
 
-    /** The budget in words. */
-    private Map<String, Object> notes() {
-        Map<String, Object> notes = new LinkedHashMap<>(definition.notes());
-        BudgetSection.ofNote(notes.get(BudgetSection.NOTE))
-                .ifPresent(limits ->
-                        notes.put(BudgetSection.NOTE, limits.toBudget().toString()));
-        return notes;
+    /** What stands below the study's name. */
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>(known.entries());
+        facts.keySet().removeAll(Set.of("metric", "data fingerprint"));
+        return facts;
     }
 
     private Optional<Integer> best() {

@@ -2,6 +2,7 @@ package dev.retune.report;
 
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.StudyFacts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +40,7 @@ public final class StudyReport {
         List<TrialRecord> sorted = trials.stream()
                 .sorted(Comparator.comparingInt(TrialRecord::number))
                 .toList();
-        return new StudyReport(definition, new ReportData(definition, sorted).toJson());
+        return new StudyReport(definition, new ReportData(definition, StudyFacts.of(definition), sorted).toJson());
     }
 
     /** Writes the page, in place of what was there. */

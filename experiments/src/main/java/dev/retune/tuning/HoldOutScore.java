@@ -6,6 +6,7 @@ import dev.retune.validation.ConfusionMatrix;
 import dev.retune.validation.Predictions;
 import dev.retune.validation.Predictions.Probabilities;
 import dev.retune.validation.Predictions.Values;
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +15,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How well a trial's configuration does on rows that the search never saw. Kept among the notes of its study.
+ * How well a trial's configuration does on rows that the search never saw.
  *
  * @param trial its number
  * @param score in the user's units
  * @param rows how many rows there are
  * @param details what a report draws of the predictions: {@code confusion} and {@code calibration} of classes, in which rows count as
- *     they weigh where they are {@code weighted}, {@code predicted} beside
- *     the truth for numbers
+ *     they weigh where they are {@code weighted}, {@code predicted} beside the truth for numbers
  */
 public record HoldOutScore(int trial, double score, int rows, Map<String, Object> details) {
 
+    private static final List<String> DETAILS = List.of("classes", "confusion", "calibration", "weighted", "predicted");
     private static final int MOST_CLASSES = 40;
     private static final int MOST_POINTS = 1000;
-
-    /** The key of the note. */
-    public static final String NOTE = "holdOut";
 
     /** Of the predictions of these rows by a trial's model. */
     static HoldOutScore of(int trial, double score, Dataset rows, Predictions predictions) {
@@ -69,28 +67,30 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
         return weight == Math.rint(weight) && Math.abs(weight) < Integer.MAX_VALUE ? (Number) (int) weight : weight;
     }
 
-    /** What a study notes of it. */
-    public Map<String, Object> toNote() {
-        Map<String, Object> note = new LinkedHashMap<>(Map.of("trial", trial, "score", score, "rows", rows));
-        note.putAll(details);
-        return note;
+    /** As values of JSON. */
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trial", trial);
+        json.put("score", score);
+        json.put("rows", rows);
+        json.putAll(details);
+        return json;
     }
 
-    /** What the notes of a study say of this trial; nothing if they say nothing, or are of another trial. */
-    public static Optional<HoldOutScore> of(Map<String, Object> notes, int trial) {
-        if (notes.get(NOTE) instanceof Map<?, ?> note
-                && note.get("trial") instanceof Number number
-                && number.intValue() == trial
-                && note.get("score") instanceof Number score
-                && note.get("rows") instanceof Number rows) {
+    /** What {@link #toJson} made; nothing if it did not make that. */
+    static Optional<HoldOutScore> of(@Nullable Object json) {
+        if (json instanceof Map<?, ?> map
+                && map.get("trial") instanceof Number trial
+                && map.get("score") instanceof Number score
+                && map.get("rows") instanceof Number rows) {
             Map<String, Object> details = new LinkedHashMap<>();
-            for (String key : List.of("classes", "confusion", "calibration", "weighted", "predicted")) {
-                Object detail = note.get(key);
+            for (String key : DETAILS) {
+                Object detail = map.get(key);
                 if (detail != null) {
                     details.put(key, detail);
                 }
             }
-            return Optional.of(new HoldOutScore(trial, score.doubleValue(), rows.intValue(), details));
+            return Optional.of(new HoldOutScore(trial.intValue(), score.doubleValue(), rows.intValue(), details));
         }
         return Optional.empty();
     }

@@ -1,13 +1,9 @@
 package dev.retune.tuning;
 
 import dev.retune.learner.SavedModel;
-import dev.retune.store.StudyDefinition;
-import dev.retune.store.StudyStore;
-import dev.retune.study.Study;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.TrialRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.retune.tuning.WorkloadFacts.ModelFacts;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,70 +11,63 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is done with the best trial of a study. */
-public final class Winner {
+/** The file of a study's best model: the winner trained on all rows, with what is known of its study. */
+final class KeptModel {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Winner.class);
+    private static final String FINGERPRINT = "rows";
 
-    private Winner() {}
+    private final TunedStudy tuned;
+    private final TrialRecord winner;
+    private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    /** Its score on the rows that the search never saw: computed once for each winner, and kept with the study. */
-    public static Optional<HoldOutScore> holdOutScore(
-            Workload workload, TrialRecord best, Study study, StudyStore opened) throws InterruptedException {
-        StudyDefinition definition = study.definition();
-        Optional<HoldOutScore> known = HoldOutScore.of(definition.notes(), best.number());
-        if (known.isPresent()) {
-            return known;
-        }
-        try {
-            Optional<HoldOutScore> score = workload.holdOutScore(best, definition.seed());
-            score.ifPresent(s -> opened.note(definition.name(), HoldOutScore.NOTE, s.toNote()));
-            return score;
-        } catch (RuntimeException e) {
-            LOG.warn("The best configuration could not be scored on the hold-out: {}", e.getMessage(), e);
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Trains it on all rows, and writes the model to a file, unless it is there already.
-     *
-     * @return the file; nothing if there is no model
-     */
-    public static Optional<Path> keep(
-            Workload workload, TrialRecord best, Study study, Optional<HoldOutScore> holdOut, Path file)
-            throws InterruptedException {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("study", study.definition().name());
-        facts.put("trial", best.number());
-        facts.put("crossValidated", best.value());
-        best.measurement()
+    KeptModel(TunedStudy tuned, TrialRecord winner, Optional<HoldOutScore> holdOut) {
+        this.tuned = tuned;
+        this.winner = winner;
+        facts.put("study", tuned.name());
+        facts.put("trial", winner.number());
+        facts.put("crossValidated", winner.value());
+        winner.measurement()
                 .map(Measurement::standardError)
                 .filter(Double::isFinite)
                 .ifPresent(error -> facts.put("standardError", error));
         holdOut.ifPresent(score -> facts.put("holdOut", score.score()));
-        facts.put("goal", StudyNotes.goal(study.definition()));
-        try {
-            if (isKept(file, facts, workload.identity())) {
-                return Optional.of(file);
-            }
-            Optional<SavedModel> model = workload.refit(best, study.definition().seed(), facts);
-            model.ifPresent(made -> made.write(file));
-            return model.map(made -> file);
-        } catch (RuntimeException e) {
-            LOG.warn("The best model could not be kept: {}", e.getMessage(), e);
-            return Optional.empty();
-        }
+        facts.put("goal", StudyFacts.goal(tuned.study().definition()));
     }
 
-    private static boolean isKept(Path file, Map<String, Object> facts, Map<String, Object> identity) {
-        if (!Files.exists(file)) {
+    /** What the file of a model says of its data and its validation. */
+    static Map<String, Object> facts(String metric, ModelFacts model) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("metric", metric);
+        facts.put("learner", model.learner());
+        facts.put("settings", model.settings());
+        facts.put("data", model.data());
+        facts.put(FINGERPRINT, model.fingerprint());
+        facts.put("target", model.target());
+        model.weight().ifPresent(column -> facts.put("weight", column));
+        facts.put("validation", model.validation());
+        facts.put("holdout", model.holdOut());
+        return facts;
+    }
+
+    /** Writes it, unless it is there already. @return whether it is there; not if the workload is a program */
+    boolean write(Path file) throws InterruptedException {
+        if (isThere(file)) {
+            return true;
+        }
+        Optional<SavedModel> model =
+                tuned.workload().refit(winner, tuned.study().definition().seed(), facts);
+        model.ifPresent(made -> made.write(file));
+        return model.isPresent();
+    }
+
+    private boolean isThere(Path file) {
+        if (!Files.exists(file) || !(tuned.workload().facts() instanceof ModelFacts model)) {
             return false;
         }
         try {
             Map<String, Object> there = SavedModel.read(file).facts();
             return there.entrySet().containsAll(facts.entrySet())
-                    && there.getOrDefault("rows", "").equals(identity.get("rows"));
+                    && model.fingerprint().equals(there.get(FINGERPRINT));
         } catch (IllegalArgumentException e) {
             return false;
         }

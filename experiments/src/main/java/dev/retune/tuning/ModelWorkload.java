@@ -1,7 +1,6 @@
 package dev.retune.tuning;
 
 import dev.retune.config.ModelSection;
-import dev.retune.config.SpaceSection;
 import dev.retune.config.StudyFile;
 import dev.retune.config.ValidationSection;
 import dev.retune.data.Dataset;
@@ -15,6 +14,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.syntax.InputException;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.WorkloadFacts.ModelFacts;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Split;
 import dev.retune.validation.Splitter;
@@ -44,7 +44,7 @@ final class ModelWorkload implements Workload {
     private final CrossValidatedObjective objective;
     private final Search search;
     private final Optional<Configuration> baseline;
-    private final Map<String, Object> identity;
+    private final ModelFacts facts;
 
     /**
      * @param split into the rows to search on, and those that are held out; nothing if none are
@@ -58,7 +58,7 @@ final class ModelWorkload implements Workload {
             Optional<Split> split,
             String holdout) {
         this.model = model;
-        this.resource = file.resource();
+        this.resource = file.search().resource();
         this.learner = FixedLearner.of(model);
         this.all = all;
         this.validation = section.trials();
@@ -68,18 +68,15 @@ final class ModelWorkload implements Workload {
             Metric.checkWeights(held);
             return true;
         }));
-        SearchSpace own = file.space().orElseGet(() -> model.node().checked(() -> own()));
-        this.space = file.space().isPresent()
-                ? own
-                : file.constraints().map(c -> SpaceSection.with(own, c)).orElse(own);
+        this.space = file.space().orElse(() -> model.node().checked(this::own));
         this.objective = model.node().checked(() -> objective(file));
         model.node().checked(() -> {
             objective.check(space, resource);
             return true;
         });
         this.search = Search.of(file, space, objective);
-        this.baseline = file.space().isPresent() || file.enqueue().isPresent() ? Optional.empty() : defaults();
-        this.identity = facts(holdout);
+        this.baseline = file.space().beginsWithDefaults() ? defaults() : Optional.empty();
+        this.facts = facts(holdout);
         model.data().weight().ifPresent(this::warnOfUnweighted);
     }
 
@@ -152,8 +149,8 @@ final class ModelWorkload implements Workload {
 
     private CrossValidatedObjective objective(StudyFile file) {
         CrossValidatedObjective inLockstep = CrossValidatedObjective.of(learner, rows, validation, model.metric());
-        CrossValidatedObjective ordered = file.byFold() ? inLockstep.foldByFold() : inLockstep;
-        return file.foldThreads().map(ordered::threads).orElse(ordered);
+        CrossValidatedObjective ordered = file.search().byFold() ? inLockstep.foldByFold() : inLockstep;
+        return file.threads().folds().map(ordered::threads).orElse(ordered);
     }
 
     @Override
@@ -167,22 +164,25 @@ final class ModelWorkload implements Workload {
     }
 
     @Override
-    public Map<String, Object> identity() {
-        return identity;
+    public String metric() {
+        return model.metric().name();
     }
 
-    private Map<String, Object> facts(String holdout) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("metric", model.metric().name());
-        facts.put("learner", model.learnerText());
-        facts.put("settings", new LinkedHashMap<>(model.settings()).toString());
-        facts.put("data", String.valueOf(model.data().file().getFileName()));
-        facts.put("rows", all.fingerprint().substring(0, 16));
-        facts.put("target", model.data().target());
-        model.data().weight().ifPresent(column -> facts.put("weight", column));
-        facts.put("validation", validation.toString());
-        facts.put("holdout", holdout);
+    @Override
+    public WorkloadFacts facts() {
         return facts;
+    }
+
+    private ModelFacts facts(String holdOut) {
+        return new ModelFacts(
+                model.learnerText(),
+                new LinkedHashMap<>(model.settings()).toString(),
+                String.valueOf(model.data().file().getFileName()),
+                all.fingerprint().substring(0, 16),
+                model.data().target(),
+                model.data().weight(),
+                validation.toString(),
+                holdOut);
     }
 
     /** {@code network on digits.csv: 1437 rows to search on, 360 held out, stratified 5-fold, seed 42} */
@@ -215,7 +215,7 @@ final class ModelWorkload implements Workload {
         if (resource.isFidelity()) {
             known.put(resource.name(), winner.resource());
         }
-        known.putAll(identity);
+        known.putAll(KeptModel.facts(metric(), this.facts));
         return Optional.of(SavedModel.of(
                 learner.name(), objective.refit(winner, resource, seed, latest(all)), all.schema(), values, known));
     }

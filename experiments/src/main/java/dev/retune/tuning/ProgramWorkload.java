@@ -11,8 +11,8 @@ import dev.retune.space.SearchSpace;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
 import dev.retune.trial.TrialRecord;
+import dev.retune.tuning.WorkloadFacts.ProgramFacts;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,39 +31,32 @@ final class ProgramWorkload implements Workload {
     }
 
     /**
-     * @param outputs the folder in which programs keep what they leave behind
+     * @param outputs where programs keep what they leave behind
      * @throws InputException if the program is not found, or does not fit the space
      */
-    static ProgramWorkload of(ProgramSection section, StudyFile file, Path outputs) {
+    static ProgramWorkload of(ProgramSection section, StudyFile file, StudyOutputs outputs) {
         SearchSpace space = file.space()
+                .space()
                 .orElseThrow(() -> new InputException("'space' is missing: a program brings none of its own; "
                         + "write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
         Node node = section.node();
-        if (!file.resource().isFidelity()
+        if (!file.search().resource().isFidelity()
                 && section.arguments().stream()
                         .anyMatch(text -> text.replace("{{", "").contains("{resource}"))) {
             throw node.error("'{resource}' needs a 'resource', such as {name: epochs, min: 1, max: 50}, "
                     + "beside it in the study file");
         }
-        if (file.foldThreads().isPresent()) {
+        if (file.threads().folds().isPresent()) {
             throw node.error("'threads.folds' is for models: a program makes threads of its own");
         }
-        String name = fileName(file.study());
         Program program = Program.of(section.arguments())
                 .in(section.folder())
                 .environment(section.environment())
-                .logs(outputs.resolve("retune-logs").resolve(name))
-                .workdirs(
-                        section.workdir().orElse(outputs.resolve("retune-work")).resolve(name));
+                .logs(outputs.logs())
+                .workdirs(section.workdir().map(outputs::workdirs).orElseGet(outputs::workdirs));
         Program timed = section.timeout().map(program::timeout).orElse(program);
         Program limited = section.memory().map(timed::memory).orElse(timed);
         return node.checked(() -> new ProgramWorkload(section, limited, space, file));
-    }
-
-    /** A name that can be a folder's. */
-    private static String fileName(String study) {
-        String safe = study.replaceAll("[^A-Za-z0-9._-]|^\\.", "_");
-        return safe.equals(study) ? study : safe + "-" + Integer.toHexString(study.hashCode());
     }
 
     @Override
@@ -78,8 +71,13 @@ final class ProgramWorkload implements Workload {
     }
 
     @Override
-    public Map<String, Object> identity() {
-        return Map.of("metric", metric, kind(), text());
+    public String metric() {
+        return metric;
+    }
+
+    @Override
+    public WorkloadFacts facts() {
+        return new ProgramFacts(kind(), text());
     }
 
     /** {@code command python3 train.py --rate {learningRate}, a process a trial} */

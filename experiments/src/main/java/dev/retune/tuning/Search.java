@@ -18,8 +18,8 @@ public record Search(SearchSpace space, Objective objective, List<Configuration>
 
     /** @throws InputException if what the file enqueues or believes does not lie in the space */
     static Search of(StudyFile file, SearchSpace space, Objective objective) {
-        Search search = new Search(space, objective, file.enqueued(space));
-        file.prior().check(space);
+        Search search = new Search(space, objective, file.space().enqueued(space));
+        file.search().prior().check(space);
         return search;
     }
 }

@@ -1,4 +1,4 @@
-package dev.retune.cli;
+package dev.retune.tuning;
 
 import dev.retune.data.ColumnSummary;
 import dev.retune.data.ColumnType;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A study file to begin with, from what is known of the data. */
-final class StudySketch {
+public final class StudySketch {
 
     private static final Set<String> TARGETS =
             Set.of("target", "label", "class", "y", "outcome", "response", "churn", "churned", "diagnosis");
@@ -28,7 +28,7 @@ final class StudySketch {
     private StudySketch() {}
 
     /** The column that is named like a target, or else the last one; null if there is one column only. */
-    static @Nullable String guess(Table table) {
+    public static @Nullable String guess(Table table) {
         List<String> names =
                 table.columns().stream().map(column -> column.name()).toList();
         if (names.size() < 2) {
@@ -40,7 +40,8 @@ final class StudySketch {
                 .orElse(names.get(names.size() - 1));
     }
 
-    static List<String> lines(DataSummary summary, Path file) {
+    /** The lines of the file; none if the target is not known. */
+    public static List<String> lines(DataSummary summary, Path file) {
         List<String> lines = new ArrayList<>();
         ColumnSummary target = summary.target();
         if (target == null) {

@@ -26,7 +26,7 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
         if (file.subject() instanceof ModelSection model) {
             return ModelWorkload.of(model, file);
         }
-        return ProgramWorkload.of((ProgramSection) file.subject(), file, outputs);
+        return ProgramWorkload.of((ProgramSection) file.subject(), file, new StudyOutputs(outputs, file.study()));
     }
 
     Search search();
@@ -48,8 +48,11 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
     /** What a new study begins with if the file says nothing: the learner's defaults, if they lie in its own space. */
     Optional<Configuration> baseline();
 
-    /** What scores must have in common to be compared, for the notes of a stored study. */
-    Map<String, Object> identity();
+    /** What is scored. */
+    String metric();
+
+    /** What scores must have in common to be compared. */
+    WorkloadFacts facts();
 
     /** What is tuned, on what, in one line. */
     String describe();

@@ -65,9 +65,10 @@ function describe(t) {
 
 function header() {
   byId('study').textContent = data.study;
-  const notes = Object.entries(data.notes).filter(([k]) => !['metric', 'rows', 'holdOut', 'optuna'].includes(k));
+  const about = Object.entries(data.facts).filter(([, v]) => v !== '{}' && v !== 'none');
+  const notes = Object.entries(data.notes).filter(([k]) => k !== 'optuna');
   byId('about').textContent = (data.maximize ? 'maximize ' : 'minimize ') + data.metric
-    + notes.filter(([, v]) => String(v) !== '{}' && String(v) !== 'none').sort().map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
+    + about.concat(notes).map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
   const card = (value, text, error) => {
     const made = element('div', undefined, 'card');
     const figure = element('b', value);

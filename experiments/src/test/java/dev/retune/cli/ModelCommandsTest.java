@@ -80,7 +80,7 @@ class ModelCommandsTest {
                 .contains("\"classes\":[\"above\",\"below\"]")
                 .containsPattern("\"confusion\":\\[\\[\\d+,\\d+\\],\\[\\d+,\\d+\\]\\]")
                 .contains("\"calibration\":[[");
-        assertThat(cli.run("show", "small").out()).containsPattern("holdOut: [\\d.]+ of 15 rows, trial \\d");
+        assertThat(cli.run("show", "small").out()).containsPattern("hold-out score: [\\d.]+ of 15 rows, trial \\d");
         // what is stored is as good as what was just computed
         cli.run("tune", "study.yaml", "--no-progress");
         assertThat(folder.resolve("small.html")).content().contains("\"calibration\":[[");

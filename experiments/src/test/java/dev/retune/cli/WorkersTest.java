@@ -76,7 +76,7 @@ class WorkersTest {
         cli.write("failing.yaml", Cli.STUDY.replace("trials: 3", "target: 0.0, trials: 5"));
         cli.run("tune", "failing.yaml");
         cli.write("more.yaml", Cli.STUDY.replace("trials: 3", "trials: 5"));
-        assertThat(cli.run("show", "small").out()).contains("budget: {");
+        assertThat(cli.run("show", "small").out()).contains("budget: 5 trials or target of 0");
         assertThat(cli.run("tune", "more.yaml", "--trials", "4").status()).isZero();
 
         assertThat(cli.run("worker", "more.yaml", "--parallel", "2").lastLine())
@@ -96,7 +96,8 @@ class WorkersTest {
                     .contains("Finished: all 3 trials are used.");
             assertThat(status.lines()).allMatch(line -> line.length() <= 80);
         }
-        assertThat(cli.run("status").out()).isEqualTo("Nobody is at work. The store has 1 study: see 'retune list'\n");
+        assertThat(cli.run("status").out())
+                .isEqualTo("No worker is running. The store has 1 study: see 'retune list'\n");
         JsonNode json = JsonMapper.shared()
                 .readTree(cli.run("status", "small", "--json").out());
         assertThat(json.get("over").booleanValue()).isTrue();

@@ -11,6 +11,7 @@ import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
+import dev.retune.tuning.StudyFacts;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
                 Parameter.integer("layers", 1, 4),
                 Parameter.choice(name + " kind", "<b>relu</b>", "tanh"));
         StudyDefinition definition =
-                new StudyDefinition(name, space, Goal.MAXIMIZE, Resource.WHOLE, 1, Map.of("metric", "accuracy"));
+                new StudyDefinition(name, space, Goal.MAXIMIZE, Resource.WHOLE, 1, Map.of("retune.metric", "accuracy"));
         SplittableRandom random = new SplittableRandom(4);
         List<TrialRecord> records = new ArrayList<>();
         for (int n = 0; n < trials; n++) {
@@ -90,7 +91,10 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
     /** The same with a hold-out score of the best trial. */
     SampleStudy withHoldOut(double score) {
         return new SampleStudy(
-                definition.noted(HoldOutScore.NOTE, new HoldOutScore(best(), score, 40, PREDICTIONS).toNote()), trials);
+                StudyFacts.of(definition)
+                        .with(new HoldOutScore(best(), score, 40, PREDICTIONS))
+                        .in(definition),
+                trials);
     }
 
     /** The same with one more trial, far worse than the others. */

@@ -1,0 +1,49 @@
+package dev.retune.tuning;
+
+import dev.retune.budget.Budget;
+import dev.retune.budget.Progress;
+import dev.retune.study.Study;
+import dev.retune.trial.TrialRecord;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far a study is.
+ *
+ * @param fraction of the budget that is used, from 0 to 1
+ * @param trials how many have ended
+ * @param failed how many of these have failed
+ * @param elapsed how long trials were running
+ * @param best the incumbent
+ * @param remark of the budget
+ */
+public record StudyProgress(
+        double fraction,
+        int trials,
+        int failed,
+        Duration elapsed,
+        Optional<TrialRecord> best,
+        Optional<String> remark) {
+
+    public static StudyProgress of(Study study) {
+        return of(study.progress(), study.budget());
+    }
+
+    public static StudyProgress of(Progress progress, Budget budget) {
+        return new StudyProgress(
+                budget.fraction(progress),
+                progress.ended(),
+                progress.failed(),
+                progress.used(),
+                progress.best(),
+                budget.remark(progress));
+    }
+
+    /** How long it will take if it goes on as until now; nothing at the very beginning and at the end. */
+    public Optional<Duration> left() {
+        return fraction <= 0.01 || fraction >= 1
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - fraction) / fraction)));
+    }
+}
