@@ -2,8 +2,9 @@ package dev.retune.cli;
 
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
+import dev.retune.trial.Goals;
+import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.StoredStudies;
-import dev.retune.tuning.StudyFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,14 +44,20 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** The value of the best trial; of several goals, how many trials none of which beats another. */
+    private static String best(Goals goals, List<TrialRecord> front) {
+        if (front.isEmpty()) {
+            return "-";
+        }
+        return goals.isSingle() ? Texts.number(front.get(0).value()) : "front of " + front.size();
+    }
+
     private static List<String> row(StoredStudy study) {
         return List.of(
                 study.definition().name(),
-                StudyFacts.goal(study.definition()),
+                study.definition().goals().toString(),
                 String.valueOf(study.changesSince(0).trials().size()),
-                StoredStudies.best(study)
-                        .map(best -> Texts.number(best.value()))
-                        .orElse("-"),
+                best(study.definition().goals(), StoredStudies.front(study)),
                 TIME.format(study.created()));
     }
 }

@@ -116,8 +116,9 @@ final class NestedCommand implements Callable<Integer> {
     }
 
     private void tell(StudyFile studyFile, Estimate estimate) {
+        String metric = studyFile.goals().target().metric();
         List<List<String>> table = new ArrayList<>();
-        table.add(List.of("fold", "trial", "inner " + studyFile.metric(), "outer " + studyFile.metric(), "rows"));
+        table.add(List.of("fold", "trial", "inner " + metric, "outer " + metric, "rows"));
         for (NestedCrossValidation.Winner winner : estimate.winners()) {
             table.add(List.of(
                     String.valueOf(table.size()),
@@ -133,13 +134,13 @@ final class NestedCommand implements Callable<Integer> {
         double optimism = estimate.optimism();
         List<List<String>> summary = new ArrayList<>();
         summary.add(List.of(
-                "Nested " + studyFile.metric(),
+                "Nested " + metric,
                 "%s ± %s"
                         .formatted(Texts.number(mean.mean()), String.format(Locale.ROOT, "%.2g", mean.standardError())),
                 "(mean of %s outer folds, corrected standard error)"
                         .formatted(estimate.winners().size())));
         summary.add(List.of(
-                "Inner " + studyFile.metric(),
+                "Inner " + metric,
                 Texts.number(estimate.inner()),
                 optimism > 0
                         ? "(of the winners where they were chosen: %s too good)"

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Shows how a study goes on. */
 sealed interface ProgressDisplay extends AutoCloseable {
@@ -92,7 +92,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
         private final PrintStream err;
         private final Study study;
         private Instant shown = Instant.now();
-        private Optional<Integer> best = Optional.empty();
+        private List<Integer> best = List.of();
 
         private Lines(PrintStream err, Study study) {
             this.err = err;
@@ -106,7 +106,8 @@ sealed interface ProgressDisplay extends AutoCloseable {
                 return;
             }
             StudyProgress progress = StudyProgress.of(study);
-            Optional<Integer> now = progress.best().map(TrialRecord::number);
+            List<Integer> now =
+                    progress.front().stream().map(TrialRecord::number).toList();
             if (!now.equals(best) || silence.compareTo(SELDOM) >= 0) {
                 shown = Instant.now();
                 best = now;

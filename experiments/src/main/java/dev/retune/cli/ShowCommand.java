@@ -4,6 +4,7 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.syntax.Durations;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -40,11 +41,10 @@ final class ShowCommand implements Callable<Integer> {
             StoredStudy study = named.in(opened);
             StudyDefinition definition = study.definition();
             console.out()
-                    .println("%s: %s, seed %s"
-                            .formatted(definition.name(), StudyFacts.goal(definition), definition.seed()));
+                    .println("%s: %s, seed %s".formatted(definition.name(), definition.goals(), definition.seed()));
             facts(definition).forEach(console.out()::println);
             console.out().println();
-            trials(study.changesSince(0).trials());
+            trials(study.changesSince(0).trials(), definition.goals());
         }
         return ExitCode.DONE;
     }
@@ -65,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
         return lines;
     }
 
-    private void trials(List<TrialRecord> trials) {
+    private void trials(List<TrialRecord> trials, Goals goals) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("TRIAL", "STATE", "SCORE", "TIME", "PARAMETERS"));
         trials.stream()
@@ -73,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
                 .forEach(trial -> rows.add(List.of(
                         String.valueOf(trial.number()),
                         trial.state().name().toLowerCase(Locale.ROOT),
-                        Texts.score(trial),
+                        Texts.scores(trial, goals),
                         time(trial),
                         parameters(trial) + reason(trial))));
         Texts.table(rows).forEach(console.out()::println);

@@ -3,7 +3,8 @@ package dev.retune.cli;
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
 import dev.retune.syntax.Durations;
-import dev.retune.tuning.StudyFacts;
+import dev.retune.trial.Goals;
+import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.StudyProgress;
 import dev.retune.tuning.StudyStatus;
 import dev.retune.tuning.StudyStatus.Worker;
@@ -25,7 +26,8 @@ final class StatusTexts {
     static List<String> lines(StudyStatus status) {
         Progress progress = status.progress();
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s".formatted(status.definition().name(), StudyFacts.goal(status.definition())));
+        lines.add("%s: %s"
+                .formatted(status.definition().name(), status.definition().goals()));
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("  budget", budget(status)));
         facts.add(List.of(
@@ -37,11 +39,7 @@ final class StatusTexts {
                                 progress.failed(),
                                 progress.running(),
                                 progress.waiting())));
-        facts.add(List.of(
-                "  best",
-                progress.best()
-                        .map(best -> "%s (trial %s)".formatted(Texts.score(best), best.number()))
-                        .orElse("none completed yet")));
+        facts.add(List.of("  best", best(status)));
         lines.addAll(Texts.table(facts));
         lines.add("");
         if (!status.isRunning()) {
@@ -53,6 +51,24 @@ final class StatusTexts {
         status.workers().forEach(worker -> rows.add(row(worker)));
         lines.addAll(Texts.table(rows));
         return lines;
+    }
+
+    private static String best(StudyStatus status) {
+        Goals goals = status.definition().goals();
+        List<TrialRecord> front = status.progress().front();
+        if (front.isEmpty()) {
+            boolean isInfeasible =
+                    !goals.limits().isEmpty() && status.progress().completed() > 0;
+            return isInfeasible ? "none keeps the limits yet" : "none completed yet";
+        }
+        return goals.isSingle()
+                ? "%s (trial %s)"
+                        .formatted(
+                                Texts.scores(front.get(0), goals), front.get(0).number())
+                : "front of %s: see 'retune best %s'"
+                        .formatted(
+                                Texts.count(front.size(), "trial"),
+                                Texts.quoted(status.definition().name()));
     }
 
     private static String budget(StudyStatus status) {

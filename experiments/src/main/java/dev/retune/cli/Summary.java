@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.syntax.Durations;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
@@ -30,9 +31,28 @@ record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut
         }
     }
 
-    void best(TrialRecord best) {
+    /** The best trial of a study of one goal; of several, the front. */
+    void best(List<TrialRecord> front) {
+        Goals goals = tuned.study().definition().goals();
+        if (goals.isSingle()) {
+            best(front.get(0), goals);
+            return;
+        }
+        out.println();
+        out.println("%s, of which none is better than another in all goals (%s):"
+                .formatted(Texts.count(front.size(), "trial"), goals));
+        List<List<String>> rows = new ArrayList<>();
+        front.forEach(trial -> rows.add(List.of("  trial " + trial.number(), Texts.scores(trial, goals))));
+        Texts.table(rows).forEach(out::println);
+        tuned.study()
+                .recommended()
+                .ifPresent(trial -> out.println("A compromise to begin with: trial %s".formatted(trial.number())));
+        out.println();
+    }
+
+    private void best(TrialRecord best, Goals goals) {
         StudyFacts facts = tuned.facts();
-        String metric = facts.metric().orElse("value");
+        String metric = goals.target().metric();
         out.println();
         out.println("Best hyperparameters (trial %s):".formatted(best.number()));
         List<List<String>> rows = new ArrayList<>();
@@ -49,6 +69,9 @@ record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut
                                 ? "  (mean and standard error of %s %s)"
                                         .formatted(folds, isValidated ? "folds" : "scores")
                                 : "")));
+        best.measurement().orElseThrow().metrics().stream()
+                .skip(1)
+                .forEach(other -> scores.add(List.of(other.metric(), Texts.number(other.value()))));
         tuned.baseline()
                 .ifPresent(trial -> scores.add(List.of(
                         "  of the learner's defaults", Texts.score(trial) + "  (trial %s)".formatted(trial.number()))));
@@ -67,7 +90,11 @@ record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut
                 .collect(Collectors.groupingBy(
                         end -> Texts.firstLine(((Outcome.Failed) end).reason()), Collectors.counting()));
         out.println();
-        out.println("No trial has completed%s".formatted(reasons.isEmpty() ? "." : "; why they failed:"));
+        int completed = tuned.study().progress().completed();
+        String none = completed == 0
+                ? "No trial has completed"
+                : "No trial keeps the limits, of %s that completed".formatted(completed);
+        out.println(none + (reasons.isEmpty() ? "." : "; why " + (completed == 0 ? "they" : "others") + " failed:"));
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(5)

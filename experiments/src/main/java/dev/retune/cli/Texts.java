@@ -1,12 +1,18 @@
 package dev.retune.cli;
 
+import dev.retune.trial.Goals;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Numbers and tables as a person reads them. */
 final class Texts {
@@ -57,10 +63,43 @@ final class Texts {
         if (Double.isNaN(trial.value())) {
             return "-";
         }
-        double error = trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
+        return score(trial.measurement().orElseThrow().metrics().get(0));
+    }
+
+    /** {@code 0.9812 ± 0.0031} */
+    private static String score(MetricValue metric) {
+        double error = metric.standardError();
         return Double.isNaN(error)
-                ? number(trial.value())
-                : "%s ± %s".formatted(number(trial.value()), String.format(Locale.ROOT, "%.2g", error));
+                ? number(metric.value())
+                : "%s ± %s".formatted(number(metric.value()), String.format(Locale.ROOT, "%.2g", error));
+    }
+
+    /**
+     * What a trial came to: the {@link #score(TrialRecord)} of the only target; with its name and the others where the goals name
+     * several metrics, {@code accuracy 0.9812 ± 0.0031, latency 12.3}; and whether that is beyond the limits. A dash if it came to
+     * nothing.
+     */
+    static String scores(TrialRecord trial, Goals goals) {
+        Optional<Measurement> measured = trial.measurement();
+        if (measured.isEmpty()) {
+            return "-";
+        }
+        List<String> names = goals.metrics();
+        String scores = names.size() == 1
+                ? score(trial)
+                : measured.get().metrics().stream()
+                        .filter(metric -> names.contains(metric.metric()) && !Double.isNaN(metric.value()))
+                        .map(metric -> metric.metric() + " " + score(metric))
+                        .collect(Collectors.joining(", "));
+        return (scores.isEmpty() ? "-" : scores)
+                + (Ranking.violation(goals.losses(trial)) > 0 ? " (breaks " + broken(measured.get(), goals) + ")" : "");
+    }
+
+    private static String broken(Measurement measured, Goals goals) {
+        return goals.violations(measured).entrySet().stream()
+                .filter(violation -> !(violation.getValue() <= 0))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code 1 study}, {@code 2 studies} */

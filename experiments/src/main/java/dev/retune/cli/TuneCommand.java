@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -106,11 +107,17 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private int finish(TunedStudy tuned, Interrupts interrupts, Path reportFile, Path modelFile) throws IOException {
-        Optional<TrialRecord> best = tuned.study().best();
+        List<TrialRecord> front = tuned.study().front();
+        boolean isSingle = tuned.study().definition().goals().isSingle();
+        Optional<TrialRecord> best = isSingle ? front.stream().findFirst() : Optional.empty();
         Optional<HoldOutScore> holdOut =
                 best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.holdOutScore(winner)));
         Summary summary = new Summary(console.out(), tuned, holdOut);
-        best.ifPresentOrElse(summary::best, summary::failures);
+        if (front.isEmpty()) {
+            summary.failures();
+        } else {
+            summary.best(front);
+        }
         if (!noModel) {
             best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.keepModel(winner, holdOut, modelFile)))
                     .ifPresent(kept -> console.out().println("Model: " + kept));
@@ -120,7 +127,7 @@ final class TuneCommand implements Callable<Integer> {
         if (interrupts.happened()) {
             return ExitCode.INTERRUPTED;
         }
-        return best.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
+        return front.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
     }
 
     private String howToExtend(Study study, BudgetSection budget) {

@@ -4,7 +4,8 @@ import dev.retune.config.Catalogue.Options;
 import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.pruning.Pruner;
 import dev.retune.syntax.Node;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
 /** The pruners by the names of study files: {@code median}, or with options {@code {name: median, after: 10, from: 5}}. */
@@ -14,7 +15,7 @@ final class Pruners {
 
     private Pruners() {}
 
-    private static Catalogue<Pruner> catalogue(Goal goal) {
+    private static Catalogue<Pruner> catalogue(Direction direction) {
         return new Catalogue<Pruner>("pruner")
                 .add("none", o -> Pruner.none())
                 .add("median", o -> when(o, Pruner.median()), "from", "after", "every")
@@ -36,7 +37,9 @@ final class Pruners {
                 .add(
                         "threshold",
                         o -> when(
-                                o, Pruner.threshold(goal, o.need("limit", "0.5").number())),
+                                o,
+                                Pruner.threshold(
+                                        direction, o.need("limit", "0.5").number())),
                         "limit",
                         "from",
                         "after",
@@ -70,8 +73,13 @@ final class Pruners {
     }
 
     /** @param resource what trials are given more or less of */
-    static Pruner read(Node node, Goal goal, Resource resource) {
-        Pruner pruner = catalogue(goal).read(node);
+    static Pruner read(Node node, Goals goals, Resource resource) {
+        Pruner pruner = catalogue(goals.targets().get(0).direction()).read(node);
+        if (!goals.isSingle() && pruner != Pruner.none()) {
+            throw node.error(
+                    "pruners compare trials by one value, but there are %s goals: drop it, or keep one goal and make 'limits' of the others"
+                            .formatted(goals.targets().size()));
+        }
         boolean comparable = !resource.name().equals(CrossValidatedObjective.DATA_FRACTION);
         return comparable || pruner == Pruner.none() ? pruner : pruner.amongEquals();
     }

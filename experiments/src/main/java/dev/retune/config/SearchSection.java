@@ -3,7 +3,7 @@ package dev.retune.config;
 import dev.retune.pruning.Pruner;
 import dev.retune.strategy.Strategy;
 import dev.retune.syntax.Node;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
 /**
@@ -26,7 +26,7 @@ public record SearchSection(
         Resource resource,
         WrittenSearch written) {
 
-    static SearchSection read(Node root, Goal goal) {
+    static SearchSection read(Node root, Goals goals) {
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
         PriorSection prior = PriorSection.read(root.get("prior"));
@@ -35,7 +35,7 @@ public record SearchSection(
                         .map(node -> Strategies.read(node, seed, prior.toPrior()))
                         .orElseGet(() -> Strategies.auto(prior.toPrior())),
                 root.get("pruner")
-                        .map(node -> Pruners.read(node, goal, resource))
+                        .map(node -> Pruners.read(node, goals, resource))
                         .orElse(Pruner.none()),
                 root.get("pruner").map(Pruners::isByFold).orElse(false),
                 prior,

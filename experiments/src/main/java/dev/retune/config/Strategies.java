@@ -15,7 +15,6 @@ import dev.retune.strategy.halving.SuccessiveHalving;
 import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
-import dev.retune.trial.Goal;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
 
@@ -80,9 +79,9 @@ public final class Strategies {
      *
      * @throws InputException saying why
      */
-    public static void check(Strategy strategy, SearchSpace space, Goal goal, Resource resource) {
+    public static void check(Strategy strategy, SearchSpace space, Resource resource) {
         try {
-            strategy.propose(space, History.of(goal, resource, List.of()), new SplittableRandom(0));
+            strategy.propose(space, History.ofLosses(resource, List.of()), new SplittableRandom(0));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
         }

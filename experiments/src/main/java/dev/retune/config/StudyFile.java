@@ -1,7 +1,7 @@
 package dev.retune.config;
 
 import dev.retune.syntax.Node;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
 import java.nio.file.Path;
@@ -12,8 +12,7 @@ import java.util.List;
  *
  * @param path of the file
  * @param study the study's name in its store
- * @param goal whether scores are to be small or large
- * @param metric what is scored
+ * @param goals what is made small or large, and what is limited
  * @param limits when it ends
  * @param subject what is tuned
  * @param space where to search
@@ -24,8 +23,7 @@ import java.util.List;
 public record StudyFile(
         Path path,
         String study,
-        Goal goal,
-        String metric,
+        Goals goals,
         BudgetSection limits,
         Tunable subject,
         DeclaredSpace space,
@@ -38,6 +36,8 @@ public record StudyFile(
     private static final String[] KEYS = {
         "study",
         "goal",
+        "goals",
+        "limits",
         "budget",
         "model",
         "command",
@@ -62,18 +62,26 @@ public record StudyFile(
     /** Reads a file. @throws InputException if there is none, or it cannot be used; the message says where and why */
     public static StudyFile read(Path file) {
         Node root = Node.yaml(file).only(KEYS);
-        GoalSection aim = GoalSection.read(root.need("goal", "maximize accuracy, for example"));
+        GoalSection aim = GoalSection.read(root);
+        Tunable subject =
+                subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize());
         return new StudyFile(
                 file,
                 root.need("study", "a name, such as my-study").text(),
-                aim.goal(),
-                aim.metric(),
+                goals(aim, subject),
                 BudgetSection.read(root.need("budget", "{trials: 60} or {time: 10m}, for example")),
-                subject(root, aim, file.toAbsolutePath().resolveSibling("").normalize()),
+                subject,
                 DeclaredSpace.read(root),
-                SearchSection.read(root, aim.goal()),
+                SearchSection.read(root, aim.goals()),
                 ThreadsSection.read(root.get("threads")),
                 WorkerSection.read(root));
+    }
+
+    private static Goals goals(GoalSection aim, Tunable subject) {
+        if (subject instanceof ModelSection model) {
+            return aim.goalsOf(model.metric());
+        }
+        return ((ProgramSection) subject).isKept() ? aim.goals() : aim.goalsOfWords();
     }
 
     private static Tunable subject(Node root, GoalSection aim, Path folder) {
@@ -108,6 +116,6 @@ public record StudyFile(
 
     /** The same under another name. */
     public StudyFile named(String name) {
-        return new StudyFile(path, name, goal, metric, limits, subject, space, search, threads, sharing);
+        return new StudyFile(path, name, goals, limits, subject, space, search, threads, sharing);
     }
 }

@@ -2,7 +2,7 @@ package dev.retune.exchange;
 
 import dev.retune.store.Event;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Report;
+import dev.retune.trial.Goals;
 import dev.retune.trial.TrialRecord;
 import tools.jackson.databind.JsonNode;
 
@@ -23,11 +23,11 @@ final class HistoryJson {
 
     private HistoryJson() {}
 
-    static List<Map<String, Object>> write(List<Event> events) {
-        return events.stream().map(HistoryJson::write).toList();
+    static List<Map<String, Object>> write(List<Event> events, Goals goals) {
+        return events.stream().map(event -> write(event, goals)).toList();
     }
 
-    private static Map<String, Object> write(Event event) {
+    private static Map<String, Object> write(Event event, Goals goals) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("at", event.revision());
         if (event instanceof Event.Filled filled) {
@@ -39,7 +39,7 @@ final class HistoryJson {
             object.put("event", "given back");
         } else if (event instanceof Event.Reported reported) {
             object.put("event", "reported");
-            object.putAll(TrialJson.report(reported.report()));
+            object.putAll(TrialJson.report(reported.report(), goals));
         } else {
             object.put("event", "ended");
         }
@@ -47,15 +47,15 @@ final class HistoryJson {
     }
 
     /** @throws IllegalArgumentException if this is not the history of such a trial; the message says why */
-    static List<Event> read(JsonNode history, TrialRecord trial) {
+    static List<Event> read(JsonNode history, TrialRecord trial, Goals goals) {
         List<Event> events = new ArrayList<>();
         for (JsonNode event : history) {
-            events.add(read(event, event.path("at").asLong(0), trial));
+            events.add(read(event, event.path("at").asLong(0), trial, goals));
         }
         return events;
     }
 
-    private static Event read(JsonNode event, long revision, TrialRecord trial) {
+    private static Event read(JsonNode event, long revision, TrialRecord trial, Goals goals) {
         int number = trial.number();
         String what = event.path("event").asString("");
         return switch (what) {
@@ -67,11 +67,7 @@ final class HistoryJson {
                         event.has("seen") ? OptionalLong.of(event.get("seen").asLong()) : OptionalLong.empty());
             case "handed out" -> new Event.HandedOut(revision, number);
             case "given back" -> new Event.GivenBack(revision, number);
-            case "reported" ->
-                new Event.Reported(
-                        revision,
-                        number,
-                        new Report(event.path("step").asInt(), TrialJson.number(event.path("value"))));
+            case "reported" -> new Event.Reported(revision, number, TrialJson.report(event, goals));
             case "ended" ->
                 new Event.Ended(
                         revision,

@@ -6,10 +6,14 @@ import dev.retune.space.Parameter;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.OutcomeJson;
 import dev.retune.trial.Report;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,13 +36,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A study as an Optuna database, which Optuna and its dashboard open. What Optuna has no place for is kept as user
- * attributes: the reason of a failed trial, scores of folds, the resource.
+ * attributes: the reason of a failed trial, scores of folds, the resource; limits and the metrics that they limit, names of
+ * constraints, costs, and the reports of a study of several targets. What breaks a limit is a constraint there.
  *
  * <p>The tables are those that versions 3 to 5 have in common. Optuna stamps a database that has no revision of its tables yet
  * with the one that it knows itself, so the file opens in each of them.
@@ -48,6 +56,12 @@ public final class OptunaExport {
     static final String REASON = "reason";
     static final String FOLDS = "folds";
     static final String RESOURCE = "resource";
+    static final String METRIC_NAMES = "study:metric_names";
+    static final String LIMITS = "retune:limits";
+    static final String CONSTRAINTS = "retune:constraints";
+    static final String METRICS = "retune:metrics";
+    static final String COST = "retune:cost";
+    static final String REPORTS = "retune:reports";
 
     /** The note that says where an imported study came from. */
     static final String IMPORTED = "imported";
@@ -60,11 +74,13 @@ public final class OptunaExport {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final OptunaOrigin origin;
     private final boolean isFidelity;
+    private final Goals goals;
 
     private OptunaExport(Connection connection, StudyDefinition definition) {
         this.connection = connection;
         this.origin = OptunaOrigin.of(definition.notes());
         this.isFidelity = definition.resource().isFidelity();
+        this.goals = definition.goals();
     }
 
     /**
@@ -93,18 +109,34 @@ public final class OptunaExport {
         }
         insert("version_info (version_info_id, schema_version, library_version)", 1, 12, "3.0.0");
         insert("studies (study_id, study_name)", STUDY, copy.definition().name());
-        insert(
-                "study_directions (direction, study_id, objective)",
-                copy.definition().goal() == Goal.MINIMIZE ? "MINIMIZE" : "MAXIMIZE",
-                STUDY,
-                0);
+        for (int i = 0; i < goals.targets().size(); i++) {
+            insert(
+                    "study_directions (direction, study_id, objective)",
+                    goals.targets().get(i).direction().name(),
+                    STUDY,
+                    i);
+        }
+        List<String> names = goals.targets().stream().map(Target::metric).toList();
+        if (!names.equals(List.of(MetricValue.UNNAMED))) {
+            insert(
+                    "study_system_attributes (study_id, key, value_json)",
+                    STUDY,
+                    METRIC_NAMES,
+                    JSON.writeValueAsString(names));
+        }
+        if (!goals.limits().isEmpty()) {
+            studyAttribute(LIMITS, goals.limits().stream().map(Limit::toString).toList());
+        }
+        Set<String> constraints = new LinkedHashSet<>();
+        copy.trials()
+                .forEach(trial -> trial.measurement()
+                        .ifPresent(m -> constraints.addAll(m.constraints().keySet())));
+        if (!constraints.isEmpty()) {
+            studyAttribute(CONSTRAINTS, List.copyOf(constraints));
+        }
         for (Map.Entry<String, Object> note : copy.definition().notes().entrySet()) {
             if (!note.getKey().equals(OptunaOrigin.NOTE) && !note.getKey().equals(IMPORTED)) {
-                insert(
-                        "study_user_attributes (study_id, key, value_json)",
-                        STUDY,
-                        note.getKey(),
-                        JSON.writeValueAsString(note.getValue()));
+                studyAttribute(note.getKey(), note.getValue());
             }
         }
         int next = 0;
@@ -120,6 +152,10 @@ public final class OptunaExport {
         for (PreparedStatement statement : statements.values()) {
             statement.close();
         }
+    }
+
+    private void studyAttribute(String key, Object value) throws SQLException {
+        insert("study_user_attributes (study_id, key, value_json)", STUDY, key, JSON.writeValueAsString(value));
     }
 
     private static String tables() {
@@ -162,7 +198,7 @@ public final class OptunaExport {
         } else {
             parameters(trial.configuration(), id);
         }
-        for (Report report : trial.reports()) {
+        for (Report report : goals.isSingle() ? trial.reports() : List.<Report>of()) {
             insert(
                     "trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)",
                     id,
@@ -172,24 +208,36 @@ public final class OptunaExport {
         }
         Optional<Measurement> measured = trial.measurement();
         if (measured.isPresent()) {
-            double value = measured.get().value();
-            if (!Double.isNaN(value)) { // else it was pruned before there was one
-                insert("trial_values (trial_id, objective, value, value_type)", id, 0, finite(value), type(value));
+            for (int i = 0; i < goals.targets().size(); i++) {
+                double value = value(measured.get(), i);
+                if (!Double.isNaN(value)) { // else it was pruned before there was one
+                    insert("trial_values (trial_id, objective, value, value_type)", id, i, finite(value), type(value));
+                }
             }
-            if (!measured.get().constraints().isEmpty()) {
+            Map<String, Double> violations = goals.violations(measured.get());
+            if (!violations.isEmpty()) {
                 insert(
                         "trial_system_attributes (trial_id, key, value_json)",
                         id,
                         "constraints",
-                        JSON.writeValueAsString(measured.get().constraints()));
+                        JSON.writeValueAsString(List.copyOf(violations.values())));
             }
         }
         Map<String, Object> attributes = new LinkedHashMap<>(trial.attributes());
-        measured.map(Measurement::folds)
-                .filter(folds -> !folds.isEmpty())
-                .ifPresent(folds -> attributes.put(FOLDS, folds));
+        measured.ifPresent(measurement -> attributes.putAll(attributes(measurement)));
+        OptionalDouble cost = trial.outcome().map(Outcome::toldCost).orElse(OptionalDouble.empty());
+        if (cost.isPresent()) {
+            attributes.put(COST, cost.getAsDouble());
+        }
+        if (!goals.isSingle() && !trial.reports().isEmpty()) {
+            attributes.put(
+                    REPORTS,
+                    trial.reports().stream()
+                            .map(report -> TrialJson.report(report, goals))
+                            .toList());
+        }
         if (trial.outcome().orElse(null) instanceof Outcome.Failed failed
-                && !failed.reason().equals(OptunaImport.NO_REASON)) {
+                && !failed.reason().equals(OptunaOutcomes.NO_REASON)) {
             attributes.put(REASON, failed.reason());
         }
         if (isFidelity) {
@@ -202,6 +250,41 @@ public final class OptunaExport {
                     attribute.getKey(),
                     JSON.writeValueAsString(attribute.getValue()));
         }
+    }
+
+    /** By position, as a target may have had no name when it was measured. */
+    private double value(Measurement measured, int target) {
+        return goals.isSingle()
+                ? measured.value()
+                : measured.metric(goals.targets().get(target).metric())
+                        .map(MetricValue::value)
+                        .orElse(Double.NaN);
+    }
+
+    /** Folds, and the metrics that are no targets. */
+    private Map<String, Object> attributes(Measurement measured) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        Map<String, Object> folds = new LinkedHashMap<>();
+        Map<String, Object> others = new LinkedHashMap<>();
+        List<String> targets = goals.targets().stream().map(Target::metric).toList();
+        for (MetricValue metric : measured.metrics()) {
+            if (!metric.folds().isEmpty()) {
+                folds.put(metric.metric(), metric.folds());
+            }
+            boolean isTarget =
+                    goals.isSingle() ? metric == measured.metrics().get(0) : targets.contains(metric.metric());
+            if (!isTarget) {
+                others.put(metric.metric(), OutcomeJson.finite(metric.value()));
+            }
+        }
+        if (!folds.isEmpty()) {
+            boolean isOnly = goals.isSingle() && measured.metrics().size() == 1;
+            attributes.put(FOLDS, isOnly ? measured.folds() : folds);
+        }
+        if (!others.isEmpty()) {
+            attributes.put(METRICS, others);
+        }
+        return attributes;
     }
 
     private void parameters(Configuration configuration, int id) throws SQLException {

@@ -5,11 +5,15 @@ import dev.retune.space.Configuration;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +43,6 @@ public final class OptunaImport {
 
     private static final TypeReference<Object> ANY = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    /** Why a trial failed of which Optuna does not say it. */
-    static final String NO_REASON = "it failed in Optuna";
 
     private OptunaImport() {}
 
@@ -83,10 +84,13 @@ public final class OptunaImport {
         }
         OptunaSpace space = OptunaSpace.of(study.trials());
         List<String> remarks = new ArrayList<>(space.remarks());
-        if (study.directions().size() > 1) {
-            remarks.add("it has %s objectives: the first one counts here"
-                    .formatted(study.directions().size()));
+        Goals goals = goals(study);
+        if (!goals.isSingle()) {
+            remarks.add(
+                    "it has %s objectives: to search on takes a strategy that needs no single best trial, such as sobol or random"
+                            .formatted(goals.targets().size()));
         }
+        OptunaOutcomes outcomes = OptunaOutcomes.of(study, goals);
         boolean countsFromZero =
                 study.trials().stream().anyMatch(trial -> trial.reports().containsKey(0));
         int shift = countsFromZero ? 1 : 0;
@@ -98,7 +102,7 @@ public final class OptunaImport {
         for (OptunaTrial trial : study.trials()) {
             Optional<Configuration> configuration = configuration(space, trial);
             if (configuration.isPresent()) {
-                trials.add(trial(trial, configuration.get(), shift));
+                trials.add(trial(trial, configuration.get(), shift, outcomes));
             } else {
                 incomplete.add(trial.number());
             }
@@ -108,10 +112,12 @@ public final class OptunaImport {
                     "trials %s have not suggested all their parameters: they and their values are not taken over, and new trials will take their numbers"
                             .formatted(incomplete));
         }
-        Goal goal = study.directions().get(0).equals("MAXIMIZE") ? Goal.MAXIMIZE : Goal.MINIMIZE;
         Map<String, Object> notes = new LinkedHashMap<>();
         study.attributes().forEach((key, value) -> notes.put(key, plain(value)));
-        study.metrics().stream().findFirst().ifPresent(metric -> notes.put("metric", metric));
+        notes.keySet().removeAll(List.of(OptunaExport.LIMITS, OptunaExport.CONSTRAINTS));
+        if (goals.isSingle()) {
+            study.metrics().stream().findFirst().ifPresent(metric -> notes.put("metric", metric));
+        }
         notes.put(OptunaExport.IMPORTED, "Optuna %s, %s".formatted(study.version(), file.getFileName()));
         Map<String, Object> origin = space.origin(countsFromZero).toNote();
         if (!origin.isEmpty()) {
@@ -121,7 +127,7 @@ public final class OptunaImport {
                 .flatMap(trial -> trial.started().stream())
                 .min(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        StudyDefinition definition = new StudyDefinition(study.name(), space.space(), goal, Resource.WHOLE, 0, notes);
+        StudyDefinition definition = new StudyDefinition(study.name(), space.space(), goals, Resource.WHOLE, 0, notes);
         return new Imported(new StudyCopy(definition, created, trials, Map.of()), remarks);
     }
 
@@ -133,47 +139,46 @@ public final class OptunaImport {
         }
     }
 
-    private static TrialRecord trial(OptunaTrial trial, Configuration configuration, int shift) {
+    /** The names of the objectives, if they have any; those without are called as values without names are. */
+    private static Goals goals(OptunaStudy study) {
+        List<Target> targets = new ArrayList<>();
+        boolean named = study.metrics().size() == study.directions().size();
+        List<MetricValue> unnamed = Measurement.ofValues(
+                        Collections.nCopies(study.directions().size(), 0.0))
+                .metrics();
+        for (int i = 0; i < study.directions().size(); i++) {
+            JsonNode note = study.attributes().get("metric");
+            String noted = study.directions().size() == 1 && note != null && note.isString()
+                    ? note.stringValue().strip()
+                    : "";
+            String name = named
+                    ? study.metrics().get(i).strip()
+                    : noted.isEmpty() ? unnamed.get(i).metric() : noted;
+            targets.add(new Target(name, Direction.of(study.directions().get(i))));
+        }
+        List<Limit> limits = new ArrayList<>();
+        JsonNode written = study.attributes().get(OptunaExport.LIMITS);
+        if (written != null) {
+            written.forEach(limit -> limits.add(Limit.of(limit.asString(""))));
+        }
+        return new Goals(targets, limits);
+    }
+
+    private static TrialRecord trial(
+            OptunaTrial trial, Configuration configuration, int shift, OptunaOutcomes outcomes) {
         List<Report> reports = new ArrayList<>();
-        trial.reports().forEach((step, value) -> reports.add(new Report(step + shift, value)));
+        trial.reports().forEach((step, value) -> reports.add(outcomes.report(step + shift, value)));
         Map<String, Object> attributes = new LinkedHashMap<>();
         trial.attributes().forEach((key, value) -> attributes.put(key, plain(value)));
-        Optional<Outcome> outcome = outcome(trial, attributes);
-        return new TrialRecord(
-                trial.number(),
-                configuration,
-                Resource.WHOLE.max(),
-                OptionalInt.empty(),
-                reports,
-                outcome,
-                outcome.isPresent() ? trial.started() : Optional.empty(),
-                outcome.isPresent() ? trial.ended() : Optional.empty(),
-                attributes);
-    }
-
-    private static Optional<Outcome> outcome(OptunaTrial trial, Map<String, Object> attributes) {
-        return switch (trial.state()) {
-            case "COMPLETE" -> Optional.of(new Outcome.Completed(measurement(trial, trial.values(), attributes)));
-            case "PRUNED" -> {
-                List<Double> values = trial.values().isEmpty() ? List.of(Double.NaN) : trial.values();
-                yield Optional.of(new Outcome.Pruned(measurement(trial, values, attributes), "pruned in Optuna"));
-            }
-            case "FAIL" -> {
-                Object reason = attributes.remove(OptunaExport.REASON);
-                yield Optional.of(new Outcome.Failed(reason == null ? NO_REASON : reason.toString()));
-            }
-            default -> Optional.empty();
-        };
-    }
-
-    private static Measurement measurement(OptunaTrial trial, List<Double> values, Map<String, Object> attributes) {
-        List<Double> folds = List.of();
-        if (attributes.get(OptunaExport.FOLDS) instanceof List<?> scores
-                && scores.stream().allMatch(Number.class::isInstance)) {
-            attributes.remove(OptunaExport.FOLDS);
-            folds = scores.stream().map(score -> ((Number) score).doubleValue()).toList();
-        }
-        return new Measurement(values, folds, trial.constraints());
+        Optional<Outcome> outcome = outcomes.outcome(trial, attributes);
+        reports.addAll(outcomes.reports(attributes));
+        return TrialRecord.builder(trial.number(), configuration, Resource.WHOLE.max())
+                .reports(reports)
+                .outcome(outcome)
+                .started(outcome.isPresent() ? trial.started() : Optional.empty())
+                .ended(outcome.isPresent() ? trial.ended() : Optional.empty())
+                .attributes(attributes)
+                .build();
     }
 
     /** As stores keep it: null has no place there. */

@@ -5,7 +5,7 @@ import dev.retune.store.Event;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.Goal;
+import dev.retune.trial.GoalsJson;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,8 +35,8 @@ import java.util.stream.Collectors;
  */
 public final class StudyLines {
 
-    /** The version of the format. */
-    private static final int FORMAT = 1;
+    /** The version of the format: 1 had a goal without a name, and values without names. */
+    private static final int FORMAT = 2;
 
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -50,7 +49,7 @@ public final class StudyLines {
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("study", definition.name());
         head.put("format", FORMAT);
-        head.put("goal", definition.goal().name().toLowerCase(Locale.ROOT));
+        head.putAll(GoalsJson.write(definition.goals()));
         head.put("seed", definition.seed());
         head.put("created", copy.created().toString());
         Resource resource = definition.resource();
@@ -64,8 +63,10 @@ public final class StudyLines {
         line(head, to);
         Map<Integer, List<Event>> histories = copy.events().stream().collect(Collectors.groupingBy(Event::number));
         for (TrialRecord trial : copy.trials()) {
-            Map<String, Object> object = TrialJson.write(trial);
-            object.put("history", HistoryJson.write(histories.getOrDefault(trial.number(), List.of())));
+            Map<String, Object> object = TrialJson.write(trial, definition.goals());
+            object.put(
+                    "history",
+                    HistoryJson.write(histories.getOrDefault(trial.number(), List.of()), definition.goals()));
             byte[] checkpoint = copy.checkpoints().get(trial.number());
             if (checkpoint != null) {
                 object.put("checkpoint", Base64.getEncoder().encodeToString(checkpoint));
@@ -117,10 +118,10 @@ public final class StudyLines {
                 throw new InputException("'%s' was cut off after line %s: study '%s' has no end; take a whole copy"
                         .formatted(lines.name, lines.number, definition.name()));
             }
-            TrialRecord record = lines.understood(() -> TrialJson.read(trial, definition.space()));
+            TrialRecord record = lines.understood(() -> TrialJson.read(trial, definition));
             trials.add(record);
             isHistory &= trial.has("history"); // an earlier Retune wrote none
-            events.addAll(lines.understood(() -> HistoryJson.read(trial.path("history"), record)));
+            events.addAll(lines.understood(() -> HistoryJson.read(trial.path("history"), record, definition.goals())));
             if (trial.has("checkpoint")) {
                 checkpoints.put(
                         record.number(),
@@ -144,22 +145,28 @@ public final class StudyLines {
             throw new IllegalArgumentException("a study was expected: an object with \"study\" and \"format\"");
         }
         int format = head.path("format").asInt(0);
-        if (format != FORMAT) {
+        if (format < 1 || format > FORMAT) {
             throw new IllegalArgumentException(
                     "study '%s' has the format %s, but this Retune knows %s: take the Retune that wrote it"
                             .formatted(head.get("study").asString(), format, FORMAT));
         }
         JsonNode resource = head.path("resource");
+        Map<String, Object> notes = JSON.convertValue(head.path("notes"), MAP);
+        Map<String, ?> goals = format == 1
+                ? Map.of(
+                        GoalsJson.GOALS,
+                        List.of(Map.of(GoalsJson.DIRECTION, head.path("goal").asString(""))))
+                : JSON.convertValue(head, MAP);
         return new StudyDefinition(
                 head.get("study").asString(),
                 SearchSpace.fromJson(head.path("space").toString()),
-                Goal.valueOf(head.path("goal").asString("").toUpperCase(Locale.ROOT)),
+                GoalsJson.read(goals, notes),
                 new Resource(
                         resource.path("name").asString(""),
                         resource.path("min").asDouble(0),
                         resource.path("max").asDouble(0)),
                 head.path("seed").asLong(0),
-                JSON.convertValue(head.path("notes"), MAP));
+                notes);
     }
 
     /** The lines of a file, and where one is. */

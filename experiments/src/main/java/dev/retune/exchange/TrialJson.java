@@ -1,9 +1,10 @@
 package dev.retune.exchange;
 
-import dev.retune.space.SearchSpace;
+import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Attempt;
-import dev.retune.trial.Measurement;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.OutcomeJson;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +23,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A trial as a JSON object: {@code trial}, {@code state}, {@code params}, {@code resource}, {@code continues}, {@code values},
- * {@code folds}, {@code constraints}, {@code reason}, {@code started}, {@code ended}, {@code reports}, {@code attributes}, {@code attempts}. Numbers
- * that JSON does not have (NaN, Infinity) are text.
+ * A trial as a JSON object: {@code trial}, {@code state}, {@code params}, {@code resource}, {@code continues}, the parts of its outcome
+ * as in {@link OutcomeJson}, {@code started}, {@code ended}, {@code reports}, {@code attributes}, {@code attempts}. Numbers that JSON does
+ * not have (NaN, Infinity) are text.
  */
 public final class TrialJson {
 
@@ -32,23 +34,20 @@ public final class TrialJson {
 
     private TrialJson() {}
 
-    /** Everything that is known of the trial, values in the user's units. */
-    public static Map<String, Object> write(TrialRecord trial) {
+    /** Everything that is known of the trial, values in the user's units. @param goals of its study */
+    public static Map<String, Object> write(TrialRecord trial, Goals goals) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("trial", trial.number());
         object.put("state", trial.state().name().toLowerCase(Locale.ROOT));
         object.put("params", trial.configuration().toJson());
         object.put("resource", trial.resource());
         trial.continues().ifPresent(earlier -> object.put("continues", earlier));
-        trial.measurement().ifPresent(measured -> {
-            object.put("values", finite(measured.values()));
-            object.put("folds", finite(measured.folds()));
-            object.put("constraints", finite(measured.constraints()));
-        });
-        reason(trial).ifPresent(reason -> object.put("reason", reason));
+        trial.outcome().ifPresent(outcome -> object.putAll(OutcomeJson.write(outcome)));
         trial.started().ifPresent(start -> object.put("started", start.toString()));
         trial.ended().ifPresent(end -> object.put("ended", end.toString()));
-        object.put("reports", trial.reports().stream().map(TrialJson::report).toList());
+        object.put(
+                "reports",
+                trial.reports().stream().map(report -> report(report, goals)).toList());
         object.put("attributes", trial.attributes());
         if (!trial.attempts().isEmpty()) {
             object.put(
@@ -66,37 +65,33 @@ public final class TrialJson {
         return object;
     }
 
-    static Map<String, Object> report(Report report) {
+    /** With its metric only where there are several. */
+    static Map<String, Object> report(Report report, Goals goals) {
         Map<String, Object> object = new LinkedHashMap<>(); // the order of Map.of changes with each process
         object.put("step", report.step());
-        object.put("value", finite(report.value()));
+        if (!goals.isSingle()) {
+            object.put("metric", report.metric());
+        }
+        object.put("value", OutcomeJson.finite(report.value()));
         return object;
     }
 
-    /** Why it failed or was pruned. */
-    private static Optional<String> reason(TrialRecord trial) {
-        return trial.outcome()
-                .flatMap(end -> end instanceof Outcome.Failed failed
-                        ? Optional.of(failed.reason())
-                        : end instanceof Outcome.Pruned pruned ? Optional.of(pruned.reason()) : Optional.empty());
+    /** What {@link #report(Report, Goals)} wrote. */
+    static Report report(JsonNode object, Goals goals) {
+        return new Report(
+                object.path("step").asInt(),
+                object.path("metric").asString(goals.targets().get(0).metric()),
+                number(object.path("value")));
     }
 
-    private static List<Object> finite(List<Double> numbers) {
-        return numbers.stream().map(TrialJson::finite).toList();
-    }
-
-    private static Object finite(double x) {
-        return Double.isFinite(x) ? (Object) x : Double.toString(x);
-    }
-
-    /** @throws IllegalArgumentException if it is no trial of that space; the message says why */
-    static TrialRecord read(JsonNode object, SearchSpace space) {
+    /** @throws IllegalArgumentException if it is no trial of that study; the message says why */
+    static TrialRecord read(JsonNode object, StudyDefinition study) {
         if (!object.path("trial").isInt() || !object.path("params").isObject()) {
             throw new IllegalArgumentException("it has no \"trial\" and \"params\"");
         }
         List<Report> reports = new ArrayList<>();
         for (JsonNode report : object.path("reports")) {
-            reports.add(new Report(report.path("step").asInt(), number(report.path("value"))));
+            reports.add(report(report, study.goals()));
         }
         List<Attempt> attempts = new ArrayList<>();
         for (JsonNode attempt : object.path("attempts")) {
@@ -105,45 +100,33 @@ public final class TrialJson {
                     Instant.parse(attempt.path("started").asString("")),
                     Instant.parse(attempt.path("ended").asString(""))));
         }
-        Optional<Outcome> outcome = outcome(object);
-        TrialRecord trial = new TrialRecord(
-                object.get("trial").intValue(),
-                space.configuration(JSON.convertValue(object.get("params"), MAP)),
-                number(object.path("resource")),
-                object.has("continues") ? OptionalInt.of(object.get("continues").asInt()) : OptionalInt.empty(),
-                reports,
-                outcome,
-                time(object, "started"),
-                time(object, "ended"),
-                object.has("attributes") ? JSON.convertValue(object.get("attributes"), MAP) : Map.of());
-        return trial.with(reports, attempts);
+        return TrialRecord.builder(
+                        object.get("trial").intValue(),
+                        study.space().configuration(JSON.convertValue(object.get("params"), MAP)),
+                        number(object.path("resource")))
+                .continues(
+                        object.has("continues")
+                                ? OptionalInt.of(object.get("continues").asInt())
+                                : OptionalInt.empty())
+                .reports(reports)
+                .outcome(outcome(object, study.goals()))
+                .started(time(object, "started"))
+                .ended(time(object, "ended"))
+                .attributes(object.has("attributes") ? JSON.convertValue(object.get("attributes"), MAP) : Map.of())
+                .attempts(attempts)
+                .build();
     }
 
-    private static Optional<Outcome> outcome(JsonNode object) {
-        String state = object.path("state").asString("");
-        return switch (state) {
-            case "completed" -> Optional.of(new Outcome.Completed(measurement(object)));
-            case "pruned" -> Optional.of(new Outcome.Pruned(measurement(object), reason(object)));
-            case "failed" -> Optional.of(new Outcome.Failed(reason(object)));
-            case "waiting", "running" -> Optional.empty();
-            default ->
-                throw new IllegalArgumentException("its state '%s' is none of %s"
-                        .formatted(state, List.of(State.values()).toString().toLowerCase(Locale.ROOT)));
-        };
-    }
-
-    private static String reason(JsonNode object) {
-        return object.path("reason").asString("");
-    }
-
-    private static Measurement measurement(JsonNode object) {
-        return new Measurement(numbers(object, "values"), numbers(object, "folds"), numbers(object, "constraints"));
-    }
-
-    private static List<Double> numbers(JsonNode object, String key) {
-        List<Double> numbers = new ArrayList<>();
-        object.path(key).forEach(number -> numbers.add(number(number)));
-        return numbers;
+    private static Optional<Outcome> outcome(JsonNode object, Goals goals) {
+        String word = object.path("state").asString("");
+        State state = Arrays.stream(State.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("its state '%s' is none of %s"
+                        .formatted(word, List.of(State.values()).toString().toLowerCase(Locale.ROOT))));
+        return state == State.WAITING || state == State.RUNNING
+                ? Optional.empty()
+                : Optional.of(OutcomeJson.read(state, JSON.convertValue(object, MAP), goals));
     }
 
     static double number(JsonNode node) {

@@ -12,7 +12,10 @@ import dev.retune.syntax.ErrorText;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
 import dev.retune.syntax.Version;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MeasurementParts;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +23,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /** One client's conversation: an answer to each line. An answer that is an error changes nothing. */
 public final class AskTellSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskTellSession.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String METRIC = "metric";
+    private static final String METRICS = "metrics";
+    private static final String COST = "cost";
+    private static final Set<String> TELL =
+            Set.of("tell", "value", "values", "folds", "constraints", "failed", "pruned");
     private static final List<String> REQUESTS = List.of("ask", "tell", "report", "best");
 
     private final StudyStore store;
     private final String name;
     private final Map<Integer, Trial> open = new HashMap<>();
     private @Nullable Study study;
+    private boolean isNamed; // whether metrics have names here
+    private Optional<String> cost = Optional.empty(); // what each tell says the cost of, if any does
 
     public AskTellSession(StudyStore store, String name) {
         this.store = store;
@@ -69,7 +83,10 @@ public final class AskTellSession implements AutoCloseable {
                 throw message.error(
                         "the study has not started: send {\"space\":[...],\"seed\":1,\"budget\":100} first");
             }
-            study = AskTellStart.read(message).open(store, name);
+            AskTellStart start = AskTellStart.read(message);
+            study = start.open(store, name);
+            isNamed = start.isNamed();
+            cost = start.cost();
             return map("ready", true, "version", Version.number());
         }
         String request = REQUESTS.stream()
@@ -113,44 +130,69 @@ public final class AskTellSession implements AutoCloseable {
     }
 
     private Map<String, ?> tell(Study study, Node message) {
-        message.only("tell", "value", "values", "folds", "constraints", "failed", "pruned");
+        Set<String> keys = new HashSet<>(TELL);
+        if (isNamed) {
+            keys.add(METRICS);
+        }
+        cost.ifPresent(name -> keys.add(COST));
+        message.only(keys);
         Trial trial = trial(study, message, "tell");
-        study.tell(trial, outcome(message));
+        study.tell(trial, outcome(message, cost(message)));
         open.remove(trial.number());
         return map("ok", true);
     }
 
-    private static Outcome outcome(Node message) {
+    /** The cost that each tell says in this study; nothing if none does. */
+    private OptionalDouble cost(Node message) {
+        if (cost.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Node told = message.need(COST, "the %s that the trial took, in each tell".formatted(cost.get()));
+        if (told.number() < 0) {
+            throw told.error("it must be 0 or more");
+        }
+        return OptionalDouble.of(told.number());
+    }
+
+    private Outcome outcome(Node message, OptionalDouble cost) {
         Optional<Node> failed = message.get("failed");
-        Optional<Measurement> measured = measurement(message);
+        MeasurementParts measured = parts(message, isNamed);
         boolean pruned = message.get("pruned").map(Node::flag).orElse(false);
         if (failed.isPresent()) {
-            if (measured.isPresent() || pruned) {
+            if (!measured.isEmpty() || pruned) {
                 throw message.error("a failed trial has no value: tell either \"failed\" or \"value\"");
             }
-            return new Outcome.Failed(failed.get().string());
+            return new Outcome.Failed(failed.get().string(), cost);
         }
-        Measurement measurement = measured.orElseThrow(() -> message.error(
-                "expected \"value\":NUMBER, \"values\":[...] or \"folds\":[...], or \"failed\":\"reason\""));
+        if (measured.isEmpty()) {
+            throw message.error(
+                    "expected \"value\":NUMBER, \"values\":[...] or \"folds\":[...], or \"failed\":\"reason\"");
+        }
+        cost.ifPresent(measured::cost);
+        Measurement measurement = measured.build();
         return pruned
                 ? new Outcome.Pruned(measurement, "the client obeyed a prune")
                 : new Outcome.Completed(measurement);
     }
 
-    private static Optional<Measurement> measurement(Node message) {
+    private static MeasurementParts parts(Node message, boolean isNamed) {
         if (message.has("value") && message.has("values")) {
             throw message.error("expected one of \"value\" and \"values\"");
         }
-        List<Double> values =
-                message.has("value") ? List.of(message.need("value", "a number").number()) : numbers(message, "values");
-        List<Double> folds = numbers(message, "folds");
-        if (values.isEmpty() && folds.isEmpty()) {
-            return Optional.empty();
+        MeasurementParts parts = new MeasurementParts();
+        if (message.has("value")) {
+            parts.value(message.need("value", "a number").number());
         }
-        return Optional.of(new Measurement(
-                values.isEmpty() ? Measurement.ofFolds(folds).values() : values,
-                folds,
-                numbers(message, "constraints")));
+        parts.values(numbers(message, "values")).constraints(numbers(message, "constraints"));
+        message.get(METRICS)
+                .ifPresent(metrics -> metrics.entries().forEach((name, value) -> parts.metric(name, value.number())));
+        Optional<Node> named = message.get("folds").filter(folds -> isNamed && folds.isMapping());
+        if (named.isPresent()) {
+            named.get().entries().keySet().forEach(name -> parts.folds(name, numbers(named.get(), name)));
+        } else {
+            parts.folds(numbers(message, "folds"));
+        }
+        return parts;
     }
 
     private static List<Double> numbers(Node message, String key) {
@@ -166,11 +208,12 @@ public final class AskTellSession implements AutoCloseable {
     }
 
     private Map<String, ?> report(Study study, Node message) {
-        message.only("report", "step", "value");
+        message.only(isNamed ? Set.of("report", "step", METRIC, "value") : Set.of("report", "step", "value"));
         int step = message.need("step", "a step, counted from 1").whole(1);
         double value = message.need("value", "a number").number();
         try {
-            trial(study, message, "report").report(step, value);
+            Trial trial = trial(study, message, "report");
+            trial.report(step, message.get(METRIC).map(Node::string).orElse(MetricValue.UNNAMED), value);
             return map("prune", false);
         } catch (TrialPruned e) {
             return map("prune", true);
@@ -181,8 +224,40 @@ public final class AskTellSession implements AutoCloseable {
 
     private Map<String, ?> best(Study study, Node message) {
         one(message, "best");
-        TrialRecord best = study.best().orElseThrow(() -> message.error("no trial has a value yet: tell one first"));
+        Goals goals = study.definition().goals();
+        if (!goals.isSingle()) {
+            return front(study, goals);
+        }
+        TrialRecord best = study.best()
+                .orElseThrow(() -> message.error(
+                        goals.limits().isEmpty() || study.progress().completed() == 0
+                                ? "no trial has a value yet: tell one first"
+                                : "no trial keeps the limits yet"));
         return map("id", best.number(), "params", best.configuration().toJson(), "value", best.value());
+    }
+
+    private static Map<String, ?> front(Study study, Goals goals) {
+        List<Map<String, Object>> front = new ArrayList<>();
+        for (TrialRecord trial : study.front()) {
+            Measurement measured = trial.measurement().orElseThrow();
+            Map<String, Object> metrics = new LinkedHashMap<>();
+            measured.metrics().forEach(metric -> metrics.put(metric.metric(), metric.value()));
+            List<Double> values = measured.metrics().subList(0, goals.targets().size()).stream()
+                    .map(MetricValue::value)
+                    .toList();
+            front.add(map(
+                    "id",
+                    trial.number(),
+                    "params",
+                    trial.configuration().toJson(),
+                    METRICS,
+                    metrics,
+                    "values",
+                    values));
+        }
+        Map<String, Object> answer = map("front", front);
+        study.recommended().ifPresent(trial -> answer.put("recommended", trial.number()));
+        return answer;
     }
 
     private static void one(Node message, String key) {

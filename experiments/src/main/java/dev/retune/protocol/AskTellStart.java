@@ -3,28 +3,49 @@ package dev.retune.protocol;
 import dev.retune.budget.Budget;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
-import dev.retune.internal.text.NearestName;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
 import dev.retune.study.Study;
 import dev.retune.syntax.Node;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
+import dev.retune.trial.GoalsJson;
 import dev.retune.trial.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.List;
+import java.util.Optional;
 
-/** The first line of a client: what the study is. */
+/**
+ * The first line of a client: what the study is.
+ *
+ * @param cost what the cost is called that each tell says; nothing if none does
+ */
 record AskTellStart(
-        Node message, SearchSpace space, long seed, Goal goal, Budget budget, Strategy strategy, Resource resource) {
+        Node message,
+        SearchSpace space,
+        long seed,
+        Goals goals,
+        Optional<String> cost,
+        Budget budget,
+        Strategy strategy,
+        Resource resource) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskTellStart.class);
-    private static final List<String> DIRECTIONS = List.of("minimize", "maximize");
+    private static final String COST = "cost";
 
     static AskTellStart read(Node message) {
-        message.only("space", "seed", "direction", "budget", "strategy", "resource", "history");
+        message.only(
+                "space",
+                "seed",
+                AskTellGoals.DIRECTION,
+                GoalsJson.GOALS,
+                GoalsJson.LIMITS,
+                "budget",
+                COST,
+                "strategy",
+                "resource",
+                "history");
         Node space = message.need("space", "a list of parameters, and start with it");
         long seed = message.get("seed").map(Node::wholeLong).orElse(0L);
         message.get("history").ifPresent(AskTellStart::checkHistory);
@@ -32,17 +53,31 @@ record AskTellStart(
                 message,
                 space.checked(() -> SearchSpace.fromJson(space.toString())),
                 seed,
-                message.get("direction").map(AskTellStart::goal).orElse(Goal.MINIMIZE),
-                Budget.trials(message.get("budget").map(n -> n.whole(1)).orElse(Integer.MAX_VALUE)),
+                AskTellGoals.read(message),
+                message.get(COST).map(AskTellStart::cost),
+                budget(message),
                 message.get("strategy").map(node -> Strategies.read(node, seed)).orElseGet(Strategies::auto),
                 message.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE));
     }
 
-    private static Goal goal(Node direction) {
-        if (!DIRECTIONS.contains(direction.string())) {
-            throw direction.error("it must be minimize or maximize" + NearestName.hint(direction.string(), DIRECTIONS));
-        }
-        return direction.string().equals("minimize") ? Goal.MINIMIZE : Goal.MAXIMIZE;
+    /** @return what costs are called */
+    private static String cost(Node cost) {
+        return cost.only("name", "budget")
+                .need("name", "what costs are, such as seconds")
+                .string();
+    }
+
+    private static Budget budget(Node message) {
+        Budget trials = Budget.trials(message.get("budget").map(n -> n.whole(1)).orElse(Integer.MAX_VALUE));
+        return message.get(COST)
+                .flatMap(cost -> cost.get("budget"))
+                .map(total -> trials.or(total.checked(() -> Budget.cost(total.number()))))
+                .orElse(trials);
+    }
+
+    /** Whether the start line names metrics, so that tells and reports may name them, too. */
+    boolean isNamed() {
+        return message.has(GoalsJson.GOALS) || message.has(GoalsJson.LIMITS);
     }
 
     /** What earlier studies found; their spaces may differ from this one. */
@@ -68,9 +103,9 @@ record AskTellStart(
 
     /** Creates the study, or resumes it. */
     Study open(StudyStore store, String name) {
-        Strategies.check(strategy, space, goal, resource);
+        Strategies.check(strategy, space, resource);
         return message.checked(() -> Study.over(space)
-                .goal(goal)
+                .goals(goals)
                 .budget(budget)
                 .seed(seed)
                 .strategy(strategy)

@@ -7,9 +7,13 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.Scale;
 import dev.retune.store.StudyDefinition;
-import dev.retune.trial.Goal;
-import dev.retune.trial.History;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Ranking;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.HoldOutScore;
 import dev.retune.tuning.StudyFacts;
@@ -37,8 +41,14 @@ record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord
     Map<String, @Nullable Object> toJson() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("study", definition.name());
-        data.put("maximize", definition.goal() == Goal.MAXIMIZE);
-        data.put("metric", known.metric().orElse("value"));
+        data.put("goals", goals().targets().stream().map(Target::toString).toList());
+        data.put("limits", goals().limits().stream().map(Limit::toString).toList());
+        data.put("metrics", more());
+        data.put("front", front().stream().map(TrialRecord::number).toList());
+        if (goals().isSingle()) {
+            data.put("maximize", goals().target().direction() == Direction.MAXIMIZE);
+            data.put("metric", goals().target().metric());
+        }
         data.put("facts", facts());
         data.put("notes", StudyFacts.userNotes(definition));
         data.put("seed", definition.seed());
@@ -51,7 +61,7 @@ record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord
         data.put(
                 "holdOut",
                 best().flatMap(known::holdOut).map(HoldOutScore::toJson).orElse(null));
-        data.put("trials", trials.stream().map(ReportData::trial).toList());
+        data.put("trials", trials.stream().map(this::trial).toList());
         data.put("curves", curves());
         return Collections.unmodifiableMap(data);
     }
@@ -63,10 +73,24 @@ record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord
         return facts;
     }
 
+    private Goals goals() {
+        return definition.goals();
+    }
+
+    /** The metrics that have columns of their own: all but the only target. */
+    private List<String> more() {
+        return goals().metrics().stream()
+                .filter(metric ->
+                        !goals().isSingle() || !metric.equals(goals().target().metric()))
+                .toList();
+    }
+
+    private List<TrialRecord> front() {
+        return Ranking.front(trials.stream().map(goals()::losses).toList());
+    }
+
     private Optional<Integer> best() {
-        return History.of(definition.goal(), definition.resource(), trials)
-                .best()
-                .map(TrialRecord::number);
+        return goals().isSingle() ? front().stream().findFirst().map(TrialRecord::number) : Optional.empty();
     }
 
     private static Map<String, Object> parameter(Parameter<?> parameter) {
@@ -98,17 +122,30 @@ record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord
                 .toList();
     }
 
-    private static Map<String, Object> trial(TrialRecord trial) {
+    private Map<String, Object> trial(TrialRecord trial) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("n", trial.number());
         json.put("state", trial.state().name().toLowerCase(Locale.ROOT));
-        put(json, "value", trial.value());
-        put(json, "se", trial.measurement().map(Measurement::standardError).orElse(Double.NaN));
-        put(json, "seconds", Trials.seconds(trial));
-        put(json, "resource", trial.resource());
-        if (!Trials.reason(trial).isEmpty()) {
-            json.put("reason", Trials.reason(trial));
+        if (goals().isSingle()) {
+            put(json, "value", trial.value());
+            put(json, "se", trial.measurement().map(Measurement::standardError).orElse(Double.NaN));
         }
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        for (String name : more()) {
+            trial.measurement().flatMap(m -> m.metric(name)).ifPresent(metric -> put(metrics, name, metric.value()));
+        }
+        if (!metrics.isEmpty()) {
+            json.put("metrics", metrics);
+        }
+        if (Ranking.violation(goals().losses(trial)) > 0) {
+            json.put("infeasible", true);
+        }
+        put(json, "seconds", trial.seconds().orElse(Double.NaN));
+        put(json, "resource", trial.resource());
+        trial.outcome()
+                .flatMap(Outcome::why)
+                .filter(reason -> !reason.isEmpty())
+                .ifPresent(reason -> json.put("reason", reason));
         json.put("params", trial.configuration().toJson());
         return json;
     }

@@ -4,7 +4,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.retune.exchange.TrialJson;
 import dev.retune.space.Parameter;
 import dev.retune.store.StudyDefinition;
+import dev.retune.trial.Goals;
+import dev.retune.trial.GoalsJson;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
+import dev.retune.trial.Outcome;
+import dev.retune.trial.Ranking;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** All trials of a study, as programs read them. */
 public final class TrialExport {
@@ -44,26 +55,22 @@ public final class TrialExport {
 
     /**
      * A line a trial, after a header: {@code trial}, {@code state}, {@code value}, {@code standardError}, {@code resource},
-     * {@code started}, {@code seconds}, {@code reason}, and each parameter as {@code params.NAME}. What is not there is empty.
+     * {@code started}, {@code seconds}, {@code reason}, and each parameter as {@code params.NAME}. What is not there is empty. With
+     * several targets, {@code metrics.NAME} and {@code standardErrors.NAME} of each in place of value and standard error; where there
+     * are limits or constraints, also {@code metrics.NAME} of what they limit, {@code constraints.NAME} and {@code feasible}; and
+     * {@code cost} where it was told.
      */
     public void csv(Writer to) throws IOException {
-        List<String> header = new ArrayList<>(
-                List.of("trial", "state", "value", "standardError", "resource", "started", "seconds", "reason"));
+        List<Column> columns = columns();
+        CsvWriter csv = CsvWriter.builder().build(to);
         List<String> parameters =
                 definition.space().parameters().stream().map(Parameter::name).toList();
+        List<String> header = new ArrayList<>(columns.stream().map(Column::name).toList());
         parameters.forEach(name -> header.add("params." + name));
-        CsvWriter csv = CsvWriter.builder().build(to);
         csv.writeRecord(header);
         for (TrialRecord trial : trials) {
-            List<String> cells = new ArrayList<>(List.of(
-                    String.valueOf(trial.number()),
-                    state(trial),
-                    text(trial.value()),
-                    text(trial.measurement().map(Measurement::standardError).orElse(Double.NaN)),
-                    text(trial.resource()),
-                    trial.started().map(Instant::toString).orElse(""),
-                    text(Trials.seconds(trial)),
-                    Trials.reason(trial)));
+            List<String> cells = new ArrayList<>();
+            columns.forEach(column -> cells.add(column.cell().apply(trial)));
             Map<String, Object> values = trial.configuration().toJson();
             parameters.forEach(name -> cells.add(String.valueOf(values.getOrDefault(name, ""))));
             csv.writeRecord(cells);
@@ -71,15 +78,95 @@ public final class TrialExport {
         csv.flush();
     }
 
-    /** An object with the study's name, goal and space, and everything that is known of each trial. */
+    /** A column: its name, and what it says of a trial. */
+    private record Column(String name, Function<TrialRecord, String> cell) {}
+
+    private List<Column> columns() {
+        Goals goals = definition.goals();
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("trial", trial -> String.valueOf(trial.number())));
+        columns.add(new Column("state", TrialExport::state));
+        if (goals.isSingle()) {
+            columns.add(new Column("value", trial -> text(trial.value())));
+            columns.add(new Column("standardError", trial -> text(error(trial))));
+        }
+        for (String metric : goals.metrics()) {
+            if (!goals.isSingle() || !metric.equals(goals.target().metric())) {
+                columns.add(new Column("metrics." + metric, trial -> text(value(trial, metric, MetricValue::value))));
+            }
+        }
+        if (!goals.isSingle()) {
+            for (Target target : goals.targets()) {
+                columns.add(new Column(
+                        "standardErrors." + target.metric(),
+                        trial -> text(value(trial, target.metric(), MetricValue::standardError))));
+            }
+        }
+        Set<String> constraints = constraints();
+        constraints.forEach(name -> columns.add(new Column("constraints." + name, trial -> constraint(trial, name))));
+        if (!constraints.isEmpty() || !goals.limits().isEmpty()) {
+            columns.add(new Column("feasible", this::feasible));
+        }
+        columns.add(new Column("resource", trial -> text(trial.resource())));
+        columns.add(new Column(
+                "started", trial -> trial.started().map(Instant::toString).orElse("")));
+        columns.add(new Column("seconds", trial -> text(trial.seconds().orElse(Double.NaN))));
+        if (trials.stream().anyMatch(trial -> told(trial).isPresent())) {
+            columns.add(new Column("cost", trial -> text(told(trial).orElse(Double.NaN))));
+        }
+        columns.add(new Column(
+                "reason", trial -> trial.outcome().flatMap(Outcome::why).orElse("")));
+        return columns;
+    }
+
+    private static double error(TrialRecord trial) {
+        return trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
+    }
+
+    private static double value(TrialRecord trial, String metric, ToDoubleFunction<MetricValue> of) {
+        return trial.measurement()
+                .flatMap(measured -> measured.metric(metric))
+                .map(of::applyAsDouble)
+                .orElse(Double.NaN);
+    }
+
+    private static OptionalDouble told(TrialRecord trial) {
+        return trial.outcome().map(Outcome::toldCost).orElse(OptionalDouble.empty());
+    }
+
+    private Set<String> constraints() {
+        Set<String> names = new LinkedHashSet<>();
+        trials.forEach(trial ->
+                trial.measurement().ifPresent(m -> names.addAll(m.constraints().keySet())));
+        return names;
+    }
+
+    private static String constraint(TrialRecord trial, String name) {
+        return trial.measurement()
+                .map(measured -> measured.constraints().get(name))
+                .map(String::valueOf)
+                .orElse("");
+    }
+
+    private String feasible(TrialRecord trial) {
+        return trial.measurement().isEmpty()
+                ? ""
+                : String.valueOf(Ranking.violation(definition.goals().losses(trial)) <= 0);
+    }
+
+    /** An object with the study's name, goals and space, and everything that is known of each trial. */
     public void json(Writer to) throws IOException {
         Map<String, Object> study = new LinkedHashMap<>();
         study.put("study", definition.name());
-        study.put("goal", definition.goal().name().toLowerCase(Locale.ROOT));
+        study.putAll(GoalsJson.write(definition.goals()));
         study.put("seed", definition.seed());
         study.put("notes", definition.notes());
         study.put("space", JSON.readTree(definition.space().toJson()));
-        study.put("trials", trials.stream().map(TrialJson::write).toList());
+        study.put(
+                "trials",
+                trials.stream()
+                        .map(trial -> TrialJson.write(trial, definition.goals()))
+                        .toList());
         to.write(JSON.writeValueAsString(study));
         to.write(System.lineSeparator());
     }

@@ -31,7 +31,7 @@ final class KeptModel {
                 .filter(Double::isFinite)
                 .ifPresent(error -> facts.put("standardError", error));
         holdOut.ifPresent(score -> facts.put("holdOut", score.score()));
-        facts.put("goal", StudyFacts.goal(tuned.study().definition()));
+        facts.put("goal", tuned.study().definition().goals().toString());
     }
 
     /** What the file of a model says of its data and its validation. */

@@ -54,7 +54,7 @@ public final class NestedStudy {
     public Estimate run(StudyStore store, Execution execution) throws InterruptedException {
         List<StoredFold> stored = new ArrayList<>();
         folds.forEach(fold -> stored.add(new StoredFold(fold, store, execution)));
-        return NestedCrossValidation.run(file.goal(), stored);
+        return NestedCrossValidation.run(file.goals().target().direction(), stored);
     }
 
     /** An outer fold, whose study is stored. */

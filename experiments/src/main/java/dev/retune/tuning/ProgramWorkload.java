@@ -10,6 +10,7 @@ import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.WorkloadFacts.ProgramFacts;
 
@@ -27,7 +28,8 @@ final class ProgramWorkload implements Workload {
         this.section = section;
         this.search = Search.of(
                 file, space, section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space));
-        this.metric = file.metric();
+        this.metric = String.join(
+                ", ", file.goals().targets().stream().map(Target::metric).toList());
     }
 
     /**

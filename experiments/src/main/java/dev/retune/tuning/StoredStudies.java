@@ -4,11 +4,12 @@ import dev.retune.internal.text.NearestName;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyStore;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.History;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Ranking;
+import dev.retune.trial.TrialList;
 import dev.retune.trial.TrialRecord;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Looks into stored studies. */
 public final class StoredStudies {
@@ -26,13 +27,12 @@ public final class StoredStudies {
         });
     }
 
-    /** Its best trial, in the user's units. */
-    public static Optional<TrialRecord> best(StoredStudy study) {
-        List<TrialRecord> trials = study.changesSince(0).trials();
-        return History.of(study.definition().goal(), study.definition().resource(), trials)
-                .best()
-                .flatMap(best -> trials.stream()
-                        .filter(trial -> trial.number() == best.number())
-                        .findFirst());
+    /** Its trials that keep the limits and that none dominates, in the user's units: of one goal the best, if there is one. */
+    public static List<TrialRecord> front(StoredStudy study) {
+        Goals goals = study.definition().goals();
+        TrialList trials = TrialList.of(study.changesSince(0).trials());
+        return Ranking.front(trials.stream().map(goals::losses).toList()).stream()
+                .map(loss -> trials.find(loss.number()).orElseThrow())
+                .toList();
     }
 }

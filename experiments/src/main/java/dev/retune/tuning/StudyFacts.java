@@ -5,7 +5,6 @@ import dev.retune.config.WrittenSearch;
 import dev.retune.store.StudyDefinition;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,12 +48,6 @@ public record StudyFacts(
     /** The notes of a stored study that are its user's own. */
     public static Map<String, Object> userNotes(StudyDefinition definition) {
         return StudyFactsCodec.userNotes(definition.notes());
-    }
-
-    /** {@code maximize accuracy} */
-    public static String goal(StudyDefinition definition) {
-        String goal = definition.goal().name().toLowerCase(Locale.ROOT);
-        return of(definition).metric().map(metric -> goal + " " + metric).orElse(goal);
     }
 
     /** Of a study of this workload. */

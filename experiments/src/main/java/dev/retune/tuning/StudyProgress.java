@@ -3,9 +3,11 @@ package dev.retune.tuning;
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
 import dev.retune.study.Study;
+import dev.retune.trial.Goals;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,17 +15,21 @@ import java.util.Optional;
  *
  * @param fraction of the budget that is used, from 0 to 1
  * @param trials how many have ended
+ * @param completed how many of these have completed
  * @param failed how many of these have failed
  * @param elapsed how long trials were running
- * @param best the incumbent
+ * @param goals of the study
+ * @param front the trials that keep the limits and that none dominates; of one goal the incumbent
  * @param remark of the budget
  */
 public record StudyProgress(
         double fraction,
         int trials,
+        int completed,
         int failed,
         Duration elapsed,
-        Optional<TrialRecord> best,
+        Goals goals,
+        List<TrialRecord> front,
         Optional<String> remark) {
 
     public static StudyProgress of(Study study) {
@@ -34,10 +40,17 @@ public record StudyProgress(
         return new StudyProgress(
                 budget.fraction(progress),
                 progress.ended(),
+                progress.completed(),
                 progress.failed(),
                 progress.used(),
-                progress.best(),
+                progress.goals(),
+                progress.front(),
                 budget.remark(progress));
+    }
+
+    /** Whether trials have completed, but none of them keeps the limits. */
+    public boolean isInfeasible() {
+        return front.isEmpty() && completed > 0 && !goals.limits().isEmpty();
     }
 
     /** How long it will take if it goes on as until now; nothing at the very beginning and at the end. */

@@ -117,7 +117,7 @@ public record StudyStatus(StudyDefinition definition, StudyFacts facts, Progress
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("study", definition.name());
-        json.put("goal", StudyFacts.goal(definition));
+        json.put("goal", definition.goals().toString());
         facts.limits().ifPresent(limits -> {
             json.put("budget", StudyFactsCodec.write(limits));
             json.put("used", limits.toBudget().fraction(progress));
@@ -135,6 +135,9 @@ public record StudyStatus(StudyDefinition definition, StudyFacts facts, Progress
             found.put("value", best.value());
             json.put("best", found);
         });
+        if (!definition.goals().isSingle()) {
+            json.put("front", progress.front().stream().map(TrialRecord::number).toList());
+        }
         json.put("workers", workers.stream().map(Worker::toJson).toList());
         return json;
     }

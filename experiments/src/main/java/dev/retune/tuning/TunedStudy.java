@@ -45,7 +45,7 @@ public final class TunedStudy {
      */
     public static TunedStudy open(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
         SearchSection search = file.search();
-        Strategies.check(search.strategy(), workload.space(), file.goal(), search.resource());
+        Strategies.check(search.strategy(), workload.space(), search.resource());
         StudyBuilder builder = builder(file, workload, limits, store);
         StudyFacts.of(workload).with(search.written(), limits).toNotes().forEach(builder::reservedNote);
         Study study = built(builder);
@@ -88,7 +88,7 @@ public final class TunedStudy {
     private static StudyBuilder builder(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
         SearchSection search = file.search();
         StudyBuilder builder = Study.over(workload.space())
-                .goal(file.goal())
+                .goals(file.goals())
                 .budget(limits.toBudget())
                 .seed(search.seed())
                 .strategy(search.strategy())

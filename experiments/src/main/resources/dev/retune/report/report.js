@@ -2,7 +2,12 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const byId = id => document.getElementById(id);
 const completed = data.trials.filter(t => t.state === 'completed' && t.value !== undefined);
+/** Those that keep the limits and constraints of the study. */
+const kept = completed.filter(t => !t.infeasible);
 const failed = data.trials.filter(t => t.state === 'failed');
+/** With several goals no single value tells which trial is best: the trials that none beats in all goals at once are listed. */
+const several = data.goals.length > 1;
+const front = new Set(data.front);
 const byNumber = new Map(data.trials.map(t => [t.n, t]));
 const best = byNumber.get(data.best);
 const better = (a, b) => data.maximize ? a > b : a < b;
@@ -67,7 +72,7 @@ function header() {
   byId('study').textContent = data.study;
   const about = Object.entries(data.facts).filter(([, v]) => v !== '{}' && v !== 'none');
   const notes = Object.entries(data.notes).filter(([k]) => k !== 'optuna');
-  byId('about').textContent = (data.maximize ? 'maximize ' : 'minimize ') + data.metric
+  byId('about').textContent = data.goals.concat(data.limits).join(' · ')
     + about.concat(notes).map(([k, v]) => ' · ' + k + ' ' + (typeof v === 'object' ? JSON.stringify(v) : v)).join('');
   const card = (value, text, error) => {
     const made = element('div', undefined, 'card');
@@ -76,17 +81,20 @@ function header() {
     made.append(figure, element('span', text));
     byId('scores').append(made);
   };
-  if (best) {
+  if (several) {
+    card(String(front.size), front.size === 1 ? 'trial that no other beats in all goals at once' : 'trials that no other beats in all goals at once');
+  } else if (best) {
     card(number(best.value, 5),
       best.se === undefined ? 'best ' + data.metric : 'cross-validated ' + data.metric + ' ± standard error', best.se);
   } else {
-    card('–', 'no trial has completed');
+    card('–', completed.length ? 'no trial keeps the limits' : 'no trial has completed');
   }
   if (data.holdOut) {
     card(number(data.holdOut.score, 5), 'hold-out ' + data.metric + ', ' + data.holdOut.rows + ' rows the search never saw');
   }
   const pruned = data.trials.filter(t => t.state === 'pruned').length;
-  card(String(data.trials.length), 'trials: ' + completed.length + ' completed'
+  const ended = data.trials.filter(t => t.state === 'completed'), broken = ended.filter(t => t.infeasible).length;
+  card(String(data.trials.length), 'trials: ' + ended.length + ' completed' + (broken ? ' (' + broken + ' beyond the limits)' : '')
     + (pruned ? ', ' + pruned + ' pruned' : '') + (failed.length ? ', ' + failed.length + ' failed' : ''));
   const seconds = data.trials.map(t => t.seconds || 0).reduce((a, b) => a + b, 0);
   card(duration(seconds), 'of work in all trials together');
@@ -204,7 +212,7 @@ function scores(bound, digits) {
 function progress() {
   let record;
   const line = [];
-  for (const t of completed) {
+  for (const t of kept) {
     if (record === undefined || better(t.value, record)) {
       record = t.value;
       line.push([t.n, record]);
@@ -361,11 +369,14 @@ function parallel() {
 }
 
 function table() {
-  const columns = [
-    {name: 'trial', of: t => t.n}, {name: 'state', of: t => t.state},
-    {name: data.metric, of: t => t.value}, {name: '± SE', of: t => t.se, digits: 2},
-    {name: 'time', of: t => t.seconds, text: duration},
-  ].concat(data.parameters.map(p => ({name: p.name, of: t => t.params[p.name]})));
+  const columns = [{name: 'trial', of: t => t.n}, {name: 'state', of: t => t.state}].concat(
+    several
+      ? [{name: 'front', of: t => front.has(t.n) ? 'front' : undefined}]
+      : [{name: data.metric, of: t => t.value}, {name: '± SE', of: t => t.se, digits: 2}],
+    data.metrics.map(name => ({name, of: t => (t.metrics || {})[name]})),
+    data.trials.some(t => t.infeasible) ? [{name: 'limits', of: t => t.infeasible ? 'broken' : undefined}] : [],
+    [{name: 'time', of: t => t.seconds, text: duration}],
+  ).concat(data.parameters.map(p => ({name: p.name, of: t => t.params[p.name]})));
   if (data.trials.some(t => t.reason)) columns.push({name: 'reason', of: t => t.reason});
   let order = {column: best ? columns[2] : columns[0], down: best ? data.maximize : false};
   let rows = 100;
@@ -395,7 +406,7 @@ function table() {
     const chosen = data.trials.filter(t => !filter.value || t.state === filter.value).sort(compare);
     const body = byId('trials').tBodies[0];
     body.replaceChildren(...chosen.slice(0, rows).map(t => {
-      const row = element('tr', undefined, t === best ? 'best' : '');
+      const row = element('tr', undefined, t === best || front.has(t.n) ? 'best' : '');
       for (const c of columns) {
         const value = c.of(t);
         const text = value === undefined ? '' : c.text ? c.text(value) : typeof value === 'number' ? number(value, c.digits || 5) : String(value);
@@ -412,9 +423,13 @@ function table() {
 }
 
 header();
-progress();
-curves();
+if (several) {
+  for (const id of ['progress', 'curves', 'effects']) byId(id).closest('section').remove();
+} else {
+  progress();
+  curves();
+  effects();
+}
 predictions();
-effects();
 table();
 document.body.dataset.ready = 'true';

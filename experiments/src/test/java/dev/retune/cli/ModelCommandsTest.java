@@ -167,16 +167,9 @@ class ModelCommandsTest {
         try (StudyStore store = JdbcStore.sqlite(folder.resolve("retune.db"))) {
             StudyCopy copy = StudyCopy.of(store.find("small/outer-2").orElseThrow());
             TrialRecord trial = copy.trials().get(0);
-            TrialRecord failed = new TrialRecord(
-                    trial.number(),
-                    trial.configuration(),
-                    trial.resource(),
-                    trial.continues(),
-                    trial.reports(),
-                    Optional.of(new Outcome.Failed("no luck")),
-                    trial.started(),
-                    trial.ended(),
-                    trial.attributes());
+            TrialRecord failed = trial.toBuilder()
+                    .outcome(Optional.of(new Outcome.Failed("no luck")))
+                    .build();
             store.delete("small/outer-2");
             store.restore(new StudyCopy(copy.definition(), copy.created(), List.of(failed), Map.of()));
         }

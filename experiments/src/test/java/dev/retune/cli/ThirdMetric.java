@@ -2,7 +2,7 @@ package dev.retune.cli;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Target;
 import dev.retune.validation.Metric;
 import dev.retune.validation.Predictions;
 
@@ -15,8 +15,8 @@ public final class ThirdMetric implements Metric {
     }
 
     @Override
-    public Goal goal() {
-        return Goal.MAXIMIZE;
+    public Target goal() {
+        return Target.maximize(name());
     }
 
     @Override

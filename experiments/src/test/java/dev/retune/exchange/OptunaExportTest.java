@@ -32,7 +32,7 @@ class OptunaExportTest {
 
             StudyCopy after = OptunaImport.read(file, reason -> {}).get(0).copy();
             assertThat(after.definition().space()).isEqualTo(before.definition().space());
-            assertThat(after.definition().goal()).isEqualTo(before.definition().goal());
+            assertThat(after.definition().goals()).isEqualTo(before.definition().goals());
             assertThat(after.trials()).isEqualTo(before.trials());
         }
     }
@@ -44,7 +44,10 @@ class OptunaExportTest {
         Instant end = Instant.parse("2026-01-01T00:00:00Z");
         TrialRecord folds = read.trials()
                 .get(0)
-                .ended(new Outcome.Completed(new Measurement(List.of(0.5), List.of(0.25, 0.75), List.of(-1.0))), end);
+                .ended(
+                        new Outcome.Completed(
+                                Measurement.ofFolds(List.of(0.25, 0.75)).constraints(List.of(-1.0))),
+                        end);
         TrialRecord failed = read.trials().get(1).ended(new Outcome.Failed("out of memory"), end);
         Path file = folder.resolve("out.db");
 

@@ -3,7 +3,7 @@ package dev.retune.exchange;
 import dev.retune.exchange.OptunaImport.Imported;
 import dev.retune.space.SearchSpace;
 import dev.retune.syntax.InputException;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
@@ -50,7 +50,7 @@ class OptunaImportTest {
 
     @Test
     void read_keepsGoalStatesAndBest() {
-        assertThat(conditional.copy().definition().goal()).isEqualTo(Goal.MAXIMIZE);
+        assertThat(conditional.copy().definition().goals().target().direction()).isEqualTo(Direction.MAXIMIZE);
         assertThat(conditional.copy().trials())
                 .extracting(TrialRecord::state)
                 .filteredOn(State.PRUNED::equals)

@@ -10,7 +10,7 @@ import dev.retune.store.StudyCopy;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -91,7 +91,7 @@ class OptunaRoundTripTest {
     void importedAndExported_isTheSameToOptuna() throws Exception {
         StudyCopy copy = imported();
         TrialRecord best = History.of(
-                        copy.definition().goal(), copy.definition().resource(), copy.trials())
+                        copy.definition().goals(), copy.definition().resource(), copy.trials())
                 .best()
                 .orElseThrow();
 
@@ -112,7 +112,7 @@ class OptunaRoundTripTest {
                 .isEqualTo("%s %s %s%n"
                         .formatted(
                                 best.number(),
-                                Goal.MAXIMIZE.loss(best.value()),
+                                Direction.MAXIMIZE.loss(best.value()),
                                 best.configuration().get("rate")));
     }
 
@@ -126,7 +126,7 @@ class OptunaRoundTripTest {
         InMemoryStore store = new InMemoryStore();
         store.restore(copy);
         Study study = Study.over(space)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(TRIALS + 20))
                 .strategy(RandomSearch.create())
                 .store(store, "s")

@@ -4,7 +4,7 @@ import dev.retune.objective.CrossValidatedObjective;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyDefinition;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
@@ -53,8 +53,8 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
                 Parameter.real("learningRate", 1e-4, 1).log(),
                 Parameter.integer("layers", 1, 4),
                 Parameter.choice(name + " kind", "<b>relu</b>", "tanh"));
-        StudyDefinition definition =
-                new StudyDefinition(name, space, Goal.MAXIMIZE, Resource.WHOLE, 1, Map.of("retune.metric", "accuracy"));
+        StudyDefinition definition = new StudyDefinition(
+                name, space, Goals.maximize("accuracy"), Resource.WHOLE, 1, Map.of("metric", "accuracy"));
         SplittableRandom random = new SplittableRandom(4);
         List<TrialRecord> records = new ArrayList<>();
         for (int n = 0; n < trials; n++) {
@@ -82,7 +82,7 @@ record SampleStudy(StudyDefinition definition, List<TrialRecord> trials) {
     }
 
     int best() {
-        return History.of(definition.goal(), definition.resource(), trials)
+        return History.of(definition.goals(), definition.resource(), trials)
                 .best()
                 .orElseThrow()
                 .number();

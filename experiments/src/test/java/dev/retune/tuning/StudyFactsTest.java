@@ -5,7 +5,7 @@ import dev.retune.config.WrittenSearch;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.StudyDefinition;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 import dev.retune.tuning.WorkloadFacts.ModelFacts;
 import dev.retune.tuning.WorkloadFacts.ProgramFacts;
@@ -80,7 +80,7 @@ class StudyFactsTest {
 
     private static StudyDefinition study(Map<String, Object> notes) {
         SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1));
-        return new StudyDefinition("s", space, Goal.MAXIMIZE, Resource.WHOLE, 1, notes);
+        return new StudyDefinition("s", space, Goals.maximize("accuracy"), Resource.WHOLE, 1, notes);
     }
 
     private static Map<String, Object> with(Map<String, Object> notes, String key, Object value) {
@@ -152,7 +152,7 @@ class StudyFactsTest {
                         Optional.empty(),
                         Optional.empty()));
         StudyDefinition imported = study(Map.of("metric", "loss", "imported", "Optuna 3.1.0, optuna.db"));
-        assertThat(StudyFacts.goal(imported)).isEqualTo("maximize loss");
+        assertThat(StudyFacts.of(imported).metric()).contains("loss");
         assertThat(StudyFacts.userNotes(imported)).containsOnlyKeys("imported");
     }
 

@@ -3,7 +3,7 @@ package dev.retune.objective;
 import dev.retune.data.Dataset;
 import dev.retune.learner.Learner;
 import dev.retune.study.Study;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.CorrectedMean;
@@ -35,11 +35,11 @@ public final class NestedCrossValidation {
     private final List<Split> outer;
     private final List<Dataset> unseen = new ArrayList<>();
     private final List<CrossValidatedObjective> inner = new ArrayList<>();
-    private final Goal goal;
+    private final Direction direction;
 
-    private NestedCrossValidation(List<Split> outer, Goal goal) {
+    private NestedCrossValidation(List<Split> outer, Direction direction) {
         this.outer = outer;
-        this.goal = goal;
+        this.direction = direction;
     }
 
     /** An outer fold, for callers that search and score it in their own way. */
@@ -104,7 +104,7 @@ public final class NestedCrossValidation {
     public record Winner(Split split, TrialRecord trial, double score) {}
 
     /** The estimate from the winners. */
-    public record Estimate(Goal goal, List<Winner> winners) {
+    public record Estimate(Direction direction, List<Winner> winners) {
 
         /** @throws IllegalArgumentException if there is no winner */
         public Estimate {
@@ -131,7 +131,7 @@ public final class NestedCrossValidation {
 
         /** By how much the inner scores are better than the outer ones; negative if they are worse. */
         public double optimism() {
-            return goal == Goal.MAXIMIZE ? inner() - outer().mean() : outer().mean() - inner();
+            return direction == Direction.MAXIMIZE ? inner() - outer().mean() : outer().mean() - inner();
         }
     }
 
@@ -146,7 +146,8 @@ public final class NestedCrossValidation {
     public static NestedCrossValidation of(
             Learner learner, Dataset data, Splitter outer, Splitter inner, Metric metric) {
         List<Split> splits = split(outer, data);
-        NestedCrossValidation nested = new NestedCrossValidation(splits, metric.goal());
+        NestedCrossValidation nested =
+                new NestedCrossValidation(splits, metric.goal().direction());
         for (Split split : splits) {
             nested.unseen.add(data.rows(split.validation()));
             nested.inner.add(CrossValidatedObjective.of(learner, data.rows(split.training()), inner, metric));
@@ -181,7 +182,7 @@ public final class NestedCrossValidation {
         for (int i = 0; i < outer.size(); i++) {
             folds.add(new Searched(search, i + 1, outer.get(i), inner.get(i), unseen.get(i), resource, seed));
         }
-        return run(goal, folds);
+        return run(direction, folds);
     }
 
     /**
@@ -190,7 +191,7 @@ public final class NestedCrossValidation {
      * @throws NoWinnerException at the first search without a winner, or with one that cannot be scored
      * @throws InterruptedException if a fold throws it
      */
-    public static Estimate run(Goal goal, List<? extends Fold> folds) throws InterruptedException {
+    public static Estimate run(Direction direction, List<? extends Fold> folds) throws InterruptedException {
         List<Winner> winners = new ArrayList<>();
         for (Fold fold : folds) {
             int number = winners.size() + 1;
@@ -207,7 +208,7 @@ public final class NestedCrossValidation {
                                     + ", cannot be scored"));
             winners.add(new Winner(fold.split(), best, score));
         }
-        return new Estimate(goal, winners);
+        return new Estimate(direction, winners);
     }
 
     /** An outer fold with the search of the caller. */

@@ -2,7 +2,8 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Target;
 import dev.retune.validation.Predictions.Probabilities;
 
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A metric of true classes and predicted probabilities, with the formulas of the built-in ones. */
-record ClassificationMetric(String name, Goal goal, ClassificationScore score) implements Metric {
+record ClassificationMetric(String name, Direction direction, ClassificationScore score) implements Metric {
 
     /** The smallest argument of the logarithm: the distance from 1 to the next double. */
     private static final double SMALLEST = Math.ulp(1.0);
@@ -20,6 +21,11 @@ record ClassificationMetric(String name, Goal goal, ClassificationScore score) i
     @FunctionalInterface
     interface ClassificationScore {
         double of(int[] truth, double[] weights, Probabilities predictions);
+    }
+
+    @Override
+    public Target goal() {
+        return new Target(name, direction);
     }
 
     @Override

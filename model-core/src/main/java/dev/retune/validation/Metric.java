@@ -3,7 +3,8 @@ package dev.retune.validation;
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
 import dev.retune.internal.text.NearestName;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Target;
 
 import java.util.List;
 import java.util.Locale;
@@ -20,49 +21,49 @@ import java.util.Locale;
 public interface Metric {
 
     /** The share of rows whose most probable class is the true one. */
-    Metric ACCURACY = new ClassificationMetric("accuracy", Goal.MAXIMIZE, ClassificationMetric::accuracy);
+    Metric ACCURACY = new ClassificationMetric("accuracy", Direction.MAXIMIZE, ClassificationMetric::accuracy);
 
     /** The mean recall of the classes; classes without a row are left out. */
     Metric BALANCED_ACCURACY =
-            new ClassificationMetric("balancedAccuracy", Goal.MAXIMIZE, ClassificationMetric::balancedAccuracy);
+            new ClassificationMetric("balancedAccuracy", Direction.MAXIMIZE, ClassificationMetric::balancedAccuracy);
 
     /**
      * 2 tp / (2 tp + fp + fn). With two classes, the later one is positive ({@code yes} after {@code no}, 1 after 0);
      * without any true or predicted positive, the score is 0. With several classes it is the mean (macro) over those
      * that occur in truth or prediction.
      */
-    Metric F1 = new ClassificationMetric("f1", Goal.MAXIMIZE, ClassificationMetric::f1);
+    Metric F1 = new ClassificationMetric("f1", Direction.MAXIMIZE, ClassificationMetric::f1);
 
     /**
      * The probability that a positive row has a greater predicted probability than a negative one, a tie counting half:
      * the area under the ROC curve. With two classes, the later one is positive; with several it is the mean over those
      * that occur of one class against the rest. It is not defined for rows of a single class: {@link #score} throws.
      */
-    Metric AUC = new ClassificationMetric("auc", Goal.MAXIMIZE, ClassificationMetric::auc);
+    Metric AUC = new ClassificationMetric("auc", Direction.MAXIMIZE, ClassificationMetric::auc);
 
     /**
      * The mean of -ln p of the true class, with p at least 2^-52, so that one certain error adds 36.04 and not
      * infinity.
      */
-    Metric LOG_LOSS = new ClassificationMetric("logLoss", Goal.MINIMIZE, ClassificationMetric::logLoss);
+    Metric LOG_LOSS = new ClassificationMetric("logLoss", Direction.MINIMIZE, ClassificationMetric::logLoss);
 
     /** The square root of the mean of the squared errors, in the unit of the target. */
-    Metric RMSE = new RegressionMetric("rmse", Goal.MINIMIZE, RegressionMetric::rmse);
+    Metric RMSE = new RegressionMetric("rmse", Direction.MINIMIZE, RegressionMetric::rmse);
 
     /** The mean of the absolute errors, in the unit of the target. */
-    Metric MAE = new RegressionMetric("mae", Goal.MINIMIZE, RegressionMetric::mae);
+    Metric MAE = new RegressionMetric("mae", Direction.MINIMIZE, RegressionMetric::mae);
 
     /**
      * 1 - (sum of squared errors) / (sum of squared deviations of the truth from its mean). Where the truth is
      * constant: 1 if the predictions are exact, otherwise 0; also for a single row, where scikit-learn returns NaN.
      */
-    Metric R2 = new RegressionMetric("r2", Goal.MAXIMIZE, RegressionMetric::r2);
+    Metric R2 = new RegressionMetric("r2", Direction.MAXIMIZE, RegressionMetric::r2);
 
     /** The name in study files: {@code accuracy}, {@code balancedAccuracy}, {@code logLoss}. */
     String name();
 
-    /** Whether more is better. */
-    Goal goal();
+    /** The goal of studies that it scores: its name, and whether more is better. */
+    Target goal();
 
     /** The task whose predictions it scores. */
     Task task();

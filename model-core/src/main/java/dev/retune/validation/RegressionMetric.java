@@ -2,19 +2,25 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Target;
 import dev.retune.validation.Predictions.Values;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A metric of true and predicted numbers, with the formulas of the built-in ones. */
-record RegressionMetric(String name, Goal goal, RegressionScore score) implements Metric {
+record RegressionMetric(String name, Direction direction, RegressionScore score) implements Metric {
 
     /** The formula, from the true number and the weight of each row and the predictions. */
     @FunctionalInterface
     interface RegressionScore {
         double of(double[] truth, double[] weights, Values predictions);
+    }
+
+    @Override
+    public Target goal() {
+        return new Target(name, direction);
     }
 
     @Override

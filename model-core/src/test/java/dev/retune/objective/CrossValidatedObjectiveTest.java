@@ -18,7 +18,7 @@ import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
 import dev.retune.study.TrialStopped;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
@@ -70,7 +70,10 @@ class CrossValidatedObjectiveTest {
     }
 
     private static StudyBuilder study(SearchSpace space) {
-        return Study.over(space).goal(Goal.MAXIMIZE).budget(Budget.trials(1)).seed(11);
+        return Study.over(space)
+                .goal(Direction.MAXIMIZE)
+                .budget(Budget.trials(1))
+                .seed(11);
     }
 
     private static TrialRecord run(StudyBuilder builder, CrossValidatedObjective objective) {
@@ -115,7 +118,7 @@ class CrossValidatedObjectiveTest {
         CrossValidatedObjective objective =
                 CrossValidatedObjective.of(NETWORK, data, CrossValidation.kFold(4, 1), Metric.RMSE);
 
-        TrialRecord trial = run(study(fixed(Map.of("layers", 0, "epochs", 40))).goal(Goal.MINIMIZE), objective);
+        TrialRecord trial = run(study(fixed(Map.of("layers", 0, "epochs", 40))).goal(Direction.MINIMIZE), objective);
 
         // the noise has a standard deviation of 20
         assertThat(trial.value()).isBetween(15.0, 40.0);

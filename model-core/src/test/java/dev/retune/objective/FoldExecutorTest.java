@@ -13,7 +13,7 @@ import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.Trial;
 import dev.retune.study.TrialStopped;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import dev.retune.validation.CrossValidation;
@@ -45,7 +45,7 @@ class FoldExecutorTest {
 
     private static StudyBuilder study(SearchSpace space, int trials) {
         return Study.over(space)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(trials))
                 .seed(3);
     }

@@ -14,7 +14,7 @@ import dev.retune.learner.Learners;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Study;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.TrialRecord;
 import dev.retune.validation.CrossValidation;
 import dev.retune.validation.Metric;
@@ -62,7 +62,7 @@ class LeakageTest {
         SearchSpace space =
                 SearchSpace.of(Parameter.choice(any.name(), learner.defaults().get(any.name())));
         Study study = Study.over(space)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(1))
                 .seed(1)
                 .build();

@@ -14,7 +14,7 @@ import dev.retune.strategy.Proposal;
 import dev.retune.strategy.halving.Asha;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
@@ -60,7 +60,7 @@ class ResourcesTest {
     }
 
     private static StudyBuilder study(SearchSpace space) {
-        return Study.over(space).goal(Goal.MAXIMIZE).seed(11);
+        return Study.over(space).goal(Direction.MAXIMIZE).seed(11);
     }
 
     /** A trial with a part of the resource, and then one that takes it on to all of it. */

@@ -15,7 +15,7 @@ import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
 import dev.retune.study.TrialStopped;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -51,7 +51,7 @@ class SequentialFoldsTest {
 
     private static StudyBuilder study(SearchSpace space, int trials) {
         return Study.over(space)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(trials))
                 .strategy(RandomSearch.create())
                 .seed(11);

@@ -3,7 +3,7 @@ package dev.retune.validation;
 import dev.retune.data.CategoricalColumn;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +180,7 @@ class MetricTest {
     @Test
     void goal_ofErrors_isToMinimize() {
         assertThat(Metric.standard())
-                .filteredOn(metric -> metric.goal() == Goal.MINIMIZE)
+                .filteredOn(metric -> metric.goal().direction() == Direction.MINIMIZE)
                 .containsExactly(Metric.LOG_LOSS, Metric.RMSE, Metric.MAE);
     }
 

@@ -2,7 +2,7 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.Task;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Target;
 
 /** A metric of a user's own: the largest error. */
 public final class WorstError implements Metric {
@@ -13,8 +13,8 @@ public final class WorstError implements Metric {
     }
 
     @Override
-    public Goal goal() {
-        return Goal.MINIMIZE;
+    public Target goal() {
+        return Target.minimize(name());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.retune.budget;
 
 import dev.retune.strategy.SurrogateModel;
+import dev.retune.trial.Goals;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -37,6 +38,11 @@ public final class Budget {
     /** All trials together are given this much of the study's resource. */
     public static Budget resource(double total) {
         return new Budget(List.of(new Rule.Total(total)));
+    }
+
+    /** All trials together cost this much, however they end: what they tell, or else their seconds. Running ones may end. */
+    public static Budget cost(double total) {
+        return new Budget(List.of(new Rule.Cost(total)));
     }
 
     /** Ends when a trial is as good as this value, in the user's units. */
@@ -92,6 +98,11 @@ public final class Budget {
         return or(resource(total));
     }
 
+    /** Or {@link #cost}. */
+    public Budget orCost(double total) {
+        return or(cost(total));
+    }
+
     /** Or {@link #target}. */
     public Budget orTarget(double value) {
         return or(target(value));
@@ -122,7 +133,20 @@ public final class Budget {
         return rules.stream().flatMap(rule -> rule.remark(progress).stream()).findFirst();
     }
 
-    /** The share that is used, from 0 to 1: the largest over trials, time and resource. */
+    /**
+     * What of it makes no sense in a study of these goals, because there is no best trial where there are several targets; nothing if
+     * all does.
+     */
+    public Optional<String> unfitFor(Goals goals) {
+        return goals.isSingle()
+                ? Optional.empty()
+                : rules.stream()
+                        .filter(Rule::needsOneTarget)
+                        .map(Rule::toString)
+                        .findFirst();
+    }
+
+    /** The share that is used, from 0 to 1: the largest over trials, time, resource and cost. */
     public double fraction(Progress progress) {
         return spent(progress).isPresent() && progress.running() == 0
                 ? 1

@@ -92,6 +92,11 @@ final class NothingToGain implements Rule {
     }
 
     @Override
+    public boolean needsOneTarget() {
+        return true;
+    }
+
+    @Override
     public Optional<String> remark(Progress progress) {
         OptionalDouble noise = noise(progress);
         return noise.isEmpty()

@@ -1,5 +1,6 @@
 package dev.retune.budget;
 
+import dev.retune.internal.text.NumberText;
 import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.TrialRecord;
 
@@ -7,7 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One limit of a budget. */
-sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, Rule.NoImprovement, NothingToGain {
+sealed interface Rule
+        permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.Target, Rule.NoImprovement, NothingToGain {
 
     /** Why the study has done enough, or nothing if it has not. */
     Optional<String> spent(Progress progress);
@@ -20,6 +22,11 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
     /** The share that is used, 0 or more; 0 where nobody can tell. */
     default double fraction(Progress progress) {
         return 0;
+    }
+
+    /** Whether it looks for the best trial, so that it makes no sense where there are several targets. */
+    default boolean needsOneTarget() {
+        return false;
     }
 
     /** What there is to say of it while the study goes on. */
@@ -69,7 +76,7 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
         @Override
         public String toString() {
             if (limit.compareTo(Duration.ofMinutes(1)) < 0) {
-                return number(limit.toMillis() / 1000.0) + "s";
+                return NumberText.of(limit.toMillis() / 1000.0) + "s";
             }
             String text = limit.toHours() > 0 ? limit.toHours() + "h " : "";
             text += limit.toMinutesPart() > 0 ? limit.toMinutesPart() + "m " : "";
@@ -95,7 +102,31 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
 
         @Override
         public String toString() {
-            return "total resource of " + number(resource);
+            return "total resource of " + NumberText.of(resource);
+        }
+    }
+
+    record Cost(double total) implements Rule {
+        public Cost {
+            check(
+                    total > 0 && total < Double.POSITIVE_INFINITY,
+                    "A budget of the cost %s: it must be finite, and above 0",
+                    total);
+        }
+
+        @Override
+        public Optional<String> spent(Progress progress) {
+            return when(progress.cost() >= total, "the " + this + " is used");
+        }
+
+        @Override
+        public double fraction(Progress progress) {
+            return progress.cost() / total;
+        }
+
+        @Override
+        public String toString() {
+            return "total cost of " + NumberText.of(total);
         }
     }
 
@@ -107,8 +138,13 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
         @Override
         public Optional<String> spent(Progress progress) {
             return progress.best()
-                    .filter(best -> !progress.goal().isBetter(value, best.value()))
+                    .filter(best -> !progress.goals().target().direction().isBetter(value, best.value()))
                     .map(this::reached);
+        }
+
+        @Override
+        public boolean needsOneTarget() {
+            return true;
         }
 
         private String reached(TrialRecord best) {
@@ -117,7 +153,7 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
 
         @Override
         public String toString() {
-            return "target of " + number(value);
+            return "target of " + NumberText.of(value);
         }
     }
 
@@ -129,6 +165,11 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
         @Override
         public Optional<String> spent(Progress progress) {
             return when(progress.best().isPresent() && progress.sinceBest() >= trials, this.toString());
+        }
+
+        @Override
+        public boolean needsOneTarget() {
+            return true;
         }
 
         @Override
@@ -145,9 +186,5 @@ sealed interface Rule permits Rule.Trials, Rule.Time, Rule.Total, Rule.Target, R
         if (!holds) {
             throw new IllegalArgumentException(message.formatted(value));
         }
-    }
-
-    private static String number(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
     }
 }

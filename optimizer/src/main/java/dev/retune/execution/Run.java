@@ -10,6 +10,7 @@ import dev.retune.study.TrialPruned;
 import dev.retune.study.TrialStopped;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.TrialRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -166,12 +168,14 @@ final class Run {
     private Optional<Outcome> evaluate(Trial trial) {
         try {
             Measurement measurement = Objects.requireNonNull(objective.evaluate(trial), "the objective gave nothing");
-            return Optional.of(trial.prunedBecause()
+            return Optional.of(checked(trial.prunedBecause()
                     .<Outcome>map(reason -> new Outcome.Pruned(measurement, reason))
-                    .orElseGet(() -> new Outcome.Completed(measurement)));
+                    .orElseGet(() -> new Outcome.Completed(measurement))));
         } catch (TrialPruned e) {
-            double value = trial.lastReport().map(report -> report.value()).orElse(Double.NaN);
-            return Optional.of(new Outcome.Pruned(Measurement.of(value), String.valueOf(e.getMessage())));
+            Measurement reached = trial.lastReport()
+                    .map(report -> Measurement.of(report.metric(), report.value()))
+                    .orElseGet(() -> Measurement.of(Double.NaN));
+            return Optional.of(new Outcome.Pruned(reached, String.valueOf(e.getMessage())));
         } catch (TrialStopped e) {
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed("stopped: " + e.getMessage()));
         } catch (StoreException e) { // no fault of the trial: it can be handed out again
@@ -179,8 +183,21 @@ final class Run {
             throw e;
         } catch (Throwable e) { // also StackOverflowError, OutOfMemoryError, LinkageError: they fail this trial only
             LOG.debug("Trial {} failed", trial.number(), e);
-            return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed(reason(e)));
+            return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed(reason(e), cost(e)));
         }
+    }
+
+    /** The outcome, or a failure if what the objective measured does not fit the goals. */
+    private Outcome checked(Outcome outcome) {
+        try {
+            return study.checked(outcome);
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Failed(String.valueOf(e.getMessage()), outcome.toldCost());
+        }
+    }
+
+    private static OptionalDouble cost(Throwable e) {
+        return e instanceof TrialFailed failed ? failed.cost() : OptionalDouble.empty();
     }
 
     private static String reason(Throwable e) {
@@ -217,17 +234,18 @@ final class Run {
     }
 
     private static String text(Outcome outcome) {
-        if (outcome instanceof Outcome.Completed completed) {
-            return text(completed.measurement());
-        }
-        if (outcome instanceof Outcome.Pruned pruned) {
-            return "pruned at " + text(pruned.measurement());
-        }
-        return outcome instanceof Outcome.Failed failed ? "failed: " + failed.reason() : outcome.toString();
+        String measured = outcome.measured().map(Run::text).orElse("");
+        return switch (TrialRecord.State.of(outcome)) {
+            case PRUNED -> "pruned at " + measured;
+            case FAILED -> "failed: " + outcome.why().orElse("");
+            default -> measured;
+        };
     }
 
     private static String text(Measurement measurement) {
-        return measurement.values().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return measurement.metrics().stream()
+                .map(metric -> (measurement.metrics().size() > 1 ? metric.metric() + " = " : "") + metric.value())
+                .collect(Collectors.joining(", "));
     }
 
     private void release(Trial trial) {

@@ -3,12 +3,12 @@ package dev.retune.pruning;
 import dev.retune.statistics.SampleVariance;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         List<double[]> others = history.in(State.COMPLETED).stream()
                 .filter(t -> t.number() != best.number() && t.number() != running.number())
                 .filter(t -> Double.isFinite(t.value()))
-                .sorted(Comparator.comparingDouble(TrialRecord::value))
+                .sorted(Ranking.BEST_FIRST)
                 .map(t -> differences(t, incumbent))
                 .filter(d -> d.length > 1)
                 .toList();

@@ -1,9 +1,9 @@
 package dev.retune.pruning;
 
 import dev.retune.trial.History;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
-import dev.retune.trial.TrialRecord.State;
 
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ record PatiencePruner(int steps) implements Pruner {
         }
         double reached = best;
         boolean beaten = history.trials().stream()
-                .anyMatch(t -> t.state() == State.COMPLETED && t.number() != running.number() && t.value() < reached);
+                .anyMatch(t -> Ranking.isFeasible(t) && t.number() != running.number() && t.value() < reached);
         return beaten && running.lastStep() - since >= steps
                 ? Optional.of("It has not improved since step %d, and others are better".formatted(since))
                 : Optional.empty();

@@ -1,6 +1,6 @@
 package dev.retune.pruning;
 
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -56,8 +56,8 @@ public interface Pruner {
     }
 
     /** Stops a trial whose latest value is worse than a limit, in the user's units, or is not a number. */
-    static Pruner threshold(Goal goal, double limit) {
-        return new ThresholdPruner(goal.loss(limit));
+    static Pruner threshold(Direction direction, double limit) {
+        return new ThresholdPruner(direction.loss(limit));
     }
 
     /**

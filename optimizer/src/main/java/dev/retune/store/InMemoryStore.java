@@ -25,7 +25,7 @@ public final class InMemoryStore implements StudyStore {
     public StoredStudy open(StudyDefinition definition) {
         InMemoryStudy study = studies.computeIfAbsent(
                 definition.name(), name -> new InMemoryStudy(definition, clock, clock.instant()));
-        study.definition().requireSame(definition);
+        study.open(definition);
         return study;
     }
 

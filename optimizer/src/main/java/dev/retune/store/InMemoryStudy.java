@@ -87,6 +87,12 @@ final class InMemoryStudy implements StoredStudy {
         return definition;
     }
 
+    /** @throws IllegalArgumentException if it is another study that is requested */
+    synchronized void open(StudyDefinition requested) {
+        definition.requireSame(requested);
+        definition = definition.aimingAt(definition.goals().namedBy(requested.goals()));
+    }
+
     @Override
     public Instant created() {
         return created;

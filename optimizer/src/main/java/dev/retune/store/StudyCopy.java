@@ -2,6 +2,7 @@ package dev.retune.store;
 
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 
 import java.time.Instant;
@@ -74,15 +75,20 @@ public record StudyCopy(
         for (TrialRecord trial : trials) {
             long at = ++revision;
             int number = trial.number();
+            boolean several =
+                    trial.reports().stream().map(Report::metric).distinct().count() > 1;
             events.add(new Event.Filled(
                     at,
                     number,
                     new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
                     OptionalLong.empty()));
-            trial.reports().forEach(report -> events.add(new Event.Reported(at, number, report)));
-            trial.outcome()
-                    .ifPresent(outcome -> events.add(
-                            new Event.Ended(at, number, outcome, trial.ended().orElse(Instant.EPOCH))));
+            for (Report report : trial.reports()) { // of two at a step each is a change of its own
+                events.add(new Event.Reported(several ? ++revision : at, number, report));
+            }
+            if (trial.outcome().isPresent()) {
+                events.add(new Event.Ended(
+                        revision, number, trial.outcome().get(), trial.ended().orElse(Instant.EPOCH)));
+            }
         }
         return events;
     }

@@ -1,14 +1,13 @@
 package dev.retune.store;
 
 import dev.retune.space.SearchSpace;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,13 +16,13 @@ import java.util.TreeMap;
  *
  * @param name unique in its store
  * @param space where it searches
- * @param goal whether small or large values are good
+ * @param goals what it makes small or large, and what limits it keeps
  * @param resource its fidelity
  * @param seed of all its randomness
  * @param notes what the user wants to be kept with it: text, numbers, booleans, and lists and maps of these
  */
 public record StudyDefinition(
-        String name, SearchSpace space, Goal goal, Resource resource, long seed, Map<String, Object> notes) {
+        String name, SearchSpace space, Goals goals, Resource resource, long seed, Map<String, Object> notes) {
 
     public StudyDefinition {
         if (name.isBlank()) {
@@ -39,26 +38,30 @@ public record StudyDefinition(
 
     /** The same under another name. */
     public StudyDefinition named(String name) {
-        return new StudyDefinition(name, space, goal, resource, seed, notes);
+        return new StudyDefinition(name, space, goals, resource, seed, notes);
+    }
+
+    /** The same, with other goals. */
+    public StudyDefinition aimingAt(Goals goals) {
+        return new StudyDefinition(name, space, goals, resource, seed, notes);
     }
 
     /** The same, with one more note, or another one under its key. */
     public StudyDefinition noted(String key, Object value) {
         Map<String, Object> more = new HashMap<>(notes);
         more.put(key, value);
-        return new StudyDefinition(name, space, goal, resource, seed, more);
+        return new StudyDefinition(name, space, goals, resource, seed, more);
     }
 
     /**
-     * Checks that this stored study may go on as the requested one: the same space, goal and resource.
+     * Checks that this stored study may go on as the requested one: the same space, goals and resource. A target that has no name on
+     * one side has the other's.
      *
      * @throws IllegalArgumentException if it may not; the message says what differs
      */
     public void requireSame(StudyDefinition requested) {
         List<String> differences = new ArrayList<>();
-        if (goal != requested.goal) {
-            differences.add("its goal is to %s, not to %s".formatted(text(goal), text(requested.goal)));
-        }
+        goals.difference(requested.goals).ifPresent(differences::add);
         if (!resource.equals(requested.resource)) {
             differences.add("its resource is %s, not %s".formatted(text(resource), text(requested.resource)));
         }
@@ -68,10 +71,6 @@ public record StudyDefinition(
                     "Study '%s' is in the store already, and differs: %s. Take another name, or delete it first"
                             .formatted(name, String.join("; ", differences)));
         }
-    }
-
-    private static String text(Goal goal) {
-        return goal.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(Resource resource) {

@@ -13,7 +13,7 @@ public interface StudyStore extends AutoCloseable {
      * The study of the definition's name: the one that is there, or else a new one. One that is there keeps its seed and its
      * notes.
      *
-     * @throws IllegalArgumentException if the one that is there has another space, goal or resource; the message says what
+     * @throws IllegalArgumentException if the one that is there has another space, other goals or another resource; the message says what
      *     differs
      */
     StoredStudy open(StudyDefinition definition);

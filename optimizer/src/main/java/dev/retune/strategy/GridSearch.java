@@ -41,6 +41,12 @@ public final class GridSearch implements Strategy {
         return new GridSearch(levels, seed);
     }
 
+    /** It looks at no loss. */
+    @Override
+    public boolean takesSeveralTargets() {
+        return true;
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -59,7 +59,7 @@ public final class PriorDensity {
         double[] logs = history.trials().stream()
                 .filter(t -> t.outcome().isPresent())
                 .filter(t -> !history.resource().isFidelity() || t.resource() == resource)
-                .sorted(Ranking.ORDER)
+                .sorted(Ranking.BEST_FIRST)
                 .mapToDouble(t -> log(t.configuration().encode()))
                 .toArray();
         double trust = logs.length < FEW ? 1 : Math.min(1, 2 * chance(logs, (logs.length + 3) / 4));

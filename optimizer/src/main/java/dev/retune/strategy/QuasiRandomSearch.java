@@ -38,6 +38,12 @@ public final class QuasiRandomSearch implements Strategy {
         return new QuasiRandomSearch(seed);
     }
 
+    /** It looks at no loss. */
+    @Override
+    public boolean takesSeveralTargets() {
+        return true;
+    }
+
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (tried) {

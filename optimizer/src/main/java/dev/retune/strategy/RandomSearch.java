@@ -38,6 +38,12 @@ public final class RandomSearch implements Strategy {
         return new RandomSearch(prior);
     }
 
+    /** It looks at no loss. */
+    @Override
+    public boolean takesSeveralTargets() {
+        return true;
+    }
+
     /** @throws IllegalArgumentException if the prior does not fit the space */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {

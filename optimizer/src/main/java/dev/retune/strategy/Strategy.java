@@ -22,4 +22,12 @@ public interface Strategy {
      * @return what to try, or nothing if there is nothing left to try, as at the end of a grid
      */
     Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random);
+
+    /**
+     * Whether it makes sense in a study of several targets, where trials have several losses and no order. One that looks at a single
+     * loss does not, and a study of several targets refuses it: that is what this says if it is not overridden.
+     */
+    default boolean takesSeveralTargets() {
+        return false;
+    }
 }

@@ -64,9 +64,19 @@ final class CachedStudy {
         return now;
     }
 
-    synchronized Optional<TrialRecord> best() {
+    synchronized List<TrialRecord> front() {
         refresh();
-        return ledger.best();
+        return ledger.front();
+    }
+
+    /** The best trial of a study of one target. */
+    synchronized Optional<TrialRecord> best() {
+        return front().stream().findFirst();
+    }
+
+    /** The names of the constraints that trials have told so far, as far as it is known here. */
+    synchronized Set<String> constraints() {
+        return ledger.constraints();
     }
 
     synchronized List<TrialRecord> trials() {

@@ -1,6 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.budget.Progress;
+import dev.retune.budget.Progress.Usage;
 import dev.retune.store.ReservedNotes;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.History;
@@ -125,18 +126,7 @@ final class DeterministicRounds {
     /** The facts that a budget decides on: what was found counts when its round has ended, what is used counts at once. */
     Progress decisive(Progress now) {
         Progress then = settled.progress(Instant.EPOCH, List.of());
-        return new Progress(
-                now.goal(),
-                now.waiting(),
-                now.running(),
-                now.completed(),
-                now.pruned(),
-                now.failed(),
-                now.used(),
-                then.resource(),
-                then.best(),
-                then.sinceBest(),
-                now.space(),
-                then.history());
+        Usage usage = new Usage(now.used(), then.resource(), then.cost());
+        return new Progress(now.goals(), now.counts(), usage, then.standing(), now.space(), then.history());
     }
 }

@@ -41,7 +41,11 @@ public record Replay(int proposals, int given, List<Difference> differences) {
         return proposals - differences.size();
     }
 
-    /** Replays a stored study with the strategy that it had. Reads all of it at once. */
+    /**
+     * Replays a stored study with the strategy that it had. Reads all of it at once.
+     *
+     * @throws IllegalArgumentException if the study has several targets, and the strategy looks at a single loss
+     */
     public static Replay of(StoredStudy stored, Strategy strategy) {
         return new Stage(stored, strategy).replay();
     }
@@ -58,6 +62,7 @@ public record Replay(int proposals, int given, List<Difference> differences) {
 
         Stage(StoredStudy stored, Strategy strategy) {
             StudyDefinition definition = stored.definition();
+            SeveralTargets.check(definition.goals(), strategy);
             this.events = stored.events();
             this.ledger = StudyState.of(definition);
             this.rounds = DeterministicRounds.of(definition).orElse(null);

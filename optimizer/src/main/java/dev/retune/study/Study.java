@@ -11,9 +11,12 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
+import dev.retune.trial.Goals;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.ParetoFront;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import org.slf4j.Logger;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -120,7 +125,7 @@ public final class Study {
         return new Trial(this, handed.trial(), handed.hold(), seed);
     }
 
-    /** Ends a trial with its value; a trial whose value is not finite has failed. */
+    /** Ends a trial with the value of the only target; a trial whose value is not finite has failed. */
     public void tell(Trial trial, double value) {
         tell(trial, Measurement.of(value));
     }
@@ -131,15 +136,17 @@ public final class Study {
     }
 
     /**
-     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again.
+     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again. A trial one of whose metrics or
+     * constraints is not finite has failed.
      *
-     * @throws IllegalArgumentException if the trial is another study's
+     * @throws IllegalArgumentException if the trial is another study's, or what was measured does not fit the goals: a metric is missing
+     *     or superfluous, or a completed trial has other constraints than trials before that had any; the message names it, and nothing has changed
      * @throws IllegalStateException if it was told or released already
      * @throws LeaseLost if it was handed out again because this process had not been heard of
      */
     public void tell(Trial trial, Outcome outcome) {
         requireOwn(trial);
-        Outcome end = finite(outcome);
+        Outcome end = checked(outcome);
         trial.end("told", () -> stored.finish(trial.lease(), end));
         if (!listeners.isEmpty()) { // else what it is now is read with the next question
             TrialRecord ended = trial(trial.number());
@@ -147,15 +154,54 @@ public final class Study {
         }
     }
 
-    private static Outcome finite(Outcome outcome) {
-        Optional<Measurement> measurement = outcome instanceof Outcome.Completed completed
-                ? Optional.of(completed.measurement())
-                : outcome instanceof Outcome.Pruned pruned ? Optional.of(pruned.measurement()) : Optional.empty();
-        return measurement
-                .flatMap(m ->
-                        m.values().stream().filter(v -> !Double.isFinite(v)).findFirst())
-                .<Outcome>map(v -> new Outcome.Failed("the objective gave " + v))
-                .orElse(outcome);
+    /**
+     * The outcome as it is stored: what was measured has the names of the goals; a failure if a metric or a constraint is not finite.
+     *
+     * @throws IllegalArgumentException if what was measured does not fit the goals, as {@link #tell(Trial, Outcome)} says
+     */
+    public Outcome checked(Outcome outcome) {
+        Optional<Measurement> told = outcome.measured();
+        if (told.isEmpty()) {
+            return outcome;
+        }
+        Goals goals = definition().goals();
+        boolean completed = outcome instanceof Outcome.Completed;
+        Optional<String> wrong = notFinite(told.get());
+        if (wrong.isPresent() && !completed) { // pruned before there was a value
+            return new Outcome.Failed(wrong.get(), told.get().cost());
+        }
+        Measurement measured = completed ? goals.measured(told.get()) : goals.measuredSoFar(told.get());
+        if (wrong.isPresent()) {
+            return new Outcome.Failed(wrong.get(), measured.cost());
+        }
+        if (completed) {
+            requireSameConstraints(measured.constraints().keySet());
+        }
+        return measured == told.get() ? outcome : outcome.with(measured);
+    }
+
+    private static Optional<String> notFinite(Measurement measurement) {
+        for (MetricValue metric : measurement.metrics()) {
+            if (!Double.isFinite(metric.value())) {
+                return Optional.of("the objective gave "
+                        + (metric.metric().equals(MetricValue.UNNAMED) ? "" : metric.metric() + " = ")
+                        + metric.value());
+            }
+        }
+        return measurement.constraints().entrySet().stream()
+                .filter(constraint -> !Double.isFinite(constraint.getValue()))
+                .findFirst()
+                .map(constraint ->
+                        "the objective gave '%s' = %s".formatted(constraint.getKey(), constraint.getValue()));
+    }
+
+    private void requireSameConstraints(Set<String> told) {
+        Set<String> before = mirror.constraints();
+        if (!before.isEmpty() && !told.isEmpty() && !before.equals(told)) {
+            throw new IllegalArgumentException(
+                    "The measurement has the constraints %s, but trials before had %s: tell the same in each"
+                            .formatted(new TreeSet<>(told), new TreeSet<>(before)));
+        }
     }
 
     /** Gives a trial back before its end: it waits, and whoever asks next gets it. */
@@ -211,9 +257,36 @@ public final class Study {
         return number;
     }
 
-    /** The incumbent: of the completed trials with the most resource, the best. */
+    /**
+     * The incumbent: of the completed trials with the most resource that keep limits and constraints, the best.
+     *
+     * @throws IllegalStateException if there are several targets, so that no single trial is the best: see {@link #front()}
+     */
     public Optional<TrialRecord> best() {
+        if (!definition().goals().isSingle()) {
+            throw new IllegalStateException(
+                    "Study '%s' has %s targets (%s), so no single trial is the best: see its front()"
+                            .formatted(
+                                    definition().name(),
+                                    definition().goals().targets().size(),
+                                    definition().goals()));
+        }
         return mirror.best();
+    }
+
+    /**
+     * The completed trials with the most resource that keep limits and constraints and that no other one dominates, by rising number,
+     * of equal ones the first; values in the user's units. With one target that is the {@link #best()} trial.
+     */
+    public List<TrialRecord> front() {
+        return mirror.front();
+    }
+
+    /** A compromise on the {@link #front()} to begin with; nothing while that is empty. @see ParetoFront#recommended() */
+    public Optional<TrialRecord> recommended() {
+        Goals goals = definition().goals();
+        List<TrialRecord> losses = mirror.front().stream().map(goals::losses).toList();
+        return new ParetoFront(losses).recommended().map(TrialRecord::number).map(this::trial);
     }
 
     /** All trials in the order of their numbers, values in the user's units. */
@@ -252,7 +325,7 @@ public final class Study {
         Optional<String> reason = Optional.empty();
         if (pruner != Pruner.none()) {
             reason = pruner.reasonToStop(
-                    upTo(report.step(), now).losses(definition().goal()), mirror.historyForPruning());
+                    definition().goals().losses(upTo(report.step(), now)), mirror.historyForPruning());
         }
         tellListeners(l -> l.reported(now, report));
         return reason;
@@ -263,16 +336,9 @@ public final class Study {
         if (trial.lastStep() <= step) {
             return trial;
         }
-        return new TrialRecord(
-                trial.number(),
-                trial.configuration(),
-                trial.resource(),
-                trial.continues(),
-                trial.reports().stream().filter(r -> r.step() <= step).toList(),
-                trial.outcome(),
-                trial.started(),
-                trial.ended(),
-                trial.attributes());
+        List<Report> reports =
+                trial.reports().stream().filter(r -> r.step() <= step).toList();
+        return trial.toBuilder().reports(reports).build();
     }
 
     void note(Trial trial, Map<String, Object> attributes) {

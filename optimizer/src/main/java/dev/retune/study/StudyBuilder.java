@@ -11,19 +11,23 @@ import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.auto.AutoStrategy;
 import dev.retune.strategy.gp.GaussianProcessSearch;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a study is made of; everything but the space and the budget has a default. */
 public final class StudyBuilder {
 
     private final SearchSpace space;
-    private Goal goal = Goal.MINIMIZE;
+    private Goals goals = Goals.of(Target.unnamed(Direction.MINIMIZE));
     private @Nullable Budget budget;
     private long seed;
     private Strategy strategy = AutoStrategy.create();
@@ -40,10 +44,25 @@ public final class StudyBuilder {
         this.space = space;
     }
 
-    /** Whether small values are good, which is the default, or large ones. */
-    public StudyBuilder goal(Goal goal) {
-        this.goal = goal;
+    /** Whether small values are good, which is the default, or large ones; of one target, which needs no name. */
+    public StudyBuilder goal(Direction direction) {
+        return goal(Target.unnamed(direction));
+    }
+
+    /** The only target; limits stay. */
+    public StudyBuilder goal(Target target) {
+        return goals(new Goals(List.of(target), goals.limits()));
+    }
+
+    /** Targets and limits. */
+    public StudyBuilder goals(Goals goals) {
+        this.goals = goals;
         return this;
+    }
+
+    /** One more limit. */
+    public StudyBuilder limit(Limit limit) {
+        return goals(goals.limit(limit));
     }
 
     public StudyBuilder budget(Budget budget) {
@@ -149,16 +168,18 @@ public final class StudyBuilder {
      * Creates the study, or resumes it.
      *
      * @throws IllegalStateException if there is no budget
-     * @throws IllegalArgumentException if the store has a study of this name with another space, goal, resource or round
+     * @throws IllegalArgumentException if the store has a study of this name with another space, other goals, another resource or
+     *     round; or if there are several targets, and strategy, pruner or budget look for a single best trial
      */
     public Study build() {
         if (budget == null) {
             throw new IllegalStateException("The study has no budget: add .budget(Budget.trials(60)), for example");
         }
+        SeveralTargets.check(goals, strategy, pruner, budget);
         if (round > 0) {
             notes.put(DeterministicRounds.NOTE, round);
         }
-        StoredStudy stored = store.open(new StudyDefinition(name, space, goal, resource, seed, notes));
+        StoredStudy stored = store.open(new StudyDefinition(name, space, goals, resource, seed, notes));
         int there = DeterministicRounds.size(stored.definition());
         if (round > 0 && round != there) {
             throw new IllegalArgumentException(

@@ -1,13 +1,17 @@
 package dev.retune.study;
 
 import dev.retune.budget.Progress;
+import dev.retune.budget.Progress.Counts;
+import dev.retune.budget.Progress.Standing;
+import dev.retune.budget.Progress.Usage;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Attempt;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
 import dev.retune.trial.History;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialList;
 import dev.retune.trial.TrialRecord;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -31,7 +36,7 @@ import java.util.Set;
 final class StudyState {
 
     private final SearchSpace space;
-    private final Goal goal;
+    private final Goals goals;
     private final Resource resource;
     private TrialList records = TrialList.empty(); // in the user's units
     private TrialList losses = TrialList.empty();
@@ -40,20 +45,22 @@ final class StudyState {
     private final IntervalUnion busy = new IntervalUnion();
     private long revision;
     private double spent;
-    private @Nullable TrialRecord best; // as a loss
-    private int endedAtBest;
+    private double cost;
+    private final List<TrialRecord> front = new ArrayList<>(); // as losses; of one target the best trial
+    private int endedAtFront; // how many trials had ended when it changed last
+    private Set<String> constraints = Set.of(); // those of the first completed trial that had any
     private int firstMissing;
     private @Nullable History history;
 
-    private StudyState(SearchSpace space, Goal goal, Resource resource) {
+    private StudyState(SearchSpace space, Goals goals, Resource resource) {
         this.space = space;
-        this.goal = goal;
+        this.goals = goals;
         this.resource = resource;
     }
 
     /** Without trials yet. */
     static StudyState of(StudyDefinition definition) {
-        return new StudyState(definition.space(), definition.goal(), definition.resource());
+        return new StudyState(definition.space(), definition.goals(), definition.resource());
     }
 
     /** The revision up to which everything is known. */
@@ -68,9 +75,10 @@ final class StudyState {
 
     void put(TrialRecord trial) {
         TrialRecord before = records.find(trial.number()).orElse(null);
-        TrialRecord loss = trial.losses(goal);
+        TrialRecord loss = goals.losses(trial);
+        boolean isSame = loss == trial && losses == records; // as long as all are
         records = records.with(trial);
-        losses = loss == trial ? records : losses.with(loss);
+        losses = isSame ? records : losses.with(loss);
         if (before != null) {
             counts[before.state().ordinal()]--;
             spent -= given(before);
@@ -98,12 +106,28 @@ final class StudyState {
         if (trial.started().isPresent() && trial.ended().isPresent()) {
             busy.add(trial.started().get().toEpochMilli(), trial.ended().get().toEpochMilli());
         }
-        List<TrialRecord> candidates = best == null ? List.of(loss) : List.of(best, loss);
-        Optional<TrialRecord> winner = History.ofLosses(resource, candidates).best();
-        if (winner.isPresent() && winner.get() != best) {
-            best = winner.get();
-            endedAtBest = ended();
+        OptionalDouble own = trial.cost();
+        cost += own.orElse(0);
+        if (constraints.isEmpty() && trial.state() == State.COMPLETED) {
+            constraints =
+                    Set.copyOf(trial.measurement().orElseThrow().constraints().keySet());
         }
+        if (Ranking.isFeasible(loss) && !isAnotherBest(loss) && Ranking.join(front, loss)) {
+            endedAtFront = ended();
+        }
+    }
+
+    /** Of one target, an equal trial that ends later is no better, whatever its number. */
+    private boolean isAnotherBest(TrialRecord loss) {
+        return goals.isSingle()
+                && !front.isEmpty()
+                && front.get(0).resource() == loss.resource()
+                && front.get(0).value() == loss.value();
+    }
+
+    /** The names of the constraints that completed trials have told; empty if they have told none yet. */
+    Set<String> constraints() {
+        return constraints;
     }
 
     /** The part of the resource that a trial used: a continued part is the earlier trial's, a pruned one ends where it stopped. */
@@ -159,8 +183,9 @@ final class StudyState {
         return current;
     }
 
-    Optional<TrialRecord> best() {
-        return Optional.ofNullable(best).map(TrialRecord::number).map(this::trial);
+    /** The trials that keep the limits and that none dominates, in the user's units; of one target the best. */
+    List<TrialRecord> front() {
+        return front.stream().map(TrialRecord::number).sorted().map(this::trial).toList();
     }
 
     /** The numbers of the trials that somebody has, or had until he was lost. */
@@ -188,16 +213,15 @@ final class StudyState {
             }
         }
         return new Progress(
-                goal,
-                counts[State.WAITING.ordinal()] + abandoned,
-                counts[State.RUNNING.ordinal()] - abandoned,
-                counts[State.COMPLETED.ordinal()],
-                counts[State.PRUNED.ordinal()],
-                counts[State.FAILED.ordinal()],
-                Duration.ofMillis(busy.totalWith(working)),
-                spent,
-                best(),
-                best == null ? 0 : ended() - endedAtBest,
+                goals,
+                new Counts(
+                        counts[State.WAITING.ordinal()] + abandoned,
+                        counts[State.RUNNING.ordinal()] - abandoned,
+                        counts[State.COMPLETED.ordinal()],
+                        counts[State.PRUNED.ordinal()],
+                        counts[State.FAILED.ordinal()]),
+                new Usage(Duration.ofMillis(busy.totalWith(working)), spent, cost),
+                new Standing(front(), front.isEmpty() ? 0 : ended() - endedAtFront),
                 space,
                 history());
     }

@@ -4,6 +4,8 @@ import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.store.Lease;
 import dev.retune.store.LeaseLost;
+import dev.retune.trial.Goals;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
@@ -84,21 +86,41 @@ public final class Trial {
         return seed;
     }
 
+    /** What the study is after. */
+    public Goals goals() {
+        return study.definition().goals();
+    }
+
     /**
-     * Records an intermediate value.
+     * Records an intermediate value of the study's only target.
      *
      * @param step how far the trial is, such as the epoch: 1 or more, ascending
      * @param value the objective's value there, in the user's units
+     * @throws IllegalArgumentException if the study has several targets; nothing has changed
      * @throws TrialPruned if the trial is not worth going on
      * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void report(int step, double value) {
+        report(step, MetricValue.UNNAMED, value);
+    }
+
+    /**
+     * Records an intermediate value of a target.
+     *
+     * @param step how far the trial is, such as the epoch: 1 or more, ascending
+     * @param metric the target's name
+     * @param value the objective's value there, in the user's units
+     * @throws IllegalArgumentException if that is no target; nothing has changed
+     * @throws TrialPruned if the trial is not worth going on
+     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     */
+    public void report(int step, String metric, double value) {
         if (step < 1) {
             throw new IllegalArgumentException(
                     "Trial %s reports step %s: steps are counted from 1".formatted(number(), step));
         }
+        Report report = goals().reported(new Report(step, metric, value));
         throwIfStopped();
-        Report report = new Report(step, value);
         lastReport = report;
         Optional<String> reason;
         try {

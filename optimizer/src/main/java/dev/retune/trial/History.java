@@ -3,7 +3,6 @@ package dev.retune.trial;
 import dev.retune.space.Configuration;
 import dev.retune.trial.TrialRecord.State;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * What a strategy or a pruner sees of a study: its trials in the order of their numbers, every value a loss (smaller is
- * better). Immutable.
+ * better), one a target; as constraints, those that were told and the violations of limits. Immutable.
  */
 public final class History {
 
@@ -27,8 +26,8 @@ public final class History {
     }
 
     /** A history of records in the user's units. */
-    public static History of(Goal goal, Resource resource, List<TrialRecord> records) {
-        return ofLosses(resource, records.stream().map(r -> r.losses(goal)).toList());
+    public static History of(Goals goals, Resource resource, List<TrialRecord> records) {
+        return ofLosses(resource, records.stream().map(goals::losses).toList());
     }
 
     /** A history of records whose values are losses already; a {@link TrialList} is taken as it is. */
@@ -74,13 +73,11 @@ public final class History {
     /**
      * The incumbent: of the completed trials that keep their constraints and were given the most of the resource, the one
      * with the smallest loss, the earliest of equals.
+     *
+     * @throws IllegalStateException if there are several targets: see {@link ParetoFront}
      */
     public Optional<TrialRecord> best() {
-        return trials.stream()
-                .filter(t -> t.state() == State.COMPLETED && Double.isFinite(t.value()))
-                .filter(t -> t.measurement().orElseThrow().isFeasible())
-                .min(Comparator.comparingDouble((TrialRecord t) -> -t.resource())
-                        .thenComparingDouble(TrialRecord::value));
+        return Ranking.best(trials);
     }
 
     /**

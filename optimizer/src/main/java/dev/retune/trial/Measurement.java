@@ -1,58 +1,167 @@
 package dev.retune.trial;
 
-import dev.retune.statistics.SampleVariance;
-
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * What an objective found.
+ * What an objective found. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
  *
- * @param values the objective's value; several if it has several goals, the first of which counts
- * @param folds the scores of the cross-validation folds, if there are any; their spread tells how sure the value is
- * @param constraints how far constraints that are known only after the trial are broken; 0 or less is kept
+ * @param metrics what was measured, by different names; in a study the targets come first, in its order, then the metrics of its
+ *     limits
+ * @param constraints how far constraints that are known only after the trial are broken, by name; 0 or less is kept
+ * @param cost of the evaluation: seconds, money, energy; if it is not told, the seconds of the trial are its cost
  */
-public record Measurement(List<Double> values, List<Double> folds, List<Double> constraints) {
+public record Measurement(List<MetricValue> metrics, Map<String, Double> constraints, OptionalDouble cost) {
 
+    private static final String CONSTRAINT = "constraint";
+
+    /** @throws IllegalArgumentException if there is no metric, two have one name, or the cost is not finite and 0 or more */
     public Measurement {
-        values = List.copyOf(values);
-        folds = List.copyOf(folds);
-        constraints = List.copyOf(constraints);
-        if (values.isEmpty()) {
+        metrics = List.copyOf(metrics);
+        constraints = constraints.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(constraints));
+        if (metrics.isEmpty()) {
             throw new IllegalArgumentException("A measurement has no value: give at least one");
+        }
+        if (metrics.size() > 1) {
+            requireDifferent(metrics);
+        }
+        requireCost(cost);
+    }
+
+    /** @throws IllegalArgumentException if there is a cost, and it is not finite and 0 or more */
+    static void requireCost(OptionalDouble cost) {
+        if (!(cost.orElse(0) >= 0 && cost.orElse(0) < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "A trial has the cost %s: it must be finite, and 0 or more".formatted(cost.getAsDouble()));
         }
     }
 
+    private static void requireDifferent(List<MetricValue> metrics) {
+        Set<String> names = new HashSet<>();
+        for (MetricValue metric : metrics) {
+            if (!names.add(metric.metric())) {
+                throw new IllegalArgumentException(
+                        "A measurement has two values of '%s': give each metric once".formatted(metric.metric()));
+            }
+        }
+    }
+
+    private static Measurement ofMetrics(List<MetricValue> metrics) {
+        return new Measurement(metrics, Map.of(), OptionalDouble.empty());
+    }
+
+    /** A value without a name: in a study of one target, that target's. */
     public static Measurement of(double value) {
-        return new Measurement(List.of(value), List.of(), List.of());
+        return of(MetricValue.UNNAMED, value);
     }
 
-    /** The mean of the folds' scores, with the scores. @throws IllegalArgumentException if there is none */
+    /** A metric's value. */
+    public static Measurement of(String metric, double value) {
+        return ofMetrics(List.of(MetricValue.of(metric, value)));
+    }
+
+    /**
+     * The mean of the folds' scores, with the scores, without a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Measurement ofFolds(List<Double> folds) {
-        double mean = folds.stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow(() -> new IllegalArgumentException("A measurement has no folds: give at least one score"));
-        return new Measurement(List.of(mean), folds, List.of());
+        return ofFolds(MetricValue.UNNAMED, folds);
     }
 
+    /** The mean of a metric's folds, with their scores. @throws IllegalArgumentException if there is none */
+    public static Measurement ofFolds(String metric, List<Double> folds) {
+        return ofMetrics(List.of(MetricValue.ofFolds(metric, folds)));
+    }
+
+    /** Values without names, in the order of the study's targets. @throws IllegalArgumentException if there is none */
+    public static Measurement ofValues(List<Double> values) {
+        List<MetricValue> metrics = new ArrayList<>();
+        values.forEach(value -> metrics.add(MetricValue.of(MetricValue.nameAt(metrics.size()), value)));
+        return ofMetrics(metrics);
+    }
+
+    /** With one more metric. */
+    public Measurement and(String metric, double value) {
+        return and(MetricValue.of(metric, value));
+    }
+
+    /** With one more metric. */
+    public Measurement and(MetricValue metric) {
+        List<MetricValue> all = new ArrayList<>(metrics);
+        all.add(metric);
+        return new Measurement(all, constraints, cost);
+    }
+
+    /** With one more constraint; one of that name is replaced. */
+    public Measurement constraint(String name, double violation) {
+        Map<String, Double> all = new LinkedHashMap<>(constraints);
+        all.put(name, violation);
+        return new Measurement(metrics, all, cost);
+    }
+
+    /** With these constraints in place of its own, which are named {@code constraint1}, {@code constraint2} and so on. */
+    public Measurement constraints(List<Double> violations) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        violations.forEach(violation -> all.put(CONSTRAINT + (all.size() + 1), violation));
+        return new Measurement(metrics, all, cost);
+    }
+
+    /** With what the evaluation cost. @throws IllegalArgumentException if that is not finite, and 0 or more */
+    public Measurement cost(double cost) {
+        return new Measurement(metrics, constraints, OptionalDouble.of(cost));
+    }
+
+    /** Whether its values have no names, but follow the order of the study's targets. */
+    boolean isPositional() {
+        for (int i = 0; i < metrics.size(); i++) {
+            if (!metrics.get(i).metric().equals(MetricValue.nameAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The metric of that name. */
+    public Optional<MetricValue> metric(String name) {
+        for (MetricValue metric : metrics) {
+            if (metric.metric().equals(name)) {
+                return Optional.of(metric);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value of the first metric: in a study of one target that is the target's. Of several, ask for each by name. */
     public double value() {
-        return values.get(0);
+        return metrics.get(0).value();
     }
 
-    /** Whether every constraint is kept. */
-    public boolean isFeasible() {
-        return constraints.stream().allMatch(c -> c <= 0);
+    /** The folds of the first metric. @see #value() */
+    public List<Double> folds() {
+        return metrics.get(0).folds();
     }
 
-    /** The standard error of the folds' mean, s/√k; NaN if there are fewer than two folds. */
+    /** The standard error of the first metric. @see MetricValue#standardError() */
     public double standardError() {
-        return Math.sqrt(SampleVariance.ofMean(folds));
+        return metrics.get(0).standardError();
     }
 
-    Measurement losses(Goal goal) {
-        return new Measurement(
-                values.stream().map(goal::loss).toList(),
-                folds.stream().map(goal::loss).toList(),
-                constraints);
+    /** The sum of how far its constraints are broken, 0 if all are kept; one that is not a number counts as infinitely broken. */
+    public double violation() {
+        double sum = 0;
+        if (!constraints.isEmpty()) {
+            for (double constraint : constraints.values()) {
+                sum += Double.isNaN(constraint) ? Double.POSITIVE_INFINITY : Math.max(constraint, 0);
+            }
+        }
+        return sum;
     }
 }

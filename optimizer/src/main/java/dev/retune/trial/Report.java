@@ -4,13 +4,19 @@ package dev.retune.trial;
  * An intermediate value of a trial.
  *
  * @param step how far the trial was, such as the epoch; 1 or more, ascending within a trial
- * @param value the objective's value there
+ * @param metric whose value it is
+ * @param value the metric's value there
  */
-public record Report(int step, double value) {
+public record Report(int step, String metric, double value) {
 
     public Report {
         if (step < 1) {
             throw new IllegalArgumentException("A report has step %d: steps count from 1".formatted(step));
         }
+    }
+
+    /** Of a study of one target. */
+    public Report(int step, double value) {
+        this(step, MetricValue.UNNAMED, value);
     }
 }

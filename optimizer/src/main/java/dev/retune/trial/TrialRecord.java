@@ -2,6 +2,7 @@ package dev.retune.trial;
 
 import dev.retune.space.Configuration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -65,62 +67,40 @@ public record TrialRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /** A trial that was never interrupted. */
-    public TrialRecord(
-            int number,
-            Configuration configuration,
-            double resource,
-            OptionalInt continues,
-            List<Report> reports,
-            Optional<Outcome> outcome,
-            Optional<Instant> started,
-            Optional<Instant> ended,
-            Map<String, Object> attributes) {
-        this(number, configuration, resource, continues, reports, outcome, started, ended, attributes, List.of());
-    }
-
     /** A trial that waits to be run. */
     public static TrialRecord waiting(int number, Configuration configuration, double resource, OptionalInt continues) {
-        return new TrialRecord(
-                number,
-                configuration,
-                resource,
-                continues,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+        return new Builder(number, configuration, resource).continues(continues).build();
+    }
+
+    /** A trial that waits, to be given what is known of it. */
+    public static Builder builder(int number, Configuration configuration, double resource) {
+        return new Builder(number, configuration, resource);
+    }
+
+    /** The same, to be changed. */
+    public Builder toBuilder() {
+        return new Builder(number, configuration, resource)
+                .continues(continues)
+                .reports(reports)
+                .outcome(outcome)
+                .started(started)
+                .ended(ended)
+                .attributes(attributes)
+                .attempts(attempts);
     }
 
     /** Handed to a worker. */
     public TrialRecord started(Instant now) {
-        return new TrialRecord(
-                number,
-                configuration,
-                resource,
-                continues,
-                reports,
-                outcome,
-                Optional.of(now),
-                ended,
-                attributes,
-                attempts);
+        return toBuilder().started(Optional.of(now)).build();
     }
 
     /** Given back before its end: it waits again, with what it has reported. */
     public TrialRecord released() {
-        return new TrialRecord(
-                number,
-                configuration,
-                resource,
-                continues,
-                reports,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                attributes,
-                attempts);
+        return toBuilder()
+                .outcome(Optional.empty())
+                .started(Optional.empty())
+                .ended(Optional.empty())
+                .build();
     }
 
     /** Given back, or taken from a worker that was lost: as {@link #released()}, with one more attempt. */
@@ -132,41 +112,28 @@ public record TrialRecord(
 
     /** With these intermediate values and earlier attempts in place of its own. */
     public TrialRecord with(List<Report> values, List<Attempt> earlier) {
-        return new TrialRecord(
-                number, configuration, resource, continues, values, outcome, started, ended, attributes, earlier);
+        return toBuilder().reports(values).attempts(earlier).build();
     }
 
-    /** With one more intermediate value; one for a step that is there already takes its place. */
+    /** With one more intermediate value; one of its metric for a step that is there already takes its place. */
     public TrialRecord reported(Report report) {
         List<Report> all = new ArrayList<>(reports);
-        all.removeIf(r -> r.step() == report.step());
+        all.removeIf(r -> r.step() == report.step() && r.metric().equals(report.metric()));
         all.add(report);
         all.sort(Comparator.comparingInt(Report::step));
-        return new TrialRecord(
-                number, configuration, resource, continues, all, outcome, started, ended, attributes, attempts);
+        return toBuilder().reports(all).build();
     }
 
     /** At its end, which takes the place of an earlier one. */
     public TrialRecord ended(Outcome outcome, Instant now) {
-        return new TrialRecord(
-                number,
-                configuration,
-                resource,
-                continues,
-                reports,
-                Optional.of(outcome),
-                started,
-                Optional.of(now),
-                attributes,
-                attempts);
+        return toBuilder().outcome(Optional.of(outcome)).ended(Optional.of(now)).build();
     }
 
     /** With more attributes; one whose name is there already takes its place. */
     public TrialRecord noted(Map<String, ?> more) {
         Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(more);
-        return new TrialRecord(
-                number, configuration, resource, continues, reports, outcome, started, ended, all, attempts);
+        return toBuilder().attributes(all).build();
     }
 
     public State state() {
@@ -175,14 +142,35 @@ public record TrialRecord(
 
     /** What was measured: of a completed or a pruned trial. */
     public Optional<Measurement> measurement() {
-        return outcome.flatMap(end -> end instanceof Outcome.Completed completed
-                ? Optional.of(completed.measurement())
-                : end instanceof Outcome.Pruned pruned ? Optional.of(pruned.measurement()) : Optional.empty());
+        return outcome.flatMap(Outcome::measured);
     }
 
-    /** The value that was measured; NaN if there is none. */
+    /**
+     * The value of the {@linkplain Measurement#value() first metric}, in a study of one target that target's; NaN if there is
+     * none.
+     */
     public double value() {
-        return measurement().map(Measurement::value).orElse(Double.NaN);
+        Outcome end = outcome.orElse(null);
+        if (end instanceof Outcome.Completed completed) {
+            return completed.measurement().value();
+        }
+        return end instanceof Outcome.Pruned pruned ? pruned.measurement().value() : Double.NaN;
+    }
+
+    /** What the evaluation cost: as it was told, or else its seconds; nothing while it has not ended, or if nobody knows. */
+    public OptionalDouble cost() {
+        if (outcome.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble told = outcome.get().toldCost();
+        return told.isPresent() ? told : seconds();
+    }
+
+    /** How long it took from its start to its end; nothing while it has not ended. */
+    public OptionalDouble seconds() {
+        return started.isPresent() && ended.isPresent()
+                ? OptionalDouble.of(Duration.between(started.get(), ended.get()).toMillis() / 1000.0)
+                : OptionalDouble.empty();
     }
 
     /** The last step reported, 0 if there is none. */
@@ -190,23 +178,65 @@ public record TrialRecord(
         return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).step();
     }
 
-    /** The same trial as strategies see it: every value a loss. */
-    public TrialRecord losses(Goal goal) {
-        if (goal == Goal.MINIMIZE) {
+    /** The parts of a record, in the making. What is not given is not there. */
+    public static final class Builder {
+
+        private final int number;
+        private final Configuration configuration;
+        private final double resource;
+        private OptionalInt continues = OptionalInt.empty();
+        private List<Report> reports = List.of();
+        private Optional<Outcome> outcome = Optional.empty();
+        private Optional<Instant> started = Optional.empty();
+        private Optional<Instant> ended = Optional.empty();
+        private Map<String, Object> attributes = Map.of();
+        private List<Attempt> attempts = List.of();
+
+        private Builder(int number, Configuration configuration, double resource) {
+            this.number = number;
+            this.configuration = configuration;
+            this.resource = resource;
+        }
+
+        public Builder continues(OptionalInt trial) {
+            this.continues = trial;
             return this;
         }
-        return new TrialRecord(
-                number,
-                configuration,
-                resource,
-                continues,
-                reports.stream()
-                        .map(r -> new Report(r.step(), goal.loss(r.value())))
-                        .toList(),
-                outcome.map(end -> end.losses(goal)),
-                started,
-                ended,
-                attributes,
-                attempts);
+
+        public Builder reports(List<Report> reports) {
+            this.reports = reports;
+            return this;
+        }
+
+        public Builder outcome(Optional<Outcome> outcome) {
+            this.outcome = outcome;
+            return this;
+        }
+
+        public Builder started(Optional<Instant> started) {
+            this.started = started;
+            return this;
+        }
+
+        public Builder ended(Optional<Instant> ended) {
+            this.ended = ended;
+            return this;
+        }
+
+        public Builder attributes(Map<String, Object> attributes) {
+            this.attributes = attributes;
+            return this;
+        }
+
+        public Builder attempts(List<Attempt> attempts) {
+            this.attempts = attempts;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if the number is below 0, or the resource not above 0 */
+        public TrialRecord build() {
+            return new TrialRecord(
+                    number, configuration, resource, continues, reports, outcome, started, ended, attributes, attempts);
+        }
     }
 }

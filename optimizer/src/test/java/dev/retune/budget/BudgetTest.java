@@ -1,17 +1,22 @@
 package dev.retune.budget;
 
+import dev.retune.budget.Progress.Counts;
+import dev.retune.budget.Progress.Standing;
+import dev.retune.budget.Progress.Usage;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.History;
 import dev.retune.trial.Outcome;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,26 +30,25 @@ class BudgetTest {
 
     private static Progress progress(int waiting, int running, int completed, Duration used, double resource) {
         return new Progress(
-                Goal.MINIMIZE,
-                waiting,
-                running,
-                completed,
-                0,
-                0,
-                used,
-                resource,
-                Optional.empty(),
-                completed,
+                Goals.minimize("loss"),
+                new Counts(waiting, running, completed, 0, 0),
+                new Usage(used, resource, 0),
+                new Standing(List.of(), completed),
                 SPACE,
                 History.empty());
     }
 
-    private static Progress progress(Goal goal, double best, int sinceBest) {
+    private static Progress progress(Direction direction, double best, int sinceBest) {
         TrialRecord trial = TrialRecord.waiting(3, SPACE.configuration(Map.of("x", 0.5)), 1, OptionalInt.empty())
                 .started(Instant.EPOCH)
                 .ended(Outcome.completed(best), Instant.EPOCH);
         return new Progress(
-                goal, 0, 0, 10, 0, 0, Duration.ZERO, 10, Optional.of(trial), sinceBest, SPACE, History.empty());
+                Goals.of(new Target("loss", direction)),
+                new Counts(0, 0, 10, 0, 0),
+                new Usage(Duration.ZERO, 10, 0),
+                new Standing(List.of(trial), sinceBest),
+                SPACE,
+                History.empty());
     }
 
     @Test
@@ -81,20 +85,23 @@ class BudgetTest {
 
     @Test
     void target_isInTheUsersUnits() {
-        assertThat(Budget.target(0.97).spent(progress(Goal.MAXIMIZE, 0.96, 0))).isEmpty();
-        assertThat(Budget.target(0.97).spent(progress(Goal.MAXIMIZE, 0.97, 0)))
+        assertThat(Budget.target(0.97).spent(progress(Direction.MAXIMIZE, 0.96, 0)))
+                .isEmpty();
+        assertThat(Budget.target(0.97).spent(progress(Direction.MAXIMIZE, 0.97, 0)))
                 .contains("the target of 0.97 is reached: trial 3 has 0.97");
-        assertThat(Budget.target(0.1).spent(progress(Goal.MINIMIZE, 0.2, 0))).isEmpty();
-        assertThat(Budget.target(0.1).spent(progress(Goal.MINIMIZE, 0.05, 0))).isPresent();
+        assertThat(Budget.target(0.1).spent(progress(Direction.MINIMIZE, 0.2, 0)))
+                .isEmpty();
+        assertThat(Budget.target(0.1).spent(progress(Direction.MINIMIZE, 0.05, 0)))
+                .isPresent();
         assertThat(Budget.target(0.1).spent(progress(0, 0, 3, Duration.ZERO, 3)))
                 .isEmpty();
     }
 
     @Test
     void noImprovement_countsSinceTheIncumbent() {
-        assertThat(Budget.noImprovementIn(20).spent(progress(Goal.MINIMIZE, 1, 19)))
+        assertThat(Budget.noImprovementIn(20).spent(progress(Direction.MINIMIZE, 1, 19)))
                 .isEmpty();
-        assertThat(Budget.noImprovementIn(20).spent(progress(Goal.MINIMIZE, 1, 20)))
+        assertThat(Budget.noImprovementIn(20).spent(progress(Direction.MINIMIZE, 1, 20)))
                 .contains("no improvement in 20 trials");
         assertThat(Budget.noImprovementIn(2).spent(progress(0, 0, 9, Duration.ZERO, 9)))
                 .isEmpty();
@@ -144,7 +151,7 @@ class BudgetTest {
     @Test
     void nothingToGain_withoutASurrogate_asksForOne() {
         Budget budget = Budget.nothingToGain(0.1);
-        Progress progress = progress(Goal.MINIMIZE, 1, 0);
+        Progress progress = progress(Direction.MINIMIZE, 1, 0);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> budget.spent(progress))

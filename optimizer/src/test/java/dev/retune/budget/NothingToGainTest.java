@@ -8,7 +8,7 @@ import dev.retune.strategy.auto.AutoStrategy;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class NothingToGainTest {
 
     private static Study study(SearchSpace space, Budget budget, long seed) {
         return Study.over(space)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(budget)
                 .strategy(AutoStrategy.create())
                 .seed(seed)

@@ -1,6 +1,6 @@
 package dev.retune.pruning;
 
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Nested;
@@ -44,7 +44,7 @@ class PrunersTest {
     class Threshold extends PrunerContract {
         @Override
         protected Pruner pruner() {
-            return Pruner.threshold(Goal.MINIMIZE, 2);
+            return Pruner.threshold(Direction.MINIMIZE, 2);
         }
 
         @Override
@@ -155,7 +155,7 @@ class PrunersTest {
 
     @Test
     void threshold_whenGoalIsToMaximize_stopsBelowIt() {
-        Pruner pruner = Pruner.threshold(Goal.MAXIMIZE, 0.6); // an accuracy; losses are its negative
+        Pruner pruner = Pruner.threshold(Direction.MAXIMIZE, 0.6); // an accuracy; losses are its negative
 
         assertThat(pruner.reasonToStop(Trials.running(0, -0.7), withLosses())).isEmpty();
         assertThat(pruner.reasonToStop(Trials.running(0, -0.7, -0.5), withLosses()))
@@ -178,7 +178,7 @@ class PrunersTest {
 
     @Test
     void from_beforeTheStep_goesOn() {
-        Pruner pruner = Pruner.threshold(Goal.MINIMIZE, 0).from(3);
+        Pruner pruner = Pruner.threshold(Direction.MINIMIZE, 0).from(3);
 
         assertThat(pruner.reasonToStop(Trials.running(0, 1, 1), withLosses())).isEmpty();
         assertThat(pruner.reasonToStop(Trials.running(0, 1, 1, 1), withLosses()))
@@ -187,7 +187,7 @@ class PrunersTest {
 
     @Test
     void after_beforeSoManyHaveCompleted_goesOn() {
-        Pruner pruner = Pruner.threshold(Goal.MINIMIZE, 0).after(2);
+        Pruner pruner = Pruner.threshold(Direction.MINIMIZE, 0).after(2);
 
         assertThat(pruner.reasonToStop(Trials.running(9, 1), withLosses(0.1))).isEmpty();
         assertThat(pruner.reasonToStop(Trials.running(9, 1), withLosses(0.1, 0.2)))
@@ -196,7 +196,7 @@ class PrunersTest {
 
     @Test
     void every_whenNoMultipleWasPassed_goesOn() {
-        Pruner pruner = Pruner.threshold(Goal.MINIMIZE, 0).every(5);
+        Pruner pruner = Pruner.threshold(Direction.MINIMIZE, 0).every(5);
 
         assertThat(pruner.reasonToStop(Trials.runningAt(0, new int[] {4}, new double[] {1}), withLosses()))
                 .isEmpty();
@@ -211,16 +211,12 @@ class PrunersTest {
         TrialRecord running = Trials.running(20, 0.5);
         List<TrialRecord> better = withLosses(0.1, 0.2, 0.3, 0.3, 0.4, 0.4).trials();
         List<TrialRecord> withMore = better.stream()
-                .map(t -> new TrialRecord(
-                        t.number(),
-                        t.configuration(),
-                        2,
-                        t.continues(),
-                        t.reports(),
-                        t.outcome(),
-                        t.started(),
-                        t.ended(),
-                        t.attributes()))
+                .map(t -> TrialRecord.builder(t.number(), t.configuration(), 2)
+                        .reports(t.reports())
+                        .outcome(t.outcome())
+                        .started(t.started())
+                        .ended(t.ended())
+                        .build())
                 .toList();
         Pruner pruner = Pruner.median().amongEquals();
 
@@ -243,7 +239,7 @@ class PrunersTest {
                 .isThrownBy(() -> Pruner.foldRacing(5))
                 .withMessageContaining("5.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pruner.threshold(Goal.MINIMIZE, Double.NaN))
+                .isThrownBy(() -> Pruner.threshold(Direction.MINIMIZE, Double.NaN))
                 .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pruner.median().every(0))

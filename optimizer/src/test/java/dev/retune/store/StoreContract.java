@@ -10,11 +10,14 @@ import dev.retune.store.StoredStudy.Changes;
 import dev.retune.store.StoredStudy.Claim;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Attempt;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialList;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -32,6 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,12 +62,13 @@ public abstract class StoreContract {
 
     private static final int MANY = 1000;
     private static final RealParameter RATE = Parameter.real("rate", 1e-5, 1).log();
-    private static final ChoiceParameter<Goal> KIND = Parameter.choice("kind", Goal.MINIMIZE, Goal.MAXIMIZE);
+    private static final ChoiceParameter<Direction> KIND =
+            Parameter.choice("kind", Direction.MINIMIZE, Direction.MAXIMIZE);
     private static final IntParameter DEPTH = Parameter.integer("depth", 1, 9);
     private static final SearchSpace SPACE = SearchSpace.builder()
             .add(RATE)
             .add(KIND)
-            .add(DEPTH, KIND.is(Goal.MAXIMIZE))
+            .add(DEPTH, KIND.is(Direction.MAXIMIZE))
             .build();
 
     private StudyStore store;
@@ -87,7 +92,7 @@ public abstract class StoreContract {
         return new StudyDefinition(
                 name,
                 SPACE,
-                Goal.MAXIMIZE,
+                Goals.of(Target.unnamed(Direction.MAXIMIZE)),
                 new Resource("epoch", 1, 27),
                 42,
                 Map.of("user", "me", "tags", List.of(1, 2)));
@@ -121,8 +126,13 @@ public abstract class StoreContract {
     void open_whenThereIsOne_keepsItsTrialsSeedAndNotes() {
         start(LONG);
 
-        StoredStudy again = store.open(
-                new StudyDefinition("study", SPACE, Goal.MAXIMIZE, new Resource("epoch", 1, 27), 7, Map.of()));
+        StoredStudy again = store.open(new StudyDefinition(
+                "study",
+                SPACE,
+                Goals.of(Target.unnamed(Direction.MAXIMIZE)),
+                new Resource("epoch", 1, 27),
+                7,
+                Map.of()));
 
         assertThat(again.definition()).isEqualTo(definition("study"));
         assertThat(again.changesSince(0)).isEqualTo(study.changesSince(0));
@@ -131,7 +141,8 @@ public abstract class StoreContract {
     @Test
     void open_withAnotherDefinition_saysWhatDiffers() {
         SearchSpace other = SearchSpace.of(RATE, KIND, Parameter.integer("width", 1, 3));
-        StudyDefinition different = new StudyDefinition("study", other, Goal.MINIMIZE, Resource.WHOLE, 42, Map.of());
+        StudyDefinition different = new StudyDefinition(
+                "study", other, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 42, Map.of());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store.open(different))
@@ -148,8 +159,13 @@ public abstract class StoreContract {
         SearchSpace other = SearchSpace.of(Parameter.real("rate", 1e-5, 2).log(), KIND);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.open(
-                        new StudyDefinition("study", other, Goal.MAXIMIZE, new Resource("epoch", 1, 27), 42, Map.of())))
+                .isThrownBy(() -> store.open(new StudyDefinition(
+                        "study",
+                        other,
+                        Goals.of(Target.unnamed(Direction.MAXIMIZE)),
+                        new Resource("epoch", 1, 27),
+                        42,
+                        Map.of())))
                 .withMessageContaining("its parameter 'rate' is {");
     }
 
@@ -484,10 +500,19 @@ public abstract class StoreContract {
     static Stream<Outcome> outcomes() {
         return Stream.of(
                 Outcome.completed(0.1),
-                new Outcome.Completed(
-                        new Measurement(List.of(1 / 3.0, 1e-300), List.of(0.1, Math.nextUp(0.1)), List.of(-1.0, 0.0))),
-                new Outcome.Completed(new Measurement(
-                        List.of(1.0), List.of(), List.of(Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE))),
+                new Outcome.Completed(Measurement.ofFolds(List.of(0.1, Math.nextUp(0.1)))
+                        .and("value2", 1e-300)
+                        .constraints(List.of(-1.0, 0.0))),
+                new Outcome.Completed(Measurement.of(1 / 3.0)
+                        .and(MetricValue.ofFolds("latency", List.of(12.5, Math.nextUp(12.5))))
+                        .constraint("memory", -1e-300)
+                        .constraint("a b \"c\"", 0.1)
+                        .cost(Math.nextUp(0.1))),
+                new Outcome.Completed(Measurement.of("accuracy", 0.91).cost(0)),
+                new Outcome.Pruned(Measurement.of(0.3).cost(1e300), "worse than the median"),
+                new Outcome.Failed("out of memory", OptionalDouble.of(Double.MIN_VALUE)),
+                new Outcome.Completed(Measurement.of(1.0)
+                        .constraints(List.of(Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE))),
                 new Outcome.Pruned(Measurement.of(0.3), "worse than the median"),
                 new Outcome.Failed("IllegalStateException: \"no\"\nsecond line"));
     }

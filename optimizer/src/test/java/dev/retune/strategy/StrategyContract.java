@@ -207,8 +207,8 @@ public abstract class StrategyContract {
             int kind = Math.floorMod(c.toString().hashCode(), 4);
             return kind == 0
                     ? new Outcome.Failed("NaN")
-                    : new Outcome.Completed(new Measurement(
-                            List.of(bowl(c)), List.of(), kind == 1 ? List.of() : List.of(kind - 2.5, bowl(c))));
+                    : new Outcome.Completed(
+                            Measurement.of(bowl(c)).constraints(kind == 1 ? List.of() : List.of(kind - 2.5, bowl(c))));
         }));
     }
 

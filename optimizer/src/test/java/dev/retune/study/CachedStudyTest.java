@@ -8,9 +8,11 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StoredStudy.Look;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
@@ -27,8 +29,9 @@ class CachedStudyTest {
     private StoredStudy server;
 
     private static StoredStudy study(double... values) {
-        StoredStudy study =
-                new InMemoryStore().open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+        StoredStudy study = new InMemoryStore()
+                .open(new StudyDefinition(
+                        "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
         for (double value : values) {
             Lease lease = study.reserve("worker", Duration.ofHours(1), 10).orElseThrow();
             study.fill(lease, Proposal.of(SPACE.configuration(Map.of("x", value))), 0);

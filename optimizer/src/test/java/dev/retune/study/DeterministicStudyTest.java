@@ -13,7 +13,7 @@ import dev.retune.strategy.Strategy;
 import dev.retune.strategy.halving.Asha;
 import dev.retune.strategy.halving.Hyperband;
 import dev.retune.strategy.tpe.TpeSearch;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
@@ -54,7 +54,7 @@ class DeterministicStudyTest {
 
     private static StudyBuilder study(Strategy strategy) {
         StudyBuilder study = Study.over(SPACE)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(30))
                 .seed(5)
                 .strategy(strategy)
@@ -200,13 +200,13 @@ class DeterministicStudyTest {
         StudyStore store = new InMemoryStore();
         study(SENSITIVE).store(store, "in rounds").build();
         Study.over(SPACE)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(3))
                 .store(store, "free")
                 .build();
 
         Study joined = Study.over(SPACE)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(30))
                 .strategy(SENSITIVE)
                 .store(store, "in rounds")
@@ -223,7 +223,7 @@ class DeterministicStudyTest {
                 .withMessageContaining("its rounds are of 4 trials, not of 8");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Study.over(SPACE)
-                        .goal(Goal.MAXIMIZE)
+                        .goal(Direction.MAXIMIZE)
                         .budget(Budget.trials(3))
                         .deterministic()
                         .store(store, "free")

@@ -7,9 +7,11 @@ import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,9 @@ class MonitorTest {
     private static final SearchSpace SPACE = SearchSpace.of(Parameter.real("x", 0, 1));
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final StoredStudy study =
-            new InMemoryStore().open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+    private final StoredStudy study = new InMemoryStore()
+            .open(new StudyDefinition(
+                    "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
     private final Queue<Lease> running = new ArrayDeque<>();
 
     private void start(int trials) {

@@ -14,7 +14,7 @@ import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.strategy.halving.Asha;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class ReplayTest {
 
     private static StudyBuilder study(Strategy strategy, int trials) {
         return Study.over(SPACE)
-                .goal(Goal.MAXIMIZE)
+                .goal(Direction.MAXIMIZE)
                 .budget(Budget.trials(trials))
                 .seed(5)
                 .retries(1000)

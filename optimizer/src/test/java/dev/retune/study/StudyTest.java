@@ -11,7 +11,7 @@ import dev.retune.store.LeaseLost;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
@@ -351,7 +351,7 @@ class StudyTest {
             assertThat(history.trials().get(0).lastStep()).isEqualTo(running.lastStep());
             return running.lastStep() == 2 ? Optional.of("hopeless") : Optional.empty();
         };
-        Study study = study(3).goal(Goal.MAXIMIZE).pruner(pruner).build();
+        Study study = study(3).goal(Direction.MAXIMIZE).pruner(pruner).build();
         Trial trial = study.ask();
 
         trial.report(1, 0.5);
@@ -415,7 +415,7 @@ class StudyTest {
 
     @Test
     void history_showsLosses_trialsTheUsersUnits() {
-        Study study = study(3).goal(Goal.MAXIMIZE).build();
+        Study study = study(3).goal(Direction.MAXIMIZE).build();
         Trial trial = study.ask();
         trial.report(1, 0.5);
         study.tell(trial, 0.75);
@@ -434,7 +434,7 @@ class StudyTest {
         study.tell(study.ask(), new Outcome.Failed("no"));
         study.tell(study.ask(), new Outcome.Pruned(Measurement.of(-5), "no"));
         study.tell(study.ask(), 2);
-        study.tell(study.ask(), new Measurement(List.of(-9.0), List.of(), List.of(0.1)));
+        study.tell(study.ask(), Measurement.of(-9.0).constraints(List.of(0.1)));
         study.tell(study.ask(), 1);
         study.tell(study.ask(), 1);
 

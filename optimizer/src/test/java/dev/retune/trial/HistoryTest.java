@@ -51,8 +51,8 @@ class HistoryTest {
                 trial(1, 9, new Outcome.Failed("NaN")),
                 trial(2, 9, Outcome.completed(Double.NaN)),
                 trial(3, 9, Outcome.completed(Double.NEGATIVE_INFINITY)),
-                trial(4, 9, new Outcome.Completed(new Measurement(List.of(-9.0), List.of(), List.of(0.1)))),
-                trial(5, 9, new Outcome.Completed(new Measurement(List.of(7.0), List.of(), List.of(-1.0, 0.0)))),
+                trial(4, 9, new Outcome.Completed(Measurement.of(-9.0).constraints(List.of(0.1)))),
+                trial(5, 9, new Outcome.Completed(Measurement.of(7.0).constraints(List.of(-1.0, 0.0)))),
                 TrialRecord.waiting(6, space.configuration(Map.of("n", 6)), 9, OptionalInt.empty()));
         assertThat(history.best()).map(TrialRecord::number).contains(5);
         assertThat(history.where(t -> t.number() < 5).best()).isEmpty();
@@ -64,12 +64,13 @@ class HistoryTest {
         TrialRecord kept = trial(0, 9, Outcome.completed(0.9)).reported(new Report(1, 0.5));
         TrialRecord better = trial(1, 9, new Outcome.Completed(Measurement.ofFolds(List.of(0.9, 1.0))));
         TrialRecord pruned = trial(2, 9, new Outcome.Pruned(Measurement.of(0.1), "slow"));
-        History history = History.of(Goal.MAXIMIZE, Resource.WHOLE, List.of(kept, better, pruned));
+        History history = History.of(Goals.maximize("accuracy"), Resource.WHOLE, List.of(kept, better, pruned));
         assertThat(history.best()).map(TrialRecord::number).contains(1);
         assertThat(history.trials()).extracting(TrialRecord::value).containsExactly(-0.9, -0.95, -0.1);
         assertThat(history.trials().get(0).reports()).containsExactly(new Report(1, -0.5));
         assertThat(history.trials().get(1).measurement().orElseThrow().folds()).containsExactly(-0.9, -1.0);
-        assertThat(History.of(Goal.MINIMIZE, Resource.WHOLE, List.of(kept)).trials())
+        assertThat(History.of(Goals.minimize("loss"), Resource.WHOLE, List.of(kept))
+                        .trials())
                 .containsExactly(kept);
     }
 

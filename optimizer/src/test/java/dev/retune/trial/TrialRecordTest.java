@@ -78,8 +78,10 @@ class TrialRecordTest {
         assertThat(trial.resource()).isEqualTo(9);
         assertThat(trial.continues()).hasValue(1);
         assertThat(trial.attributes()).containsEntry("gpu", 1);
-        assertThat(trial.losses(Goal.MAXIMIZE).losses(Goal.MAXIMIZE)).isEqualTo(trial);
-        assertThat(trial.losses(Goal.MINIMIZE)).isEqualTo(trial);
+        Goals maximize = Goals.maximize(MetricValue.UNNAMED);
+        assertThat(maximize.losses(trial)).isNotEqualTo(trial);
+        assertThat(maximize.losses(maximize.losses(trial))).isEqualTo(trial);
+        assertThat(Goals.minimize(MetricValue.UNNAMED).losses(trial)).isSameAs(trial);
     }
 
     @Test
@@ -93,7 +95,7 @@ class TrialRecordTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrialRecord.waiting(1, point, Double.NaN, OptionalInt.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Measurement(List.of(), List.of(), List.of()))
+                .isThrownBy(() -> Measurement.ofValues(List.of()))
                 .withMessage("A measurement has no value: give at least one");
         assertThatIllegalArgumentException().isThrownBy(() -> Measurement.ofFolds(List.of()));
     }
@@ -119,8 +121,8 @@ class TrialRecordTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Goal.class)
-    void goal_loss_isItsOwnInverse(Goal goal) {
+    @EnumSource(Direction.class)
+    void goal_loss_isItsOwnInverse(Direction goal) {
         for (double value : new double[] {0.0, 1.5, -2, Double.MAX_VALUE, Double.NEGATIVE_INFINITY}) {
             assertThat(goal.loss(goal.loss(value))).isEqualTo(value);
         }
@@ -130,10 +132,10 @@ class TrialRecordTest {
 
     @Test
     void goal_isBetter_isStrict() {
-        assertThat(Goal.MINIMIZE.isBetter(1, 2)).isTrue();
-        assertThat(Goal.MAXIMIZE.isBetter(1, 2)).isFalse();
-        assertThat(Goal.MAXIMIZE.isBetter(3, 2)).isTrue();
-        assertThat(Goal.MINIMIZE.isBetter(2, 2)).isFalse();
-        assertThat(Goal.MAXIMIZE.isBetter(2, 2)).isFalse();
+        assertThat(Direction.MINIMIZE.isBetter(1, 2)).isTrue();
+        assertThat(Direction.MAXIMIZE.isBetter(1, 2)).isFalse();
+        assertThat(Direction.MAXIMIZE.isBetter(3, 2)).isTrue();
+        assertThat(Direction.MINIMIZE.isBetter(2, 2)).isFalse();
+        assertThat(Direction.MAXIMIZE.isBetter(2, 2)).isFalse();
     }
 }

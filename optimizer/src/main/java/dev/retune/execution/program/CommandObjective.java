@@ -6,7 +6,9 @@ import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.study.Trial;
 import dev.retune.study.TrialFailed;
+import dev.retune.study.TrialPruned;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MeasurementParts;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +28,8 @@ import java.util.stream.Stream;
  * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>.
  *
  * <p>It prints {@code report STEP VALUE} any number of times, and at last {@code score VALUE}, or {@code scores V1 V2 ...} for
- * the scores of folds or of repeats; all its other lines only go to the trial's log. A non-zero exit status, a missing score or
+ * the scores of folds or of repeats; in a study of several metrics a line {@code metric NAME VALUE ...} each. {@code cost VALUE} says
+ * what the trial cost. All its other lines only go to the trial's log. A non-zero exit status, a missing score or
  * a timeout fails the trial. Whatever it has started ends with it, at the latest.
  */
 public final class CommandObjective implements Objective {
@@ -120,35 +124,53 @@ public final class CommandObjective implements Objective {
 
     private static Measurement listen(ManagedProcess child, Trial trial, Deadline deadline)
             throws InterruptedException {
-        Optional<Measurement> score = Optional.empty();
+        MeasurementParts measured = new MeasurementParts();
         Optional<String> odd = Optional.empty();
         for (Optional<String> line = child.next(trial, deadline);
                 line.isPresent();
                 line = child.next(trial, deadline)) {
             try {
-                ProgramMessage said = ScoreLine.read(line.get());
-                if (said instanceof ProgramMessage.Reported report) {
-                    report(child, trial, report);
-                } else if (said instanceof ProgramMessage.Scored scored) {
-                    score = Optional.of(scored.measurement());
+                Optional<ProgramMessage.Reported> report = ScoreLine.read(line.get(), measured, trial.goals());
+                if (report.isPresent()) {
+                    report(child, trial, report.get());
                 }
             } catch (NumberFormatException e) {
                 odd = line;
+            } catch (TrialPruned e) {
+                return reached(trial, measured.cost()).orElseThrow(() -> e);
             }
         }
         if (!child.succeeded()) {
-            throw child.failure(child.status());
+            throw child.failure(child.status()).costing(measured.cost());
         }
-        if (score.isEmpty()) {
+        if (measured.isEmpty()) {
             throw child.failure("no score: it ended without a line 'score VALUE'"
-                    + odd.map(" (but printed '%s')"::formatted).orElse(""));
+                            + odd.map(" (but printed '%s')"::formatted).orElse(""))
+                    .costing(measured.cost());
         }
-        return TrialWorkspace.finite(score.get(), child);
+        return TrialWorkspace.complete(build(measured, child), trial, child);
+    }
+
+    /** What a pruned trial has reported last, if it told what it cost. */
+    private static Optional<Measurement> reached(Trial trial, OptionalDouble cost) {
+        return cost.isEmpty()
+                ? Optional.empty()
+                : trial.lastReport()
+                        .map(report ->
+                                Measurement.of(report.metric(), report.value()).cost(cost.getAsDouble()));
+    }
+
+    private static Measurement build(MeasurementParts measured, ManagedProcess child) {
+        try {
+            return measured.build();
+        } catch (IllegalArgumentException e) { // a cost below 0, or a name that is none
+            throw child.failure(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void report(ManagedProcess child, Trial trial, ProgramMessage.Reported report) throws TrialFailed {
         try {
-            trial.report(report.step(), report.value());
+            trial.report(report.step(), report.metric(), report.value());
         } catch (IllegalArgumentException e) {
             throw child.failure(String.valueOf(e.getMessage()));
         }

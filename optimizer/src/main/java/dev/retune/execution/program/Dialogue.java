@@ -57,7 +57,7 @@ final class Dialogue {
     /** @return what it had reached, if it was told to prune and says so */
     private Optional<Measurement> report(ProgramMessage.Reported report) throws InterruptedException {
         try {
-            trial.report(report.step(), report.value());
+            trial.report(report.step(), report.metric(), report.value());
         } catch (TrialPruned e) {
             return Optional.of(prune().orElseThrow(() -> e));
         } catch (IllegalArgumentException e) {
@@ -91,7 +91,8 @@ final class Dialogue {
         if (last instanceof ProgramMessage.Scored scored) {
             return scored.measurement();
         }
-        throw child.failure(((ProgramMessage.Failed) last).reason());
+        ProgramMessage.Failed failed = (ProgramMessage.Failed) last;
+        throw child.failure(failed.reason()).costing(failed.cost());
     }
 
     private ProgramMessage hear(Deadline until) throws InterruptedException {

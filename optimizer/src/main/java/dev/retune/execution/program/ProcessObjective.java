@@ -17,7 +17,8 @@ import java.util.Optional;
  * a line: for programs that are slow to start. It is told <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>, with
  * {@code "resource"} and {@code "continues"} where they apply; says any number of <code>{"step":1,"value":0.4}</code>, each of
  * which is answered by <code>{"prune":false}</code> or <code>{"prune":true}</code>; and at last <code>{"value":0.12}</code>, or
- * {@code "values"}, {@code "folds"}, {@code "constraints"}, {@code "pruned":true} or {@code "failed":"reason"}.
+ * {@code "values"}, {@code "metrics"}, {@code "folds"}, {@code "constraints"}, {@code "cost"}, {@code "pruned":true} or {@code
+ * "failed":"reason"}. In a study of several targets a report names its {@code "metric"}.
  *
  * <p>One that dies, or says what is not understood, fails its trial only, and is started again for the next.
  */
@@ -53,7 +54,10 @@ public final class ProcessObjective implements Objective, AutoCloseable {
             ManagedProcess child = take(desk.log());
             Dialogue dialogue = new Dialogue(child, trial, Deadline.in(program.timeout()));
             try {
-                return TrialWorkspace.finite(dialogue.hold(desk.assignment()), child);
+                Measurement measured = dialogue.hold(desk.assignment());
+                return trial.prunedBecause().isPresent()
+                        ? TrialWorkspace.finite(measured, child)
+                        : TrialWorkspace.complete(measured, trial, child);
             } finally {
                 putBack(child, dialogue.isOver());
             }

@@ -2,6 +2,8 @@ package dev.retune.execution.program;
 
 import dev.retune.internal.text.NearestName;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MeasurementParts;
+import dev.retune.trial.MetricValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The lines of a program that is kept: a JSON object each. */
 final class ReplyLine {
@@ -21,8 +24,19 @@ final class ReplyLine {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // NaN fails a trial, but the program goes on
             .build();
 
-    private static final List<String> KEYS =
-            List.of("step", "value", "values", "folds", "constraints", "pruned", "failed", "error");
+    private static final List<String> KEYS = List.of(
+            "step",
+            "metric",
+            "value",
+            "values",
+            "metrics",
+            "folds",
+            "constraints",
+            "cost",
+            "pruned",
+            "failed",
+            "error");
+    private static final String COST = "cost";
     private static final String EXPECTED =
             "expected a JSON object, such as {\"step\":1,\"value\":0.4}, {\"value\":0.12} or {\"failed\":\"reason\"}";
 
@@ -37,23 +51,38 @@ final class ReplyLine {
         if (message.has("error") || message.has("failed")) {
             String key = message.has("error") ? "error" : "failed";
             require(
-                    message.size() == 1 && message.get(key).isString(),
-                    "'%s' stands alone, with a text".formatted(key));
+                    message.size() == (message.has(COST) ? 2 : 1)
+                            && message.get(key).isString(),
+                    "'%s' stands alone, with a text; but for a 'cost'".formatted(key));
             String reason = message.get(key).stringValue();
-            return new ProgramMessage.Failed(key.equals("error") ? "it did not understand: " + reason : reason);
+            OptionalDouble cost = message.has(COST) ? OptionalDouble.of(number(message, COST)) : OptionalDouble.empty();
+            return new ProgramMessage.Failed(key.equals("error") ? "it did not understand: " + reason : reason, cost);
         }
         if (message.has("step")) {
             require(
-                    message.size() == 2 && message.get("step").isInt() && message.has("value"),
+                    message.size() == (message.has("metric") ? 3 : 2)
+                            && message.get("step").isInt()
+                            && message.has("value"),
                     "a report is {\"step\":1,\"value\":0.4}, with a whole step");
-            return new ProgramMessage.Reported(message.get("step").intValue(), number(message, "value"));
+            require(!message.has("metric") || message.get("metric").isString(), "'metric' is the name of one");
+            return new ProgramMessage.Reported(
+                    message.get("step").intValue(),
+                    message.path("metric").stringValue(MetricValue.UNNAMED),
+                    number(message, "value"));
         }
         JsonNode pruned = message.path("pruned");
         require(pruned.isMissingNode() || pruned.isBoolean(), "'pruned' is true or false");
         if (!pruned.asBoolean(false)) {
             return new ProgramMessage.Scored(measurement(message));
         }
-        return new ProgramMessage.Pruned(message.size() == 1 ? Optional.empty() : Optional.of(measurement(message)));
+        return new ProgramMessage.Pruned(parts(message) == 0 ? Optional.empty() : Optional.of(measurement(message)));
+    }
+
+    /** How many keys say what was measured. */
+    private static long parts(JsonNode message) {
+        return message.propertyNames().stream()
+                .filter(key -> !key.equals("pruned") && !key.equals(COST))
+                .count();
     }
 
     /** What a program is told whose line is not understood. */
@@ -73,19 +102,26 @@ final class ReplyLine {
     }
 
     private static Measurement measurement(JsonNode message) {
-        List<Double> folds = numbers(message, "folds");
-        List<Double> constraints = numbers(message, "constraints");
-        require(!(message.has("value") && message.has("values")), "either 'value' or 'values'");
+        MeasurementParts parts = new MeasurementParts().values(numbers(message, "values"));
+        require(!message.has("values") || !message.get("values").isEmpty(), "'values' is empty");
         if (message.has("value")) {
-            return new Measurement(List.of(number(message, "value")), folds, constraints);
+            parts.value(number(message, "value"));
         }
-        if (message.has("values")) {
-            List<Double> values = numbers(message, "values");
-            require(!values.isEmpty(), "'values' is empty");
-            return new Measurement(values, folds, constraints);
+        JsonNode metrics = message.path("metrics");
+        require(metrics.isMissingNode() || metrics.isObject(), "'metrics' is an object of numbers");
+        metrics.propertyNames().forEach(name -> parts.metric(name, number(metrics, name)));
+        JsonNode folds = message.path("folds");
+        if (folds.isObject()) {
+            folds.propertyNames().forEach(name -> parts.folds(name, numbers(folds, name)));
+        } else {
+            parts.folds(numbers(message, "folds"));
         }
-        require(!folds.isEmpty(), "it has no 'value', 'values' or 'folds'");
-        return new Measurement(Measurement.ofFolds(folds).values(), folds, constraints);
+        parts.constraints(numbers(message, "constraints"));
+        if (message.has(COST)) {
+            parts.cost(number(message, COST));
+        }
+        require(!parts.isEmpty(), "it has no 'value', 'values', 'metrics' or 'folds'");
+        return parts.build();
     }
 
     private static double number(JsonNode message, String key) {

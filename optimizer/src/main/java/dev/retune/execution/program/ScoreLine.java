@@ -1,38 +1,90 @@
 package dev.retune.execution.program;
 
-import dev.retune.trial.Measurement;
+import dev.retune.trial.Goals;
+import dev.retune.trial.MeasurementParts;
+import dev.retune.trial.MetricValue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The lines of a command that count: {@code report STEP VALUE}, {@code score VALUE}, {@code scores V1 V2 ...}. */
+/**
+ * The lines of a command that count: {@code report STEP VALUE} or {@code report STEP METRIC VALUE}, {@code score VALUE}, {@code scores
+ * V1 V2 ...}, {@code metric NAME VALUE ...}, {@code cost VALUE}. Of each kind the last one counts, of metrics the last one of each
+ * name.
+ */
 final class ScoreLine {
+
+    private static final List<String> WORDS = List.of("report ", "score ", "scores ", "metric ", "cost ");
 
     private ScoreLine() {}
 
     /** Whether the line may be one; others are for the log only. */
     static boolean counts(String line) {
-        return line.startsWith("report ") || line.startsWith("score ") || line.startsWith("scores ");
+        return WORDS.stream().anyMatch(line::startsWith);
     }
 
-    /** @throws NumberFormatException if it is none after all */
-    static ProgramMessage read(String line) {
+    /**
+     * Takes a line.
+     *
+     * @param measured what was measured so far, to which it adds
+     * @param goals of the study; where it has one metric, lines of other metrics are for the log only
+     * @return the report, if it is one
+     * @throws IllegalArgumentException if it is none of them after all
+     */
+    static Optional<ProgramMessage.Reported> read(String line, MeasurementParts measured, Goals goals) {
         String[] words = line.strip().split("\\s+");
-        if (words[0].equals("report") && words.length == 3) {
-            return new ProgramMessage.Reported(Integer.parseInt(words[1]), number(words[2]));
-        }
-        if (words[0].equals("score") && words.length == 2) {
-            return new ProgramMessage.Scored(Measurement.of(number(words[1])));
-        }
-        if (words[0].equals("scores") && words.length > 1) {
-            List<Double> folds = new ArrayList<>();
-            for (int i = 1; i < words.length; i++) {
-                folds.add(number(words[i]));
+        switch (words[0]) {
+            case "report" -> {
+                require(words.length == 3 || words.length == 4, line);
+                return Optional.of(new ProgramMessage.Reported(
+                        Integer.parseInt(words[1]),
+                        words.length == 4 ? words[2] : MetricValue.UNNAMED,
+                        number(words[words.length - 1])));
             }
-            return new ProgramMessage.Scored(Measurement.ofFolds(folds));
+            case "score" -> {
+                require(words.length == 2, line);
+                measured.score(number(words[1]));
+            }
+            case "scores" -> measured.scores(numbers(words, 1, line));
+            case "metric" -> {
+                require(words.length > 2, line);
+                List<Double> values = numbers(words, 2, line);
+                boolean isOnly = goals.metrics().size() == 1;
+                if (!isOnly || goals.metrics().contains(words[1])) {
+                    add(measured, words[1], values);
+                }
+            }
+            default -> {
+                require(words[0].equals("cost") && words.length == 2, line);
+                measured.cost(number(words[1]));
+            }
         }
-        throw new NumberFormatException(line);
+        return Optional.empty();
+    }
+
+    private static void add(MeasurementParts measured, String metric, List<Double> values) {
+        if (values.size() == 1) {
+            measured.metric(metric, values.get(0));
+        } else {
+            measured.folds(metric, values);
+        }
+    }
+
+    private static void require(boolean holds, String line) {
+        if (!holds) {
+            throw new NumberFormatException(line);
+        }
+    }
+
+    private static List<Double> numbers(String[] words, int from, String line) {
+        require(words.length > from, line);
+        List<Double> numbers = new ArrayList<>();
+        for (int i = from; i < words.length; i++) {
+            numbers.add(number(words[i]));
+        }
+        return numbers;
     }
 
     /** As any language prints it. */

@@ -2,8 +2,10 @@ package dev.retune.execution.program;
 
 import dev.retune.study.Trial;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 
 import java.io.IOException;
+import java.util.List;
 
 /** What a program has for one trial: its log and its directory. */
 record TrialWorkspace(Assignment assignment, TrialLog log) implements AutoCloseable {
@@ -21,12 +23,25 @@ record TrialWorkspace(Assignment assignment, TrialLog log) implements AutoClosea
 
     /** The measurement, if all of it is finite. */
     static Measurement finite(Measurement measurement, ManagedProcess child) {
-        for (double value : measurement.folds().isEmpty() ? measurement.values() : measurement.folds()) {
-            if (!Double.isFinite(value)) {
-                throw child.failure("its score is " + value);
+        for (MetricValue metric : measurement.metrics()) {
+            String name = metric.metric().equals(MetricValue.UNNAMED) ? "score" : metric.metric();
+            for (double value : metric.folds().isEmpty() ? List.of(metric.value()) : metric.folds()) {
+                if (!Double.isFinite(value)) {
+                    throw child.failure("its %s is %s".formatted(name, value));
+                }
             }
         }
         return measurement;
+    }
+
+    /** What a trial that ran to its end measured, with the names of its goals, if all of it is there and finite. */
+    static Measurement complete(Measurement measurement, Trial trial, ManagedProcess child) {
+        finite(measurement, child);
+        try {
+            return trial.goals().measured(measurement);
+        } catch (IllegalArgumentException e) {
+            throw child.failure(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

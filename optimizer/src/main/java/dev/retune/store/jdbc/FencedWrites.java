@@ -2,10 +2,12 @@ package dev.retune.store.jdbc;
 
 import dev.retune.store.Lease;
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -54,15 +56,22 @@ final class FencedWrites {
         int reported = session.writeDurably(
                 study.raise(),
                 Sql.of(
-                        "INSERT INTO report (study, number, step, value, reported_at) SELECT study, number, ?,"
-                                + " CAST(? AS DOUBLE PRECISION), " + StudyRow.REVISION + " FROM trial" + FILLED,
+                        "INSERT INTO report (study, number, step, value, metric, reported_at) SELECT study, number, ?,"
+                                + " CAST(? AS DOUBLE PRECISION), CAST(? AS TEXT), " + StudyRow.REVISION + " FROM trial"
+                                + FILLED,
                         report.step(),
                         Double.isNaN(report.value()) ? null : report.value(),
+                        metric(report),
                         study.id(),
                         lease.trial(),
                         lease.token()),
                 study.owned("UPDATE trial SET detailed = 1, changed_at = " + StudyRow.REVISION + FILLED, lease));
         study.requireDone(reported, lease);
+    }
+
+    /** Without a name it is the only target's. */
+    static @Nullable String metric(Report report) {
+        return report.metric().equals(MetricValue.UNNAMED) ? null : report.metric();
     }
 
     void note(Lease lease, Map<String, ?> attributes) {

@@ -1,8 +1,11 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.space.SearchSpace;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Goals;
+import dev.retune.trial.GoalsJson;
+import dev.retune.trial.OutcomeJson;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord.State;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ final class Integrity {
     /** A sentence each, with the study and the trial. */
     List<String> problems() throws SQLException {
         for (StudyFacts study : session.list(
-                Sql.of("SELECT id, name, space, goal, resource, resource_min, resource_max, notes, trials, revision,"
+                Sql.of("SELECT id, name, space, goals, resource, resource_min, resource_max, notes, trials, revision,"
                         + " token FROM study ORDER BY name"),
                 StudyFacts::of)) {
             check(study);
@@ -46,7 +49,7 @@ final class Integrity {
             long id,
             String name,
             String space,
-            String goal,
+            String goals,
             String resource,
             double min,
             double max,
@@ -88,7 +91,8 @@ final class Integrity {
     private void check(StudyFacts study) throws SQLException {
         String who = "study '%s'".formatted(study.name);
         Optional<SearchSpace> space = understood(who + ": its space", () -> SearchSpace.fromJson(study.space));
-        understood(who + ": its goal", () -> Goal.valueOf(study.goal));
+        Optional<Goals> goals =
+                understood(who + ": its goals", () -> GoalsJson.read(Json.map(study.goals), Json.map(study.notes)));
         understood(who + ": its resource", () -> new Resource(study.resource, study.min, study.max));
         understood(who + ": its notes", () -> Json.map(study.notes));
         session.first(Sql.of("SELECT COUNT(*), MAX(number) FROM trial WHERE study = ?", study.id), row ->
@@ -106,13 +110,29 @@ final class Integrity {
                                 + " WHERE study = ? ORDER BY number",
                         study.id),
                 row -> {
-                    check(who + ", trial " + row.getInt(1), row, study, space);
+                    check(who + ", trial " + row.getInt(1), row, study, space, goals);
                     return 0;
                 });
         session.list(
                 Sql.of("SELECT number, step FROM report WHERE study = ? AND step < 1 ORDER BY number, step", study.id),
                 row -> problems.add("%s, trial %s: it has a report of step %s, but steps count from 1"
                         .formatted(who, row.getInt(1), row.getInt(2))));
+        List<String> targets = goals.stream()
+                .flatMap(known -> known.targets().stream())
+                .map(Target::metric)
+                .toList();
+        session.list(
+                Sql.of(
+                        "SELECT DISTINCT number, metric FROM report WHERE study = ? AND metric IS NOT NULL ORDER BY number",
+                        study.id),
+                row -> {
+                    tell(
+                            "%s, trial %s".formatted(who, row.getInt(1)),
+                            goals.isPresent() && !targets.contains(row.getString(2)),
+                            "it has a report of '%s', which is no target",
+                            row.getString(2));
+                    return 0;
+                });
         session.list(
                 Sql.of(
                         "SELECT t.number, t.continues FROM trial t LEFT JOIN trial p ON p.study = t.study"
@@ -141,7 +161,8 @@ final class Integrity {
                         "%s, trial %s: its reports or attempts are not read".formatted(who, row.getInt(1))));
     }
 
-    private void check(String who, ResultSet row, StudyFacts study, Optional<SearchSpace> space) throws SQLException {
+    private void check(String who, ResultSet row, StudyFacts study, Optional<SearchSpace> space, Optional<Goals> goals)
+            throws SQLException {
         int number = row.getInt(1);
         String state = row.getString(2);
         String configuration = row.getString(3);
@@ -169,8 +190,10 @@ final class Integrity {
         if (configuration != null && space.isPresent()) {
             understood(who + ": its configuration", () -> space.get().configuration(Json.map(configuration)));
         }
-        if (outcome != null && ENDED.contains(state)) {
-            understood(who + ": its outcome", () -> Json.outcome(State.valueOf(state), outcome));
+        if (outcome != null && ENDED.contains(state) && goals.isPresent()) {
+            understood(
+                    who + ": its outcome",
+                    () -> OutcomeJson.read(State.valueOf(state), Json.map(outcome), goals.get()));
         }
         understood(who + ": its attributes", () -> Json.map(attributes));
     }

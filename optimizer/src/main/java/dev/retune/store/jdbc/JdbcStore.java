@@ -7,7 +7,7 @@ import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.Session.Work;
-import dev.retune.trial.Goal;
+import dev.retune.trial.GoalsJson;
 import dev.retune.trial.Resource;
 
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public final class JdbcStore implements StudyStore {
     private static final Duration OPENING_LOCK = Duration.ofSeconds(5);
 
     private static final String COLUMNS =
-            "SELECT id, name, space, goal, resource, resource_min, resource_max, seed, notes, created FROM study";
+            "SELECT id, name, space, goals, resource, resource_min, resource_max, seed, notes, created FROM study";
 
     private final Session session;
 
@@ -117,7 +117,9 @@ public final class JdbcStore implements StudyStore {
     public StoredStudy open(StudyDefinition definition) {
         return session.writeDurably(() -> {
             create(newId(), definition, session.now());
-            return find(definition.name(), Optional.of(definition)).orElseThrow();
+            JdbcStudy study = find(definition.name(), Optional.of(definition)).orElseThrow();
+            nameTarget(study.definition());
+            return study;
         });
     }
 
@@ -148,13 +150,13 @@ public final class JdbcStore implements StudyStore {
     /** @return whether there was none of that name */
     private boolean create(long id, StudyDefinition definition, Instant created) throws SQLException {
         return session.update(Sql.of(
-                        "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes,"
+                        "INSERT INTO study (id, name, space, goals, resource, resource_min, resource_max, seed, notes,"
                                 + " created, trials, revision, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
                                 + " ON CONFLICT (name) DO NOTHING",
                         id,
                         definition.name(),
                         definition.space().toJson(),
-                        definition.goal().name(),
+                        Json.write(GoalsJson.write(definition.goals())),
                         definition.resource().name(),
                         definition.resource().min(),
                         definition.resource().max(),
@@ -162,6 +164,13 @@ public final class JdbcStore implements StudyStore {
                         Json.write(definition.notes()),
                         created.toEpochMilli()))
                 > 0;
+    }
+
+    /** A target that had no name keeps the one that it was opened with. */
+    private void nameTarget(StudyDefinition definition) throws SQLException {
+        String goals = Json.write(GoalsJson.write(definition.goals()));
+        session.update(
+                Sql.of("UPDATE study SET goals = ? WHERE name = ? AND goals <> ?", goals, definition.name(), goals));
     }
 
     private Optional<JdbcStudy> find(String name, Optional<StudyDefinition> requested) throws SQLException {
@@ -172,7 +181,7 @@ public final class JdbcStore implements StudyStore {
     private JdbcStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
         String name = row.getString(2);
         String space = row.getString(3);
-        String goal = row.getString(4);
+        String goals = row.getString(4);
         String resource = row.getString(5);
         double min = row.getDouble(6);
         double max = row.getDouble(7);
@@ -183,7 +192,7 @@ public final class JdbcStore implements StudyStore {
                 () -> new StudyDefinition(
                         name,
                         SearchSpace.fromJson(space),
-                        Goal.valueOf(goal),
+                        GoalsJson.read(Json.map(goals), Json.map(notes)),
                         new Resource(resource, min, max),
                         seed,
                         Json.map(notes)));
@@ -191,7 +200,7 @@ public final class JdbcStore implements StudyStore {
         StudyDefinition definition = new StudyDefinition(
                 stored.name(),
                 requested.map(StudyDefinition::space).orElse(stored.space()),
-                stored.goal(),
+                requested.map(r -> stored.goals().namedBy(r.goals())).orElse(stored.goals()),
                 stored.resource(),
                 stored.seed(),
                 stored.notes());

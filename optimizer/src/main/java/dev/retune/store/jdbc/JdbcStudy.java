@@ -33,7 +33,7 @@ final class JdbcStudy implements StoredStudy {
         this.definition = definition;
         this.created = created;
         this.row = new StudyRow(session, id, definition.name());
-        this.rows = new TrialRows(session, row, definition.space());
+        this.rows = new TrialRows(session, row, definition);
         this.handouts = new LeaseTable(session, row, rows);
         this.writes = new FencedWrites(session, row, rows);
     }

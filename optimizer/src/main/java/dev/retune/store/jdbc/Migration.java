@@ -19,8 +19,10 @@ import java.util.Objects;
 record Migration(int version, String script) {
 
     /** All of them, in their order, from version 1. */
-    static final List<Migration> ALL =
-            List.of(new Migration(1, "V1__studies_and_trials.sql"), new Migration(2, "V2__attempts_and_handovers.sql"));
+    static final List<Migration> ALL = List.of(
+            new Migration(1, "V1__studies_and_trials.sql"),
+            new Migration(2, "V2__attempts_and_handovers.sql"),
+            new Migration(3, "V3__goals_and_metrics.sql"));
 
     /** Its statements, in the words of a database. */
     List<Sql> statements(Dialect dialect) {

@@ -67,13 +67,14 @@ final class RestoredRows {
     private void write(Event event) throws SQLException {
         if (event instanceof Event.Reported reported) {
             session.update(Sql.of(
-                    "INSERT INTO report (study, number, step, value, reported_at) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO report (study, number, step, value, metric, reported_at) VALUES (?, ?, ?, ?, ?, ?)",
                     study,
                     event.number(),
                     reported.report().step(),
                     Double.isNaN(reported.report().value())
                             ? null
                             : reported.report().value(),
+                    FencedWrites.metric(reported.report()),
                     event.revision()));
         } else if (event instanceof Event.HandedOut || event instanceof Event.GivenBack) {
             session.update(Sql.of(

@@ -6,9 +6,11 @@ import dev.retune.store.Event;
 import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy.Changes;
 import dev.retune.store.StoredStudy.Look;
+import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Attempt;
-import dev.retune.trial.Outcome;
+import dev.retune.trial.Goals;
+import dev.retune.trial.OutcomeJson;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -41,14 +43,16 @@ final class TrialRows {
     private final Session session;
     private final StudyRow study;
     private final SearchSpace space;
+    private final Goals goals;
 
     /** The configurations of trials that have not ended, which are read again and again; guarded by the session. */
     private final Map<Integer, Known> known = new HashMap<>();
 
-    TrialRows(Session session, StudyRow study, SearchSpace space) {
+    TrialRows(Session session, StudyRow study, StudyDefinition definition) {
         this.session = session;
         this.study = study;
-        this.space = space;
+        this.space = definition.space();
+        this.goals = definition.goals();
     }
 
     /** A record without reports and attempts, and whether there are any. */
@@ -120,7 +124,7 @@ final class TrialRows {
             session.list(
                     of(
                             numbers,
-                            "SELECT number, step, value, reported_at FROM report",
+                            "SELECT number, step, value, reported_at, metric FROM report",
                             " ORDER BY number, step, reported_at"),
                     row -> row.getLong(4) > revision
                             || put(reports.computeIfAbsent(row.getInt(1), n -> new ArrayList<>()), report(row, 2)));
@@ -157,11 +161,13 @@ final class TrialRows {
                 arguments);
     }
 
-    /** By ascending steps; the later of two for the same step counts. */
+    /** By ascending steps; the later of two of a metric for the same step counts. */
     private static boolean put(List<Report> reports, Report report) {
-        int last = reports.size() - 1;
-        if (last >= 0 && reports.get(last).step() == report.step()) {
-            reports.remove(last);
+        for (int i = reports.size() - 1; i >= 0 && reports.get(i).step() == report.step(); i--) {
+            if (reports.get(i).metric().equals(report.metric())) {
+                reports.remove(i);
+                break;
+            }
         }
         return reports.add(report);
     }
@@ -179,7 +185,7 @@ final class TrialRows {
                     return true;
                 });
         session.list(
-                Sql.of("SELECT number, step, value, reported_at FROM report WHERE study = ?", study.id()),
+                Sql.of("SELECT number, step, value, reported_at, metric FROM report WHERE study = ?", study.id()),
                 row -> events.add(new Event.Reported(row.getLong(4), row.getInt(1), report(row, 2))));
         session.list(
                 Sql.of("SELECT number, state, handed_at FROM handover WHERE study = ?", study.id()),
@@ -209,10 +215,13 @@ final class TrialRows {
         }
     }
 
-    private static Report report(ResultSet row, int column) throws SQLException {
+    /** From the columns step, value, reported_at and metric on. */
+    private Report report(ResultSet row, int column) throws SQLException {
         int step = row.getInt(column);
         double value = row.getDouble(column + 1);
-        return new Report(step, row.wasNull() ? Double.NaN : value);
+        double found = row.wasNull() ? Double.NaN : value;
+        String metric = row.getString(column + 3);
+        return new Report(step, metric == null ? goals.targets().get(0).metric() : metric, found);
     }
 
     private Configuration configuration(int number, String json, boolean isLast) {
@@ -240,18 +249,16 @@ final class TrialRows {
         String attributes = row.getString(column + 8);
         TrialRecord trial = session.understood(
                 () -> "trial %s of study '%s'".formatted(number, study.name()),
-                () -> new TrialRecord(
-                        number,
-                        configuration(number, configuration, outcome != null),
-                        resource,
-                        continued,
-                        List.of(),
-                        outcome == null
-                                ? Optional.<Outcome>empty()
-                                : Optional.of(Json.outcome(State.valueOf(state), outcome)),
-                        started,
-                        ended,
-                        Json.map(attributes)));
+                () -> TrialRecord.builder(number, configuration(number, configuration, outcome != null), resource)
+                        .continues(continued)
+                        .outcome(
+                                outcome == null
+                                        ? Optional.empty()
+                                        : Optional.of(OutcomeJson.read(State.valueOf(state), Json.map(outcome), goals)))
+                        .started(started)
+                        .ended(ended)
+                        .attributes(Json.map(attributes))
+                        .build());
         return new Bare(trial, row.getInt(column + 9) > 0);
     }
 

@@ -73,7 +73,7 @@ final class Evolution {
     }
 
     private void close(List<TrialRecord> generation) {
-        List<TrialRecord> best = generation.stream().sorted(Ranking.ORDER).toList();
+        List<TrialRecord> best = generation.stream().sorted(Ranking.BEST_FIRST).toList();
         population.update(best);
         bests.add(best.get(0).value());
         if (isSmall) {

@@ -44,9 +44,9 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
     private final Prior prior;
     private final Strategy random;
     private @Nullable Features features; // guarded by this
-    private final Map<Integer, HyperparameterFit> fits =
+    private final Map<String, HyperparameterFit> fits =
             new HashMap<>(); // by constraint, for these features; guarded by this
-    private final Map<Integer, Posterior> posteriors = new HashMap<>(); // the last ones; likewise
+    private final Map<String, Posterior> posteriors = new HashMap<>(); // the last ones; likewise
 
     private GaussianProcessSearch(Prior prior) {
         this.prior = prior;
@@ -183,17 +183,17 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
         return last;
     }
 
-    private synchronized HyperparameterFit fit(Features of, int constraint) {
+    private synchronized HyperparameterFit fit(Features of, String constraint) {
         return of == features
                 ? fits.computeIfAbsent(constraint, c -> new HyperparameterFit(of))
                 : new HyperparameterFit(of);
     }
 
-    private synchronized Optional<Posterior> last(Features of, int constraint) {
+    private synchronized Optional<Posterior> last(Features of, String constraint) {
         return of == features ? Optional.ofNullable(posteriors.get(constraint)) : Optional.empty();
     }
 
-    private synchronized void keep(Features of, int constraint, Posterior posterior) {
+    private synchronized void keep(Features of, String constraint, Posterior posterior) {
         if (of == features) {
             posteriors.put(constraint, posterior);
         }

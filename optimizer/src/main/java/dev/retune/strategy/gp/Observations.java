@@ -2,19 +2,23 @@ package dev.retune.strategy.gp;
 
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * What the finished trials say about the loss, or about a constraint that is known only after the trial.
  *
- * @param constraint which of them, or {@link #LOSS}
+ * @param constraint its name, or {@link #LOSS}
  * @param trials n finished trials, by number
  * @param rows n points by {@link Features}
  * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the worst
@@ -23,14 +27,14 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent")
 record Observations(
         Features features,
-        int constraint,
+        String constraint,
         List<TrialRecord> trials,
         double[][] rows,
         double[] losses,
         double[] variances) {
 
-    /** Instead of the index of a constraint. */
-    static final int LOSS = -1;
+    /** Instead of the name of a constraint. */
+    static final String LOSS = "";
 
     /** The losses of the finished trials of a history. */
     static Observations of(Features features, History history) {
@@ -42,24 +46,22 @@ record Observations(
 
     /** What the trials whose constraints were measured say about these, one after another. */
     List<Observations> constraints() {
-        int count = trials.stream()
-                .flatMap(t -> t.measurement().stream())
-                .mapToInt(m -> m.constraints().size())
-                .max()
-                .orElse(0);
-        return IntStream.range(0, count)
-                .mapToObj(c -> of(
+        Set<String> names = new LinkedHashSet<>();
+        trials.forEach(
+                t -> t.measurement().ifPresent(m -> names.addAll(m.constraints().keySet())));
+        return names.stream()
+                .map(name -> of(
                         features,
-                        c,
+                        name,
                         trials.stream()
                                 .filter(t -> t.measurement()
-                                        .filter(m -> m.constraints().size() > c)
+                                        .filter(m -> m.constraints().containsKey(name))
                                         .isPresent())
                                 .toList()))
                 .toList();
     }
 
-    private static Observations of(Features features, int constraint, List<TrialRecord> finished) {
+    private static Observations of(Features features, String constraint, List<TrialRecord> finished) {
         Resource resource = features.resource();
         double median = median(finished);
         boolean counted = isCountedBySteps(resource, finished);
@@ -70,13 +72,14 @@ record Observations(
         for (int i = 0; i < n; i++) {
             TrialRecord trial = finished.get(i);
             rows[i] = features.of(trial.configuration(), position(resource, spent(trial, counted)));
-            if (constraint == LOSS) {
+            if (constraint.equals(LOSS)) {
                 losses[i] = loss(trial, counted, median);
                 double error =
                         trial.measurement().map(Measurement::standardError).orElse(Double.NaN);
                 variances[i] = Double.isFinite(error) ? error * error : 0;
             } else {
-                losses[i] = trial.measurement().orElseThrow().constraints().get(constraint);
+                losses[i] = Objects.requireNonNull(
+                        trial.measurement().orElseThrow().constraints().get(constraint));
             }
         }
         return new Observations(features, constraint, finished, rows, losses, variances);
@@ -134,8 +137,7 @@ record Observations(
 
     /** Whether trial i has a loss and kept its constraints. */
     boolean isFeasible(int i) {
-        return Double.isFinite(losses[i])
-                && trials.get(i).measurement().orElseThrow().isFeasible();
+        return Double.isFinite(losses[i]) && Ranking.violation(trials.get(i)) <= 0;
     }
 
     /** How many losses are numbers. */

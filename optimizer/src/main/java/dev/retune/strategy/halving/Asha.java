@@ -5,6 +5,7 @@ import dev.retune.strategy.Proposal;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Strategy;
 import dev.retune.trial.History;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.util.HashSet;
@@ -87,7 +88,7 @@ public final class Asha implements Strategy {
             int quota = closed ? (ended.size() + eta - 1) / eta : ended.size() / eta;
             Optional<TrialRecord> best = ended.stream()
                     .filter(Rungs::isPromotable)
-                    .sorted(Rungs.BEST_FIRST)
+                    .sorted(Ranking.BEST_FIRST)
                     .limit(quota)
                     .filter(t -> !continued.contains(t.number()))
                     .findFirst();

@@ -1,6 +1,7 @@
 package dev.retune.strategy.halving;
 
 import dev.retune.strategy.Proposal;
+import dev.retune.trial.Ranking;
 import dev.retune.trial.TrialRecord;
 
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Bracket {
             int quota = rung.size() >= sizes[i] ? sizes[i + 1] : Math.max(rung.size() / rungs.eta(), 1);
             List<TrialRecord> best = rung.stream()
                     .filter(Rungs::isPromotable)
-                    .sorted(Rungs.BEST_FIRST)
+                    .sorted(Ranking.BEST_FIRST)
                     .limit(quota)
                     .toList();
             for (TrialRecord trial : best) {

@@ -5,7 +5,6 @@ import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,14 +16,6 @@ import java.util.List;
 record Rungs(int eta, List<Double> levels) {
 
     private static final double ROUNDING = 1e-9;
-
-    /**
-     * Of the promotable trials on a rung, which go on first: smaller losses, those that break constraints behind those that keep them,
-     * the earlier of equals.
-     */
-    static final Comparator<TrialRecord> BEST_FIRST = Comparator.comparingDouble(Rungs::violation)
-            .thenComparingDouble(TrialRecord::value)
-            .thenComparingInt(TrialRecord::number);
 
     static int checkedEta(int eta) {
         if (eta < 2) {
@@ -76,13 +67,5 @@ record Rungs(int eta, List<Double> levels) {
     /** Whether a trial can go on to a higher rung; failed and pruned ones cannot. */
     static boolean isPromotable(TrialRecord trial) {
         return trial.state() == State.COMPLETED && Double.isFinite(trial.value());
-    }
-
-    private static double violation(TrialRecord trial) {
-        double sum = 0;
-        for (double c : trial.measurement().orElseThrow().constraints()) {
-            sum += Math.max(c, 0);
-        }
-        return sum;
     }
 }

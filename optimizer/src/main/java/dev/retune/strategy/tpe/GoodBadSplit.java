@@ -42,7 +42,7 @@ record GoodBadSplit(int[] sound, double[] losses, List<Integer> others, List<Int
                 }
             }
         }
-        others.sort(Comparator.comparing(trials::get, Ranking.ORDER));
+        others.sort(Comparator.comparing(trials::get, Ranking.BEST_FIRST));
         return new GoodBadSplit(Arrays.copyOf(sound, count), Arrays.copyOf(losses, count), others, unfinished);
     }
 

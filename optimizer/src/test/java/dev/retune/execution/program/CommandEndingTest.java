@@ -7,7 +7,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -59,7 +59,7 @@ class CommandEndingTest {
     @Test
     void evaluate_floodOfReports_endsWhenPruned() throws Exception {
         Study study = Scripts.study(Scripts.ONE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5).from(2))
+                .pruner(Pruner.threshold(Direction.MINIMIZE, 0.5).from(2))
                 .build();
         Program program = scripts.shell("yes 'report 1 0.9' | head -n 1000; exec yes 'report 2 0.9'");
 
@@ -115,7 +115,7 @@ class CommandEndingTest {
     @Test
     void evaluate_pruned_endsAllOfIt() throws Exception {
         Study study = Scripts.study(Scripts.ONE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, 0.5))
+                .pruner(Pruner.threshold(Direction.MINIMIZE, 0.5))
                 .build();
         Program program = scripts.shell("(sleep 1010 &); echo report 1 0.9; sleep 1011; echo score 1");
 

@@ -10,7 +10,8 @@ import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
@@ -109,9 +110,11 @@ class ProcessObjectiveTest {
             assertThat(Scripts.tried(SPACE, objective)).hasSize(8).allSatisfy(trial -> {
                 assertThat(trial.reports()).containsExactly(new Report(1, 2.5), new Report(2, 1.5));
                 assertThat(trial.measurement()).hasValueSatisfying(m -> {
-                    assertThat(m.values()).containsExactly((double) trial.number(), 2.0);
+                    assertThat(m.metrics())
+                            .extracting(MetricValue::value)
+                            .containsExactly((double) trial.number(), 2.0);
                     assertThat(m.folds()).containsExactly(1.0, 2.0);
-                    assertThat(m.constraints()).containsExactly(-1.0);
+                    assertThat(m.constraints()).containsExactly(Map.entry("constraint1", -1.0));
                 });
             });
         }
@@ -163,7 +166,7 @@ class ProcessObjectiveTest {
                 .containsEntry("error", "it did not understand: I know no mode")
                 .containsEntry("failed", "it diverged")
                 .containsEntry("nan", "its score is NaN")
-                .containsEntry("empty", "it said '{}': it has no 'value', 'values' or 'folds'");
+                .containsEntry("empty", "it said '{}': it has no 'value', 'values', 'metrics' or 'folds'");
     }
 
     @ParameterizedTest
@@ -182,7 +185,7 @@ class ProcessObjectiveTest {
                     if ask(step=step, value=-1)["prune"]: break
                 """ + last);
         Study study = Scripts.study(SPACE)
-                .pruner(Pruner.threshold(Goal.MINIMIZE, -2).from(3))
+                .pruner(Pruner.threshold(Direction.MINIMIZE, -2).from(3))
                 .build();
         try (ProcessObjective objective = ProcessObjective.of(program)) {
             Runner.sequential().run(study, objective);

@@ -12,10 +12,12 @@ import dev.retune.strategy.Proposal;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 
 import java.nio.file.Files;
@@ -69,7 +71,8 @@ final class BigStudy {
         }
         String name = "n" + size;
         StoredStudy stored = store.restore(new StudyCopy(
-                new StudyDefinition(name, space, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()),
+                new StudyDefinition(
+                        name, space, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()),
                 Instant.EPOCH,
                 trials,
                 Map.of()));

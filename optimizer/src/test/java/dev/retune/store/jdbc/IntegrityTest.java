@@ -7,10 +7,12 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +46,8 @@ class IntegrityTest {
     void fill() {
         file = folder.resolve("retune.db");
         try (JdbcStore store = JdbcStore.sqlite(file)) {
-            StoredStudy study =
-                    store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of("note", 1)));
+            StoredStudy study = store.open(new StudyDefinition(
+                    "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of("note", 1)));
             Proposal proposal = Proposal.of(SPACE.configuration(Map.of("x", 0.5)));
             Lease ended = study.reserve("a", Duration.ofHours(1), 9).orElseThrow();
             study.fill(ended, proposal, 0);
@@ -80,7 +82,9 @@ class IntegrityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             UPDATE study SET space = '[]x'                             | study 's': its space cannot be read
-            UPDATE study SET goal = 'WIN'                              | study 's': its goal cannot be read
+            UPDATE study SET goals = 'WIN'                             | study 's': its goals cannot be read
+            UPDATE study SET goals = '{"goals":[]}'                    | study 's': its goals cannot be read
+            UPDATE study SET goals = '{"goals":[{"direction":"up"}]}'  | study 's': its goals cannot be read
             UPDATE study SET resource_min = -1                         | study 's': its resource cannot be read
             UPDATE study SET trials = 9                                | study 's': it counts 9 trials, but has 4
             DELETE FROM trial WHERE number = 1                         | study 's': it counts 4 trials, but has 3
@@ -101,6 +105,7 @@ class IntegrityTest {
             UPDATE trial SET detailed = 0 WHERE number = 0             | study 's', trial 0: its reports or attempts are not read
             DELETE FROM trial WHERE number = 0                         | study 's': trial 0 is not there, but has a report
             UPDATE report SET step = 0                                 | study 's', trial 0: it has a report of step 0
+            UPDATE report SET metric = 'speed'                         | study 's', trial 0: it has a report of 'speed', which is no target
             """)
     void problems_ofADamagedRow_nameItsPlace(String damage, String problem) throws Exception {
         damage("PRAGMA foreign_keys = OFF", damage);

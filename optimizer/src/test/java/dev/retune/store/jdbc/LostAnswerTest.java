@@ -9,10 +9,12 @@ import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +81,8 @@ class LostAnswerTest {
                     }
                 });
         store = JdbcStore.writing(losing, PATIENCE);
-        study = store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+        study = store.open(new StudyDefinition(
+                "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
         toLose = 1;
     }
 
@@ -97,7 +100,8 @@ class LostAnswerTest {
 
     @Test
     void open_isDoneOnce() {
-        store.open(new StudyDefinition("t", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+        store.open(new StudyDefinition(
+                "t", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
 
         assertThat(store.list()).hasSize(2);
     }

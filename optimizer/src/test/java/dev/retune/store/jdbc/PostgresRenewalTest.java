@@ -6,8 +6,10 @@ import dev.retune.store.Lease;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class PostgresRenewalTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private static StoredStudy open(JdbcStore store) {
-        return store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+        return store.open(new StudyDefinition(
+                "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
     }
 
     private static void awaitOneThatWaits(Dialect dialect) throws SQLException {

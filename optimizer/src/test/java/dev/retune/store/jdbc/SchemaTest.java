@@ -6,9 +6,11 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,12 +87,12 @@ class SchemaTest {
     void open_ofANewerStore_saysToUpgrade(String kind) throws Exception {
         Dialect dialect = dialect(kind);
         JdbcStore.writing(dialect, PATIENCE).close();
-        sql(dialect, "UPDATE retune_schema_history SET version = 7 WHERE version = 2");
+        sql(dialect, "UPDATE retune_schema_history SET version = 7 WHERE version = 3");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
                 .withMessage(
-                        "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
+                        "The store %s was written by a newer Retune (schema 7, this one knows 3): upgrade, or take another"
                                 + " --store",
                         dialect.name());
     }
@@ -183,7 +185,12 @@ class SchemaTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void read_ofAStore_findsWhatIsThereAndRefusesToWrite(String kind) throws Exception {
         StudyDefinition definition = new StudyDefinition(
-                "s", SearchSpace.of(Parameter.real("x", 0, 1)), Goal.MINIMIZE, Resource.WHOLE, 1, Map.of());
+                "s",
+                SearchSpace.of(Parameter.real("x", 0, 1)),
+                Goals.of(Target.unnamed(Direction.MINIMIZE)),
+                Resource.WHOLE,
+                1,
+                Map.of());
         try (JdbcStore writer = JdbcStore.writing(dialect(kind), PATIENCE);
                 JdbcStore reader = JdbcStore.reading(reading(kind), PATIENCE)) {
             StoredStudy written = writer.open(definition);
@@ -214,11 +221,11 @@ class SchemaTest {
                 .withMessageContaining("is empty");
 
         JdbcStore.writing(dialect, PATIENCE).close();
-        sql(dialect, "DELETE FROM retune_schema_history WHERE version = 2");
+        sql(dialect, "DELETE FROM retune_schema_history WHERE version IN (2, 3)");
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> JdbcStore.reading(reading(kind), PATIENCE))
-                    .withMessageContaining("was written by an older Retune (schema 1, this one reads 2)");
+                    .withMessageContaining("was written by an older Retune (schema 1, this one reads 3)");
         }
     }
 }

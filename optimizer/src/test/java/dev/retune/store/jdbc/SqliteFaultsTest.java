@@ -7,9 +7,11 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +65,8 @@ class SqliteFaultsTest {
                     }
                 });
         store = JdbcStore.writing(dialect, Duration.ofMillis(200));
-        study = store.open(new StudyDefinition("s", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of()));
+        study = store.open(new StudyDefinition(
+                "s", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of()));
         lease = study.reserve("worker", Duration.ofHours(1), 10).orElseThrow();
         study.fill(lease, Proposal.of(SPACE.configuration(Map.of("x", 0.5))), 0);
     }

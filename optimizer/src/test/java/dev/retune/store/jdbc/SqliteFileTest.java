@@ -7,9 +7,11 @@ import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
-import dev.retune.trial.Goal;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class SqliteFileTest {
 
     private static final SearchSpace SPACE = SearchSpace.of(Parameter.real("x", 0, 1));
-    private static final StudyDefinition DEFINITION =
-            new StudyDefinition("study", SPACE, Goal.MINIMIZE, Resource.WHOLE, 1, Map.of());
+    private static final StudyDefinition DEFINITION = new StudyDefinition(
+            "study", SPACE, Goals.of(Target.unnamed(Direction.MINIMIZE)), Resource.WHOLE, 1, Map.of());
 
     @TempDir
     Path directory;
@@ -131,7 +133,7 @@ class SqliteFileTest {
         sql("UPDATE retune_schema_history SET version = 7 WHERE version = 2");
 
         assertRefused(
-                "The store %s was written by a newer Retune (schema 7, this one knows 2): upgrade, or take another"
+                "The store %s was written by a newer Retune (schema 7, this one knows 3): upgrade, or take another"
                         + " --store");
     }
 

@@ -62,7 +62,7 @@ class StandstillTest {
     @Test
     void of_trialsThatFailedOrBrokeAConstraint_countsNone() {
         Outcome failed = new Outcome.Failed("out of memory");
-        Outcome broken = new Outcome.Completed(new Measurement(List.of(-9.0), List.of(), List.of(1.0)));
+        Outcome broken = new Outcome.Completed(Measurement.of(-9.0).constraints(List.of(1.0)));
         IntFunction<Outcome> fall = i -> i < 10 ? Outcome.completed(3) : Outcome.completed(2);
 
         assertThat(Standstill.of(history(31, fall))).isFalse();

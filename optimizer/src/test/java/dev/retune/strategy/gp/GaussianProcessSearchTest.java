@@ -122,7 +122,7 @@ class GaussianProcessSearchTest extends StrategyContract {
         SearchSpace space = SearchSpace.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1));
         Simulation simulation = Simulation.ofOutcomes(space, (c, r) -> {
             double[] u = c.encode();
-            return new Outcome.Completed(new Measurement(List.of(u[0] + u[1]), List.of(), List.of(0.25 - u[0] * u[1])));
+            return new Outcome.Completed(Measurement.of(u[0] + u[1]).constraints(List.of(0.25 - u[0] * u[1])));
         });
 
         assertThat(simulation.meanBest(seed -> strategy(), 25, 3)).isBetween(1.0, 1.01);
@@ -134,7 +134,7 @@ class GaussianProcessSearchTest extends StrategyContract {
         History history = Simulation.ofOutcomes(
                         space,
                         (c, r) -> new Outcome.Completed(
-                                new Measurement(List.of(0.0), List.of(), List.of(1 + distance(c, 0.3, 0.8), -1.0))))
+                                Measurement.of(0.0).constraints(List.of(1 + distance(c, 0.3, 0.8), -1.0))))
                 .run(strategy(), 20);
 
         assertThat(history.trials().subList(12, 20))

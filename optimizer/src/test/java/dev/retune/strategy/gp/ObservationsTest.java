@@ -95,8 +95,7 @@ class ObservationsTest {
                     i,
                     1,
                     0,
-                    new Outcome.Completed(
-                            new Measurement(List.of(kept ? 5.0 : -i), List.of(), List.of(kept ? -1.0 : 1.0))));
+                    new Outcome.Completed(Measurement.of(kept ? 5.0 : -i).constraints(List.of(kept ? -1.0 : 1.0))));
         }
 
         List<TrialRecord> recent =

@@ -265,7 +265,7 @@ class HalvingTest {
     void propose_whenConstraintsAreBroken_promotesThoseThatKeepThem(Strategy strategy) {
         Function<TrialRecord, Outcome> objective = t -> {
             double x = t.configuration().get(Drive.X);
-            return new Outcome.Completed(new Measurement(List.of(x), List.of(), List.of(0.5 - x)));
+            return new Outcome.Completed(Measurement.of(x).constraints(List.of(0.5 - x)));
         };
         Drive drive = new Drive(strategy, EPOCHS, objective).run(300, 1);
 

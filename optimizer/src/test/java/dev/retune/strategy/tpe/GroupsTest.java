@@ -88,7 +88,7 @@ class GroupsTest {
     void of_whenTooFewCompleted_takesThePrunedOneThatCameFurthest() {
         List<TrialRecord> trials = new ArrayList<>();
         trials.add(ended(0, new Outcome.Failed("out of memory")));
-        trials.add(ended(1, new Outcome.Completed(new Measurement(List.of(0.1), List.of(), List.of(2.0)))));
+        trials.add(ended(1, new Outcome.Completed(Measurement.of(0.1).constraints(List.of(2.0)))));
         trials.add(running(2, 1)
                 .reported(new dev.retune.trial.Report(3, 7))
                 .ended(new Outcome.Pruned(Measurement.of(7), "hopeless"), Instant.EPOCH));

@@ -1,0 +1,360 @@
+package dev.retune.trial;
+
+import dev.retune.internal.text.NearestName;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a study is after, declared up front: targets, which it makes small or large, and limits, which other metrics (or the
+ * targets) have to keep. {@code Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
+ *
+ * <p>This is the one door at which signs flip. Records and screens keep the user's units; strategies, pruners and surrogates see
+ * {@linkplain #losses(TrialRecord) losses}.
+ *
+ * @param targets at least one
+ * @param limits none if nothing is limited
+ */
+public record Goals(List<Target> targets, List<Limit> limits) {
+
+    /** @throws IllegalArgumentException if there is no target, two are of one metric, or limits repeat or contradict one another */
+    public Goals {
+        targets = List.copyOf(targets);
+        limits = List.copyOf(limits);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The goals have no target: name what to minimize or maximize, such as Goals.maximize(\"accuracy\")");
+        }
+        Set<String> names = new HashSet<>();
+        for (Target target : targets) {
+            if (!names.add(target.metric())) {
+                throw new IllegalArgumentException(
+                        "The goals have two targets on '%s': name each metric once".formatted(target.metric()));
+            }
+        }
+        for (int i = 0; i < limits.size(); i++) {
+            for (Limit before : limits.subList(0, i)) {
+                requireCompatible(before, limits.get(i));
+            }
+        }
+    }
+
+    private static void requireCompatible(Limit one, Limit other) {
+        if (!one.metric().equals(other.metric())) {
+            return;
+        }
+        if (one.side() == other.side()) {
+            throw new IllegalArgumentException(
+                    "The goals have two limits of one kind, '%s' and '%s': keep the stricter one"
+                            .formatted(one, other));
+        }
+        if (one.violation(other.bound()) > 0) {
+            throw new IllegalArgumentException(
+                    "The limits '%s' and '%s' contradict each other: no value keeps both".formatted(one, other));
+        }
+    }
+
+    public static Goals of(Target... targets) {
+        return new Goals(Arrays.asList(targets), List.of());
+    }
+
+    /** Small values of this metric are good. */
+    public static Goals minimize(String metric) {
+        return of(Target.minimize(metric));
+    }
+
+    /** Large values of this metric are good. */
+    public static Goals maximize(String metric) {
+        return of(Target.maximize(metric));
+    }
+
+    /** With more targets. */
+    public Goals and(Target... more) {
+        return new Goals(Stream.concat(targets.stream(), Stream.of(more)).toList(), limits);
+    }
+
+    /** With more limits. */
+    public Goals limit(Limit... more) {
+        return new Goals(
+                targets, Stream.concat(limits.stream(), Stream.of(more)).toList());
+    }
+
+    /** Whether there is one target only, so that trials have an order and one is the best. */
+    public boolean isSingle() {
+        return targets.size() == 1;
+    }
+
+    /** The only target. @throws IllegalStateException if there are several */
+    public Target target() {
+        if (!isSingle()) {
+            throw new IllegalStateException(
+                    "There are %s targets (%s): no single one counts".formatted(targets.size(), text(targets)));
+        }
+        return targets.get(0);
+    }
+
+    /** The names of all metrics: those of the targets, then those that only limits name. */
+    public List<String> metrics() {
+        Set<String> names = new LinkedHashSet<>();
+        targets.forEach(target -> names.add(target.metric()));
+        limits.forEach(limit -> names.add(limit.metric()));
+        return List.copyOf(names);
+    }
+
+    /** What differs from requested goals, in words; nothing if a study of these goals can go on with those. */
+    public Optional<String> difference(Goals requested) {
+        Target here = targets.get(0);
+        Target there = requested.targets.get(0);
+        boolean unnamed = isSingle() && requested.isSingle() && (here.isUnnamed() || there.isUnnamed());
+        if (unnamed ? here.direction() != there.direction() : !targets.equals(requested.targets)) {
+            return Optional.of("its goal is to %s, not to %s"
+                    .formatted(
+                            unnamed ? here.direction().word() : text(targets),
+                            unnamed ? there.direction().word() : text(requested.targets)));
+        }
+        return Set.copyOf(limits).equals(Set.copyOf(requested.limits))
+                ? Optional.empty()
+                : Optional.of("its limits are %s, not %s".formatted(limitsText(), requested.limitsText()));
+    }
+
+    private String limitsText() {
+        return limits.isEmpty() ? "none" : "'" + text(limits) + "'";
+    }
+
+    /** These goals, or those requested, which do not {@linkplain #difference differ}, if they name the target and these do not. */
+    public Goals namedBy(Goals requested) {
+        return isSingle() && targets.get(0).isUnnamed() ? requested : this;
+    }
+
+    // ---- what is told
+
+    /**
+     * What a completed trial measured, as its study keeps it: values without names take the names of the targets, and the metrics
+     * come in the order of the goals.
+     *
+     * @throws IllegalArgumentException if a metric is missing or superfluous; the message names it
+     */
+    public Measurement measured(Measurement told) {
+        Measurement bound = named(told);
+        List<String> superfluous = superfluous(told, bound);
+        for (String name : metrics()) {
+            if (bound.metric(name).isEmpty()) {
+                throw new IllegalArgumentException("The measurement has no '%s', which is %s%s"
+                        .formatted(name, isTarget(name) ? "a target" : "in the limits", hint(superfluous)));
+            }
+        }
+        requireKnown(superfluous, bound);
+        return bound;
+    }
+
+    private String hint(List<String> superfluous) {
+        return superfluous.isEmpty()
+                ? ""
+                : "; it has '%s'%s".formatted(superfluous.get(0), NearestName.hint(superfluous.get(0), metrics()));
+    }
+
+    /**
+     * What a pruned trial measured, as its study keeps it: it may not have come to all metrics.
+     *
+     * @throws IllegalArgumentException if a metric is superfluous; the message names it
+     */
+    public Measurement measuredSoFar(Measurement told) {
+        Measurement bound = named(told);
+        requireKnown(superfluous(told, bound), bound);
+        return bound;
+    }
+
+    /** The metric of a report. @throws IllegalArgumentException if it is no target's; the message says which there are */
+    public Report reported(Report report) {
+        String metric = report.metric();
+        if (isTarget(metric)) {
+            return report;
+        }
+        boolean unnamed = metric.equals(MetricValue.UNNAMED);
+        if (isSingle() && unnamed) {
+            return new Report(report.step(), targets.get(0).metric(), report.value());
+        }
+        throw new IllegalArgumentException(
+                unnamed
+                        ? "A report has no metric, but there are %s targets (%s): name the one that it is of"
+                                .formatted(targets.size(), text(targets))
+                        : "A report is of '%s', which is no target%s"
+                                .formatted(metric, NearestName.hintOrList(metric, targetNames())));
+    }
+
+    private void requireKnown(List<String> superfluous, Measurement bound) {
+        for (String name : superfluous) {
+            throw new IllegalArgumentException("The measurement has '%s', which is neither a target nor in the limits%s"
+                    .formatted(name, NearestName.hintOrList(name, metrics())));
+        }
+        for (Limit limit : limits) {
+            if (bound.constraints().containsKey(limit.toString())) {
+                throw new IllegalArgumentException(
+                        "The measurement has a constraint '%s', which is a limit of the study already: tell '%s' only"
+                                .formatted(limit, limit.metric()));
+            }
+        }
+    }
+
+    private List<String> targetNames() {
+        return targets.stream().map(Target::metric).toList();
+    }
+
+    private boolean isTarget(String metric) {
+        for (Target target : targets) {
+            if (target.metric().equals(metric)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is neither a target nor limited. Of one target, values without names may be more than one: the others are kept, too. */
+    private List<String> superfluous(Measurement told, Measurement bound) {
+        if (isSingle() && told.isPositional()) {
+            return List.of();
+        }
+        List<String> known = metrics();
+        return bound.metrics().stream()
+                .map(MetricValue::metric)
+                .filter(name -> !known.contains(name))
+                .toList();
+    }
+
+    /**
+     * With the names of the targets for values that have none, in the order of the goals. Nothing is checked but that it is clear which
+     * value is which: as what was stored is read.
+     *
+     * @throws IllegalArgumentException if values without names do not fit the number of targets
+     */
+    Measurement named(Measurement told) {
+        List<MetricValue> metrics = told.metrics();
+        if (isSingle() && metrics.size() == 1) { // the rule
+            MetricValue only = metrics.get(0);
+            String name = targets.get(0).metric();
+            return name.equals(MetricValue.UNNAMED) || !only.metric().equals(MetricValue.UNNAMED)
+                    ? told
+                    : new Measurement(List.of(only.named(name)), told.constraints(), told.cost());
+        }
+        Map<String, MetricValue> byName = new LinkedHashMap<>();
+        metrics.forEach(metric -> byName.put(metric.metric(), metric));
+        if (isSingle() && !byName.containsKey(targets.get(0).metric())) {
+            Optional.ofNullable(byName.remove(MetricValue.UNNAMED))
+                    .ifPresent(value -> byName.put(
+                            targets.get(0).metric(), value.named(targets.get(0).metric())));
+        } else if (!isSingle() && told.isPositional() && !isTarget(MetricValue.UNNAMED)) {
+            name(metrics, byName);
+        }
+        List<MetricValue> ordered = new ArrayList<>();
+        for (String name : metrics()) {
+            Optional.ofNullable(byName.remove(name)).ifPresent(ordered::add);
+        }
+        ordered.addAll(byName.values());
+        return new Measurement(ordered, told.constraints(), told.cost());
+    }
+
+    private void name(List<MetricValue> values, Map<String, MetricValue> byName) {
+        if (values.size() != targets.size()) {
+            throw new IllegalArgumentException(
+                    "The measurement has %s without a name, but there are %s targets (%s): name each, or give one value a target"
+                            .formatted(
+                                    values.size() == 1 ? "one value" : values.size() + " values",
+                                    targets.size(),
+                                    text(targets)));
+        }
+        byName.clear();
+        for (int i = 0; i < values.size(); i++) {
+            byName.put(
+                    targets.get(i).metric(), values.get(i).named(targets.get(i).metric()));
+        }
+    }
+
+    // ---- what strategies see
+
+    /**
+     * A trial as strategies and pruners see it: a loss for each target, under its name; and as constraints, those that were told and
+     * the violations of the limits. Metrics that are no target's are left out.
+     */
+    public TrialRecord losses(TrialRecord trial) {
+        Optional<Measurement> measured = trial.measurement();
+        if (isSingle() && limits.isEmpty() && targets.get(0).direction() == Direction.MINIMIZE) {
+            if (measured.isEmpty() || measured.get().metrics().size() == 1) {
+                return trial;
+            }
+        } else if (measured.isEmpty() && trial.reports().isEmpty()) {
+            return trial;
+        }
+        return trial.toBuilder()
+                .reports(trial.reports().stream().map(this::loss).toList())
+                .outcome(trial.outcome()
+                        .map(end -> end.measured()
+                                .map(measurement -> end.with(losses(measurement)))
+                                .orElse(end)))
+                .build();
+    }
+
+    private Report loss(Report report) {
+        Direction direction = direction(report.metric());
+        return direction == Direction.MINIMIZE
+                ? report
+                : new Report(report.step(), report.metric(), direction.loss(report.value()));
+    }
+
+    /** Of a report's metric; one that is no target's counts as the first one's. */
+    private Direction direction(String metric) {
+        for (Target target : targets) {
+            if (target.metric().equals(metric)) {
+                return target.direction();
+            }
+        }
+        return targets.get(0).direction();
+    }
+
+    private Measurement losses(Measurement measurement) {
+        List<MetricValue> losses = new ArrayList<>(targets.size());
+        if (isSingle()) {
+            losses.add(measurement.metrics().get(0).losses(targets.get(0).direction()));
+        } else {
+            for (Target target : targets) {
+                losses.add(measurement
+                        .metric(target.metric())
+                        .orElseGet(() -> MetricValue.of(target.metric(), Double.NaN))
+                        .losses(target.direction()));
+            }
+        }
+        return new Measurement(losses, violations(measurement), measurement.cost());
+    }
+
+    /** By how much the limits are broken, and the constraints that were told: by name, 0 or less is kept. */
+    public Map<String, Double> violations(Measurement measurement) {
+        if (limits.isEmpty()) {
+            return measurement.constraints();
+        }
+        Map<String, Double> violations = new LinkedHashMap<>(measurement.constraints());
+        for (Limit limit : limits) { // a pruned trial may not have come to all metrics
+            measurement
+                    .metric(limit.metric())
+                    .ifPresent(metric -> violations.put(limit.toString(), limit.violation(metric.value())));
+        }
+        return violations;
+    }
+
+    /** {@code maximize accuracy, minimize latency; memory <= 512} */
+    @Override
+    public String toString() {
+        return text(targets) + (limits.isEmpty() ? "" : "; " + text(limits));
+    }
+
+    private static String text(List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+}

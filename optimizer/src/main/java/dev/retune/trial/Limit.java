@@ -1,0 +1,85 @@
+package dev.retune.trial;
+
+import dev.retune.internal.text.NumberText;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A bound that a metric has to keep: {@code latency <= 20}. A trial that breaks it is worse than every one that keeps it.
+ *
+ * @param metric its name; it may be a target's
+ * @param side on which side of the bound the metric has to be
+ * @param bound in the metric's units
+ */
+public record Limit(String metric, Side side, double bound) {
+
+    /** On which side of a bound a metric has to be; the bound itself is kept. */
+    public enum Side {
+        AT_MOST("<="),
+        AT_LEAST(">=");
+
+        private final String sign;
+
+        Side(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    private static final Pattern TEXT = Pattern.compile("(.*?)\\s*(<=|>=)\\s*(\\S+)");
+
+    /** @throws IllegalArgumentException if the name is none, or the bound is not finite */
+    public Limit {
+        MetricValue.checkName(metric);
+        if (metric.contains(Side.AT_MOST.sign) || metric.contains(Side.AT_LEAST.sign)) {
+            throw new IllegalArgumentException(
+                    "Metric '%s' has <= or >= in its name, so no limit can name it: give it another name"
+                            .formatted(metric));
+        }
+        if (!Double.isFinite(bound)) {
+            throw new IllegalArgumentException(
+                    "The limit of '%s' has the bound %s: it must be a finite number".formatted(metric, bound));
+        }
+    }
+
+    /** {@code metric <= bound} */
+    public static Limit atMost(String metric, double bound) {
+        return new Limit(metric, Side.AT_MOST, bound);
+    }
+
+    /** {@code metric >= bound} */
+    public static Limit atLeast(String metric, double bound) {
+        return new Limit(metric, Side.AT_LEAST, bound);
+    }
+
+    /** The limit that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    public static Limit of(String text) {
+        Matcher parts = TEXT.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'"
+                            .formatted(text));
+        }
+        double bound;
+        try {
+            bound = Double.parseDouble(parts.group(3));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is no limit: '%s' is no number, write 'latency <= 20', for example"
+                            .formatted(text, parts.group(3)),
+                    e);
+        }
+        return new Limit(parts.group(1), parts.group(2).equals("<=") ? Side.AT_MOST : Side.AT_LEAST, bound);
+    }
+
+    /** By how much a value breaks it, in the metric's units; 0 or less is kept. */
+    public double violation(double value) {
+        return side == Side.AT_MOST ? value - bound : bound - value;
+    }
+
+    /** {@code latency <= 20} */
+    @Override
+    public String toString() {
+        return "%s %s %s".formatted(metric, side.sign, NumberText.of(bound));
+    }
+}

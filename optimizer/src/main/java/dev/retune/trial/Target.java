@@ -1,0 +1,51 @@
+package dev.retune.trial;
+
+/**
+ * What a study makes small or large: {@code maximize accuracy}.
+ *
+ * @param metric its name
+ * @param direction which values are good
+ */
+public record Target(String metric, Direction direction) {
+
+    /** @throws IllegalArgumentException if the name is blank, or has spaces around it or a control character in it */
+    public Target {
+        MetricValue.checkName(metric);
+    }
+
+    /** Small values of this metric are good. */
+    public static Target minimize(String metric) {
+        return new Target(metric, Direction.MINIMIZE);
+    }
+
+    /** Large values of this metric are good. */
+    public static Target maximize(String metric) {
+        return new Target(metric, Direction.MAXIMIZE);
+    }
+
+    /** A target whose metric has no name of its own: {@value MetricValue#UNNAMED}. */
+    public static Target unnamed(Direction direction) {
+        return new Target(MetricValue.UNNAMED, direction);
+    }
+
+    /** The target that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    public static Target of(String text) {
+        String[] words = text.strip().split("\\s+", 2);
+        boolean known = words[0].equalsIgnoreCase("minimize") || words[0].equalsIgnoreCase("maximize");
+        if (!known || words.length < 2) {
+            throw new IllegalArgumentException(
+                    "'%s' is no target: it must be 'maximize METRIC' or 'minimize METRIC'".formatted(text));
+        }
+        return new Target(words[1], Direction.of(words[0]));
+    }
+
+    boolean isUnnamed() {
+        return metric.equals(MetricValue.UNNAMED);
+    }
+
+    /** {@code maximize accuracy} */
+    @Override
+    public String toString() {
+        return direction.word() + " " + metric;
+    }
+}
