@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.retune.space.SearchSpace;
+import dev.retune.store.StudyException;
 import dev.retune.strategy.Strategy;
+import dev.retune.study.TrialException;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -135,6 +139,21 @@ class WallsTest {
     private static DescribedPredicate<JavaClass> libraries() {
         return JavaClass.Predicates.resideInAnyPackage(
                 "com.google..", "tools.jackson..", "com.fasterxml..", "org.apache..", "org.flywaydb..");
+    }
+
+    /** See {@code docs/decisions/exceptions.md}. */
+    @Test
+    void exceptions_areOfTwoSealedFamilies() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .should()
+                .haveSimpleNameEndingWith("Exception")
+                .andShould()
+                .beAssignableTo(assignableTo(StudyException.class).or(assignableTo(TrialException.class)))
+                .check(CLASSES);
+        assertThat(StudyException.class).isSealed();
+        assertThat(TrialException.class).isSealed();
     }
 
     @Test

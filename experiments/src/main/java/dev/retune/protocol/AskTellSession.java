@@ -1,13 +1,13 @@
 package dev.retune.protocol;
 
 import dev.retune.internal.text.NearestName;
-import dev.retune.store.StoreException;
+import dev.retune.store.StudyClosedException;
+import dev.retune.store.StudyException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
-import dev.retune.study.StudyClosed;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialPruned;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialPrunedException;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.syntax.ErrorText;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
@@ -63,7 +63,7 @@ public final class AskTellSession implements AutoCloseable {
             return JSON.writeValueAsString(answer(Node.json(line)));
         } catch (InputException e) {
             return error(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException | IllegalStateException | StoreException e) {
+        } catch (IllegalArgumentException | IllegalStateException | StudyException e) {
             LOG.debug("No answer to {}", line, e);
             return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // ours, not the client's
@@ -111,7 +111,7 @@ public final class AskTellSession implements AutoCloseable {
         Trial trial;
         try {
             trial = study.ask();
-        } catch (StudyClosed e) {
+        } catch (StudyClosedException e) {
             return map("done", true);
         }
         open.put(trial.number(), trial);
@@ -215,9 +215,9 @@ public final class AskTellSession implements AutoCloseable {
             Trial trial = trial(study, message, "report");
             trial.report(step, message.get(METRIC).map(Node::string).orElse(MetricValue.UNNAMED), value);
             return map("prune", false);
-        } catch (TrialPruned e) {
+        } catch (TrialPrunedException e) {
             return map("prune", true);
-        } catch (TrialStopped e) {
+        } catch (TrialStoppedException e) {
             throw message.error("the trial is no longer yours: " + e.getMessage());
         }
     }

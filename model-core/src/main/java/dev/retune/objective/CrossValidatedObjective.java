@@ -9,8 +9,8 @@ import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialPruned;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialPrunedException;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialRecord;
@@ -176,9 +176,9 @@ public final class CrossValidatedObjective implements Objective {
                 save(run, trial);
             }
             return measurement;
-        } catch (TrialPruned e) {
+        } catch (TrialPrunedException e) {
             return run.measurement();
-        } catch (TrialStopped | InterruptedException e) {
+        } catch (TrialStoppedException | InterruptedException e) {
             save(run, trial);
             throw e;
         } finally {

@@ -17,7 +17,7 @@ import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
@@ -277,7 +277,7 @@ class CrossValidatedObjectiveTest {
                 }
             }
         });
-        assertThatThrownBy(() -> digits().evaluate(first)).isInstanceOf(TrialStopped.class);
+        assertThatThrownBy(() -> digits().evaluate(first)).isInstanceOf(TrialStoppedException.class);
         study.release(first);
         Trial second = study.ask();
 

@@ -12,7 +12,7 @@ import dev.retune.space.SearchSpace;
 import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.trial.Direction;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
@@ -179,7 +179,7 @@ class FoldExecutorTest {
                 study(SearchSpace.of(Parameter.choice("rounds", 1)), 1).build().ask());
 
         assertThatThrownBy(() -> objective.evaluate(running.get()))
-                .isInstanceOf(TrialStopped.class)
+                .isInstanceOf(TrialStoppedException.class)
                 .hasMessage("enough");
         assertThat(begun).hasValue(1);
     }

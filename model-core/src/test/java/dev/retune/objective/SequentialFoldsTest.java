@@ -14,7 +14,7 @@ import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.trial.Direction;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Report;
@@ -118,7 +118,7 @@ class SequentialFoldsTest {
             }
         });
         CrossValidatedObjective objective = inLockstep().foldByFold().threads(threads);
-        assertThatThrownBy(() -> objective.evaluate(first)).isInstanceOf(TrialStopped.class);
+        assertThatThrownBy(() -> objective.evaluate(first)).isInstanceOf(TrialStoppedException.class);
         study.release(first);
         Trial second = study.ask();
 

@@ -1,13 +1,13 @@
 package dev.retune.execution;
 
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoreException;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialFailed;
-import dev.retune.study.TrialPruned;
-import dev.retune.study.TrialStopped;
+import dev.retune.study.TrialFailedException;
+import dev.retune.study.TrialPrunedException;
+import dev.retune.study.TrialStoppedException;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.TrialRecord;
@@ -171,12 +171,12 @@ final class Run {
             return Optional.of(checked(trial.prunedBecause()
                     .<Outcome>map(reason -> new Outcome.Pruned(measurement, reason))
                     .orElseGet(() -> new Outcome.Completed(measurement))));
-        } catch (TrialPruned e) {
+        } catch (TrialPrunedException e) {
             Measurement reached = trial.lastReport()
                     .map(report -> Measurement.of(report.metric(), report.value()))
                     .orElseGet(() -> Measurement.of(Double.NaN));
             return Optional.of(new Outcome.Pruned(reached, String.valueOf(e.getMessage())));
-        } catch (TrialStopped e) {
+        } catch (TrialStoppedException e) {
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed("stopped: " + e.getMessage()));
         } catch (StoreException e) { // no fault of the trial: it can be handed out again
             release(trial);
@@ -197,13 +197,13 @@ final class Run {
     }
 
     private static OptionalDouble cost(Throwable e) {
-        return e instanceof TrialFailed failed ? failed.cost() : OptionalDouble.empty();
+        return e instanceof TrialFailedException failed ? failed.cost() : OptionalDouble.empty();
     }
 
     private static String reason(Throwable e) {
         String type = e.getClass().getSimpleName();
         String message = e.getMessage();
-        if (message != null && e instanceof TrialFailed) {
+        if (message != null && e instanceof TrialFailedException) {
             return message;
         }
         if (message != null && !message.isBlank()) {
@@ -224,7 +224,7 @@ final class Run {
                     "The outcome of trial %s (%s) could not be stored: %s"
                             .formatted(trial.number(), text(outcome), e.getMessage()),
                     e);
-        } catch (LeaseLost e) {
+        } catch (LeaseLostException e) {
             LOG.warn("The outcome of trial {} is not kept: {}", trial.number(), e.getMessage());
         } catch (IllegalStateException e) {
             if (!isStopping()) {
@@ -256,7 +256,7 @@ final class Run {
                     "Trial {} could not be given back ({}); if its store has it still, it waits again once its lease has run out",
                     trial.number(),
                     e.getMessage());
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | LeaseLostException e) {
             LOG.debug("Trial {} has ended meanwhile", trial.number());
         }
     }

@@ -328,7 +328,7 @@ final class InMemoryStudy implements StoredStudy {
     private Entry owned(Lease lease) {
         Entry entry = entry(lease.trial());
         if (entry.lease == null || entry.lease.token() != lease.token()) {
-            throw new LeaseLost(lease);
+            throw new LeaseLostException(lease);
         }
         return entry;
     }

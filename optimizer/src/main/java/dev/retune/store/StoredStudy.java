@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 /**
  * A study in a store. A trial is owned by a {@link Lease}: a worker gets one with a new or a waiting trial, renews it, and
  * writes with it. When a lease runs out by the store's clock the trial may be handed out again, and from then on a write
- * with the old lease is refused with {@link LeaseLost}. Each method is one transaction.
+ * with the old lease is refused with {@link LeaseLostException}. Each method is one transaction.
  */
 public interface StoredStudy {
 

@@ -1,7 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.store.Lease;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ final class HeldLease {
     void renew() {
         try {
             stored.renew(lease, duration);
-        } catch (LeaseLost e) {
+        } catch (LeaseLostException e) {
             lose();
         } catch (StoreException e) {
             LOG.warn("The lease of trial {} could not be renewed; trying again: {}", lease.trial(), e.getMessage());
@@ -75,7 +75,7 @@ final class HeldLease {
     void releaseAfter(Throwable error) {
         try {
             release();
-        } catch (StoreException | LeaseLost suppressed) {
+        } catch (StoreException | LeaseLostException suppressed) {
             error.addSuppressed(suppressed);
         }
     }

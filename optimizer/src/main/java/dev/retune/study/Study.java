@@ -6,8 +6,9 @@ import dev.retune.internal.numerics.Randomness;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoredStudy;
+import dev.retune.store.StudyClosedException;
 import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
@@ -100,13 +101,13 @@ public final class Study {
     /**
      * The next trial to work on.
      *
-     * @throws StudyClosed if there is nothing more to do
+     * @throws StudyClosedException if there is nothing more to do
      * @throws IllegalStateException if there is nothing to do until a running trial ends
      */
     public Trial ask() {
         return tryAsk().orElseThrow(() -> closedBecause()
-                .<IllegalStateException>map(
-                        reason -> new StudyClosed(definition().name(), reason))
+                .<RuntimeException>map(
+                        reason -> new StudyClosedException(definition().name(), reason))
                 .orElseGet(() -> new IllegalStateException(
                         "Study '%s' has nothing to hand out until a running trial ends: tell one first"
                                 .formatted(definition().name()))));
@@ -142,7 +143,7 @@ public final class Study {
      * @throws IllegalArgumentException if the trial is another study's, or what was measured does not fit the goals: a metric is missing
      *     or superfluous, or a completed trial has other constraints than trials before that had any; the message names it, and nothing has changed
      * @throws IllegalStateException if it was told or released already
-     * @throws LeaseLost if it was handed out again because this process had not been heard of
+     * @throws LeaseLostException if it was handed out again because this process had not been heard of
      */
     public void tell(Trial trial, Outcome outcome) {
         requireOwn(trial);

@@ -3,7 +3,7 @@ package dev.retune.study;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.store.Lease;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.trial.Goals;
 import dev.retune.trial.MetricValue;
 import dev.retune.trial.Report;
@@ -97,8 +97,8 @@ public final class Trial {
      * @param step how far the trial is, such as the epoch: 1 or more, ascending
      * @param value the objective's value there, in the user's units
      * @throws IllegalArgumentException if the study has several targets; nothing has changed
-     * @throws TrialPruned if the trial is not worth going on
-     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialPrunedException if the trial is not worth going on
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void report(int step, double value) {
         report(step, MetricValue.UNNAMED, value);
@@ -111,8 +111,8 @@ public final class Trial {
      * @param metric the target's name
      * @param value the objective's value there, in the user's units
      * @throws IllegalArgumentException if that is no target; nothing has changed
-     * @throws TrialPruned if the trial is not worth going on
-     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialPrunedException if the trial is not worth going on
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void report(int step, String metric, double value) {
         if (step < 1) {
@@ -125,13 +125,13 @@ public final class Trial {
         Optional<String> reason;
         try {
             reason = access.through(this, () -> study.report(this, report));
-        } catch (LeaseLost e) {
+        } catch (LeaseLostException e) {
             hold.lose();
-            throw new TrialStopped(TAKEN_AWAY);
+            throw new TrialStoppedException(TAKEN_AWAY);
         }
         if (reason.isPresent()) {
             pruned = reason.get();
-            throw new TrialPruned(reason.get());
+            throw new TrialPrunedException(reason.get());
         }
         throwIfStopped();
     }
@@ -182,7 +182,7 @@ public final class Trial {
         return call.get();
     }
 
-    /** Asks it to stop: the next report throws {@link TrialStopped}. */
+    /** Asks it to stop: the next report throws {@link TrialStoppedException}. */
     public void stop(String reason) {
         stopped = reason;
     }
@@ -190,15 +190,15 @@ public final class Trial {
     /**
      * For objectives that seldom report.
      *
-     * @throws TrialStopped if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void throwIfStopped() {
         String reason = hold.isLost() ? TAKEN_AWAY : stopped;
         if (reason != null) {
-            throw new TrialStopped(reason);
+            throw new TrialStoppedException(reason);
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new TrialStopped("its thread was interrupted");
+            throw new TrialStoppedException("its thread was interrupted");
         }
     }
 
@@ -222,7 +222,7 @@ public final class Trial {
         try {
             end.run();
             over = how;
-        } catch (LeaseLost e) {
+        } catch (LeaseLostException e) {
             over = "taken away";
             throw e;
         } finally {

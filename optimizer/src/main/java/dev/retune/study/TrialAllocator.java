@@ -3,7 +3,7 @@ package dev.retune.study;
 import dev.retune.budget.Budget;
 import dev.retune.budget.Progress;
 import dev.retune.store.Lease;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StoredStudy.Claim;
 import dev.retune.strategy.Proposal;
@@ -80,7 +80,7 @@ final class TrialAllocator {
         HeldLease hold = HeldLease.begin(stored, reserved.get(), lease); // proposing may take long
         try {
             return proposed(hold);
-        } catch (LeaseLost e) { // this process was not heard of, or a crash of the store took the number back
+        } catch (LeaseLostException e) { // this process was not heard of, or a crash of the store took the number back
             LOG.debug(
                     "Number {} was lost while its trial was proposed; taking another",
                     hold.lease().trial());
@@ -114,7 +114,7 @@ final class TrialAllocator {
                 try {
                     stored.expire(held);
                     any = true;
-                } catch (LeaseLost e) {
+                } catch (LeaseLostException e) {
                     LOG.debug("Trial {} was taken by another worker meanwhile", held.trial());
                 }
             }

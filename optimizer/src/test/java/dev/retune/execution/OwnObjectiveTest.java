@@ -8,7 +8,7 @@ import dev.retune.strategy.RandomSearch;
 import dev.retune.study.Objective;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
-import dev.retune.study.TrialFailed;
+import dev.retune.study.TrialFailedException;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
@@ -58,7 +58,7 @@ class OwnObjectiveTest {
 
         Runner.sequential().run(study, Objective.of(trial -> switch (trial.number()) {
             case 0 -> throw new IOException("no space left");
-            case 1 -> throw new TrialFailed("it diverged");
+            case 1 -> throw new TrialFailedException("it diverged");
             default -> Double.NaN;
         }));
 

@@ -5,7 +5,7 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoreException;
 import dev.retune.store.StoredStudy;
 import dev.retune.store.StudyDefinition;
@@ -17,7 +17,7 @@ import dev.retune.study.Study;
 import dev.retune.study.StudyBuilder;
 import dev.retune.study.StudyListener;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialPruned;
+import dev.retune.study.TrialPrunedException;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
@@ -177,7 +177,7 @@ class RunnerTest {
         Runner.sequential().run(study, trial -> {
             try {
                 trial.report(1, 0.25);
-            } catch (TrialPruned e) {
+            } catch (TrialPrunedException e) {
                 return folds;
             }
             return Measurement.of(1);
@@ -224,7 +224,7 @@ class RunnerTest {
 
         assertThat(study.trials()).hasSize(2).allMatch(t -> t.state() == State.COMPLETED);
         assertThat(study.isOver()).isTrue();
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> held.note("late", true));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> held.note("late", true));
     }
 
     @Test

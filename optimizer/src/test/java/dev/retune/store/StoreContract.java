@@ -233,7 +233,7 @@ public abstract class StoreContract {
 
         assertThat(study.reserve("other", LONG, 2).orElseThrow().trial()).isZero();
         assertThat(study.reserve("other", LONG, 2).orElseThrow().trial()).isEqualTo(1);
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> study.fill(second, proposal(0.1), 0));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> study.fill(second, proposal(0.1), 0));
     }
 
     @Test
@@ -354,7 +354,7 @@ public abstract class StoreContract {
                 () -> study.saveCheckpoint(dead, new byte[1]));
 
         for (Runnable write : writes) {
-            assertThatExceptionOfType(LeaseLost.class)
+            assertThatExceptionOfType(LeaseLostException.class)
                     .isThrownBy(write::run)
                     .withMessageContaining("Trial 0 is no longer held by worker");
         }
@@ -415,7 +415,7 @@ public abstract class StoreContract {
         assertThat(trial(0).attempts()).hasSize(2);
         assertThat(study.claim("worker", LONG, 1).orElseThrow().lease().attempt())
                 .isEqualTo(2);
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> study.release(expired));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> study.release(expired));
     }
 
     @Test
@@ -539,7 +539,7 @@ public abstract class StoreContract {
         study.finish(held, Outcome.completed(1));
 
         assertThat(study.changesSince(revision).trials()).isEmpty();
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> study.finish(held, Outcome.completed(2)));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> study.finish(held, Outcome.completed(2)));
         assertThat(trial(0).value()).isEqualTo(1);
     }
 

@@ -76,7 +76,7 @@ final class Crowd {
         member.step++;
         try {
             member.trial.report(member.step, objective.apply(member.trial) + 1.0 / member.step);
-        } catch (TrialPruned e) {
+        } catch (TrialPrunedException e) {
             end(
                     member,
                     new Outcome.Pruned(

@@ -7,7 +7,8 @@ import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
+import dev.retune.store.StudyClosedException;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Proposal;
 import dev.retune.strategy.Strategy;
@@ -109,7 +110,7 @@ class StudyTest {
         assertThat(study.trials()).hasSize(10).allMatch(t -> t.state() == State.COMPLETED);
         assertThat(study.closedBecause()).contains("all 10 trials are used");
         assertThat(study.tryAsk()).isEmpty();
-        assertThatExceptionOfType(StudyClosed.class)
+        assertThatExceptionOfType(StudyClosedException.class)
                 .isThrownBy(study::ask)
                 .withMessage("Study 'study' is closed: all 10 trials are used. Give it a larger budget to go on");
     }
@@ -157,8 +158,8 @@ class StudyTest {
             run(resumed);
 
             assertThat(facts(resumed)).isEqualTo(facts(whole));
-            assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> first.tell(inFlight, 1));
-            assertThatExceptionOfType(TrialStopped.class).isThrownBy(() -> inFlight.report(1, 1));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> first.tell(inFlight, 1));
+            assertThatExceptionOfType(TrialStoppedException.class).isThrownBy(() -> inFlight.report(1, 1));
         }
     }
 
@@ -356,7 +357,7 @@ class StudyTest {
 
         trial.report(1, 0.5);
         assertThat(trial.prunedBecause()).isEmpty();
-        assertThatExceptionOfType(TrialPruned.class)
+        assertThatExceptionOfType(TrialPrunedException.class)
                 .isThrownBy(() -> trial.report(2, 0.25))
                 .withMessage("hopeless")
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
@@ -393,12 +394,12 @@ class StudyTest {
         Trial trial = study(3).build().ask();
 
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(TrialStopped.class).isThrownBy(() -> trial.report(1, 1));
+        assertThatExceptionOfType(TrialStoppedException.class).isThrownBy(() -> trial.report(1, 1));
         assertThat(Thread.interrupted()).isTrue();
 
         trial.report(1, 1);
         trial.stop("enough");
-        assertThatExceptionOfType(TrialStopped.class)
+        assertThatExceptionOfType(TrialStoppedException.class)
                 .isThrownBy(() -> trial.report(2, 1))
                 .withMessage("enough")
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());

@@ -5,8 +5,8 @@ import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
 import dev.retune.study.Objective;
 import dev.retune.study.Trial;
-import dev.retune.study.TrialFailed;
-import dev.retune.study.TrialPruned;
+import dev.retune.study.TrialFailedException;
+import dev.retune.study.TrialPrunedException;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.MeasurementParts;
 
@@ -136,7 +136,7 @@ public final class CommandObjective implements Objective {
                 }
             } catch (NumberFormatException e) {
                 odd = line;
-            } catch (TrialPruned e) {
+            } catch (TrialPrunedException e) {
                 return reached(trial, measured.cost()).orElseThrow(() -> e);
             }
         }
@@ -168,7 +168,8 @@ public final class CommandObjective implements Objective {
         }
     }
 
-    private static void report(ManagedProcess child, Trial trial, ProgramMessage.Reported report) throws TrialFailed {
+    private static void report(ManagedProcess child, Trial trial, ProgramMessage.Reported report)
+            throws TrialFailedException {
         try {
             trial.report(report.step(), report.metric(), report.value());
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package dev.retune.execution.program;
 
 import dev.retune.study.Trial;
-import dev.retune.study.TrialFailed;
-import dev.retune.study.TrialPruned;
+import dev.retune.study.TrialFailedException;
+import dev.retune.study.TrialPrunedException;
 import dev.retune.trial.Measurement;
 
 import java.time.Duration;
@@ -34,8 +34,8 @@ final class Dialogue {
 
     /**
      * @return its score; of a trial that was pruned, what it had reached by then
-     * @throws TrialPruned if it was pruned, and did not say
-     * @throws TrialFailed if it failed
+     * @throws TrialPrunedException if it was pruned, and did not say
+     * @throws TrialFailedException if it failed
      */
     Measurement hold(Assignment assignment) throws InterruptedException {
         child.tell(assignment.json(), trial, deadline);
@@ -58,7 +58,7 @@ final class Dialogue {
     private Optional<Measurement> report(ProgramMessage.Reported report) throws InterruptedException {
         try {
             trial.report(report.step(), report.metric(), report.value());
-        } catch (TrialPruned e) {
+        } catch (TrialPrunedException e) {
             return Optional.of(prune().orElseThrow(() -> e));
         } catch (IllegalArgumentException e) {
             throw child.failure(String.valueOf(e.getMessage()));
@@ -81,7 +81,7 @@ final class Dialogue {
                     : said instanceof ProgramMessage.Scored scored
                             ? Optional.of(scored.measurement())
                             : Optional.empty();
-        } catch (TrialFailed e) {
+        } catch (TrialFailedException e) {
             return Optional.empty(); // pruned all the same, but this program is not to be kept
         }
     }
@@ -106,7 +106,7 @@ final class Dialogue {
         } catch (IllegalArgumentException e) {
             String rule = String.valueOf(e.getMessage());
             String shown = said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "...";
-            TrialFailed failure = child.failure("it said '%s': %s".formatted(shown, rule));
+            TrialFailedException failure = child.failure("it said '%s': %s".formatted(shown, rule));
             child.tell(ReplyLine.error(rule), trial, until);
             throw failure;
         }

@@ -1,7 +1,7 @@
 package dev.retune.execution.program;
 
 import dev.retune.study.Trial;
-import dev.retune.study.TrialFailed;
+import dev.retune.study.TrialFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ final class ManagedProcess implements AutoCloseable {
 
     /**
      * @param counts the lines of standard output that are to be given by {@link #next}
-     * @throws TrialFailed if it cannot be started
+     * @throws TrialFailedException if it cannot be started
      */
     static ManagedProcess start(
             Program program,
@@ -172,8 +172,8 @@ final class ManagedProcess implements AutoCloseable {
     /**
      * A line for its standard input, which waits there until it is read.
      *
-     * @throws TrialFailed if the deadline passes
-     * @throws dev.retune.study.TrialStopped if the trial is to be stopped
+     * @throws TrialFailedException if the deadline passes
+     * @throws dev.retune.study.TrialStoppedException if the trial is to be stopped
      */
     void tell(String line, Trial trial, Deadline deadline) throws InterruptedException {
         while (!told.offer(Optional.of(line), deadline.nanos(LOOK), TimeUnit.NANOSECONDS)) {
@@ -192,8 +192,8 @@ final class ManagedProcess implements AutoCloseable {
     /**
      * The next line that counts; nothing if it has ended.
      *
-     * @throws TrialFailed if the deadline passes
-     * @throws dev.retune.study.TrialStopped if the trial is to be stopped
+     * @throws TrialFailedException if the deadline passes
+     * @throws dev.retune.study.TrialStoppedException if the trial is to be stopped
      */
     Optional<String> next(Trial trial, Deadline deadline) throws InterruptedException {
         while (true) {
@@ -232,7 +232,7 @@ final class ManagedProcess implements AutoCloseable {
     }
 
     /** Why the trial fails: in the first line what and the last of what it said on standard error; then more, and the log. */
-    TrialFailed failure(String quoting) {
+    TrialFailedException failure(String quoting) {
         String what = printable(quoting);
         List<String> last = errors.lines(ERROR_LINES).stream()
                 .map(ManagedProcess::printable)
@@ -246,7 +246,8 @@ final class ManagedProcess implements AutoCloseable {
             last.forEach(line -> reason.append("\n  ").append(line));
         }
         log.remark(what);
-        return new TrialFailed(reason.append("\nlog: ").append(log.file()).toString());
+        return new TrialFailedException(
+                reason.append("\nlog: ").append(log.file()).toString());
     }
 
     /** A program may say anything; a terminal on which it is quoted would obey its control characters. */

@@ -1,6 +1,6 @@
 package dev.retune.execution.program;
 
-import dev.retune.study.TrialFailed;
+import dev.retune.study.TrialFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ final class ProcessLauncher {
                         .findFirst();
     }
 
-    /** @throws TrialFailed if it cannot be started */
+    /** @throws TrialFailedException if it cannot be started */
     static Process start(Program program, List<String> arguments, Map<String, String> environment, String mark) {
         List<String> command =
                 new ArrayList<>(SETSID.map(Path::toString).stream().toList());
@@ -83,7 +83,7 @@ final class ProcessLauncher {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new TrialFailed("it cannot be started: " + e.getMessage());
+            throw new TrialFailedException("it cannot be started: " + e.getMessage());
         }
     }
 

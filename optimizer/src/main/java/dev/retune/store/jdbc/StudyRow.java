@@ -1,7 +1,7 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.Lease;
-import dev.retune.store.LeaseLost;
+import dev.retune.store.LeaseLostException;
 import dev.retune.store.StoreException;
 
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ record StudyRow(Session session, long id, String name) {
     /**
      * Checks that a write with a lease changed something.
      *
-     * @throws LeaseLost if it did not
+     * @throws LeaseLostException if it did not
      */
     void requireDone(int changed, Lease lease) {
         if (changed > 0) {
@@ -51,7 +51,7 @@ record StudyRow(Session session, long id, String name) {
             throw new IllegalArgumentException("Trial %s has no configuration yet: fill it".formatted(lease.trial()));
         }
         requireThere();
-        throw new LeaseLost(lease);
+        throw new LeaseLostException(lease);
     }
 
     void requireThere() {
