@@ -19,11 +19,14 @@ import java.util.concurrent.Callable;
 @Command(
         name = "ask-tell",
         description = {
-            "Let another program drive a study: a JSON object a line on standard input and output.",
-            "It starts with {\"space\":[...],\"seed\":3,\"direction\":\"minimize\",\"budget\":100}, then sends {\"ask\":1},"
-                    + " {\"tell\":ID,\"value\":0.12}, {\"report\":ID,\"step\":3,\"value\":0.4} and {\"best\":1}; it ends by"
-                    + " closing standard input.",
-            "The study lives in memory, or, with --store STORE --study NAME, in a store: the same start line then resumes it."
+            "Let another program run a study: requests and answers are JSON objects, one on each line, on"
+                    + " standard input and output.",
+            "The program first sends"
+                    + " {\"space\":[...],\"seed\":3,\"direction\":\"minimize\",\"budget\":100}, then {\"ask\":1},"
+                    + " {\"tell\":ID,\"value\":0.12}, {\"report\":ID,\"step\":3,\"value\":0.4} and"
+                    + " {\"best\":1}. It ends by closing standard input.",
+            "The study is kept in memory or, with --store STORE --study NAME, in a store: the same first"
+                    + " line resumes it."
         })
 final class AskTellCommand implements Callable<Integer> {
 

@@ -25,8 +25,7 @@ import java.util.zip.GZIPOutputStream;
 /** {@code retune backup FILE} */
 @Command(
         name = "backup",
-        description =
-                "Write all studies of a store to a file, from which 'import' brings them back. Others may be at work.")
+        description = "Write all studies of a store to a file that 'import' reads. Studies may run meanwhile.")
 final class BackupCommand implements Callable<Integer> {
 
     private final Console console;
@@ -34,7 +33,7 @@ final class BackupCommand implements Callable<Integer> {
     @Mixin
     private final StoreOption store;
 
-    @Parameters(paramLabel = "FILE", description = "Where to, as JSON lines; packed if the name ends in .gz.")
+    @Parameters(paramLabel = "FILE", description = "The file: JSON lines, compressed by gzip if its name ends in .gz.")
     private Path file = Path.of("");
 
     BackupCommand(Console console) {

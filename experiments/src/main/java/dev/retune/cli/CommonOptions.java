@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 
-/** What every command knows. */
+/** The options that every command has. */
 final class CommonOptions {
 
     private final Console console;

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a command talks to.
+ * The streams and the folder of a command.
  *
  * @param in standard input
  * @param out standard output: results
  * @param err standard error: progress, warnings, errors
  * @param folder the working directory
- * @param isTerminal whether a person watches
+ * @param isTerminal whether standard output is a terminal
  */
 record Console(InputStream in, PrintStream out, PrintStream err, Path folder, boolean isTerminal) {
 

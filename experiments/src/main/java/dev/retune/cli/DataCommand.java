@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "data",
         description = {
-            "Tell what a file of data holds and what deserves a look, and sketch a study file to begin with.",
-            "CSV, ARFF or LIBSVM, packed by gzip or not."
+            "Summarize a data file, list columns to check, and suggest a study file.",
+            "CSV, ARFF or LIBSVM, compressed by gzip or not."
         })
 final class DataCommand implements Callable<Integer> {
 
@@ -34,16 +34,22 @@ final class DataCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file.")
     private Path file = Path.of("");
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict. Default: a guess.")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column to predict. Default: one named" + " like a target, or the last one.")
     private @Nullable String target;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, arff or libsvm, whatever the name says.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, arff or libsvm. Default: by the name of" + " the file.")
     private @Nullable String format;
 
     @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            description = "What separates cells. Default: what is most frequent in the header.")
+            description = "The character between cells. Default: the most frequent one in the header.")
     private @Nullable Character separator;
 
     @Option(names = "--charset", paramLabel = "NAME", description = "The encoding. Default: UTF-8.")
@@ -72,7 +78,7 @@ final class DataCommand implements Callable<Integer> {
                 DataTexts.lines(summary).forEach(console.out()::println);
                 if (summary.target() != null) {
                     console.out().println();
-                    console.out().println("A study file to begin with:");
+                    console.out().println("A study file to start with:");
                     console.out().println();
                     StudySketch.lines(summary, file)
                             .forEach(line -> console.out().println("    " + line));

@@ -57,7 +57,7 @@ final class DataTexts {
         }
         if (!summary.findings().isEmpty()) {
             lines.add("");
-            lines.add("Have a look at:");
+            lines.add("Columns to check:");
             lines.addAll(findings(summary.findings()));
         }
         return lines;

@@ -18,7 +18,7 @@ final class DeleteCommand implements Callable<Integer> {
     @Mixin
     private final StoredStudyArgument named;
 
-    @Option(names = "--yes", description = "Delete it although it has trials.")
+    @Option(names = "--yes", description = "Delete the study even if it has trials.")
     private boolean yes;
 
     DeleteCommand(Console console) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 /** {@code retune doctor STORE} */
 @Command(
         name = "doctor",
-        description = "Check that a store is sound. Changes nothing; the exit status is 1 if it is not.")
+        description = "Check a store for damage, without changing it. The exit status is 1 if there is a problem.")
 final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;
@@ -39,12 +39,11 @@ final class DoctorCommand implements Callable<Integer> {
             problems.forEach(problem -> console.out().println("- " + problem));
             if (!problems.isEmpty()) {
                 console.out()
-                        .println(
-                                "%s: %s. Bring a backup into a new store: retune import BACKUP --store NEW. Without one, save each"
-                                                .formatted(store, Texts.count(problems.size(), "problem"))
-                                        + " study that can still be read: retune export STUDY --format jsonl --output FILE --store %s, which"
-                                                .formatted(Texts.quoted(store.text()))
-                                        + " import reads, too.");
+                        .println(("%s: %s. Import a backup into a new store: retune import BACKUP --store NEW. If"
+                                        + " there is no backup, export each study that can still be read: retune export"
+                                        + " STUDY --format jsonl --output FILE --store %s; 'import' reads that"
+                                        + " file, too.")
+                                .formatted(store, Texts.count(problems.size(), "problem"), Texts.quoted(store.text())));
                 return ExitCode.FAILURE;
             }
             List<StoredStudy> studies = opened.list();

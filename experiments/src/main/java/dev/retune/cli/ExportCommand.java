@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
 @Command(name = "export", description = "Write all trials of a study: as CSV, JSON, JSON lines, or an Optuna database.")
 final class ExportCommand implements Callable<Integer> {
 
-    /** As what. */
+    /** The formats. */
     enum Format {
         /** A table. */
         csv,
@@ -45,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
             description = "The format; 'import' reads jsonl. Default: csv.")
     private Format format = Format.csv;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Where to. Default: standard output.")
+    @Option(names = "--output", paramLabel = "FILE", description = "The file to write. Default: standard output.")
     private @Nullable Path output;
 
     @Option(
@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void optuna(StoredStudy study, Path file) {
         if (Files.exists(file)) {
-            throw new InputException("'%s' is there already: name a new file".formatted(file));
+            throw new InputException("'%s' exists already: name a new file".formatted(file));
         }
         OptunaExport.write(StudyCopy.of(study), file);
         console.out().println(file);

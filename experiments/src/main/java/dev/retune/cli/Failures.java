@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells what went wrong in one line. */
+/** Prints what went wrong in one line. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private static final String DETAILS = "retune-error.log";

@@ -27,9 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 
 /** {@code retune import FILE} */
-@Command(
-        name = "import",
-        description = "Bring in studies from a backup, an export as JSON lines, or an Optuna database.")
+@Command(name = "import", description = "Import studies from a backup, an export as JSON lines, or an Optuna database.")
 final class ImportCommand implements Callable<Integer> {
 
     private final Console console;
@@ -39,17 +37,17 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description =
-                    "JSON lines from 'retune backup' or 'retune export --format jsonl', or the SQLite file of Optuna's storage.")
+            description = "JSON lines of 'retune backup' or 'retune export --format jsonl', or an SQLite file of"
+                    + " Optuna.")
     private Path file = Path.of("");
 
-    @Option(names = "--study", paramLabel = "NAME", description = "Only the study of this name.")
+    @Option(names = "--study", paramLabel = "NAME", description = "Import only the study of this name.")
     private @Nullable String only;
 
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            description = "The name that the study gets here. Default: the one it has.")
+            description = "The study's name in this store. Default: the name that it has.")
     private @Nullable String name;
 
     ImportCommand(Console console) {
@@ -70,7 +68,7 @@ final class ImportCommand implements Callable<Integer> {
             for (StudyCopy copy : copies) { // before the first is written
                 if (opened.find(copy.definition().name()).isPresent()) {
                     throw new InputException(
-                            "the store has a study '%s' already: bring it in under another name with --as"
+                            "the store has a study '%s' already: import it under another name with --as"
                                     .formatted(copy.definition().name()));
                 }
             }

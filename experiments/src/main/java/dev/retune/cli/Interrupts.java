@@ -8,12 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and kindred signals while something runs: they ask it to stop, and the process ends when that is done, with {@link
- * ExitCode#INTERRUPTED}.
+ * Ctrl-C and similar signals while something runs: they ask it to stop, and the process ends when it has stopped, with
+ * {@link ExitCode#INTERRUPTED}.
  */
 final class Interrupts implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
@@ -61,7 +61,7 @@ final class Interrupts implements AutoCloseable {
             working.interrupt();
         }
         try {
-            boolean ignored = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ignored = done.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,7 +76,7 @@ final class Interrupts implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                done.countDown(); // it came this very moment
+                done.countDown(); // the signal came just now
             }
         }
     }

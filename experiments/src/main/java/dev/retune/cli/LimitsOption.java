@@ -15,14 +15,14 @@ final class LimitsOption {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description = "The budget of trials, earlier runs included; instead of the file's.")
+            description = "The number of trials, including earlier runs; replaces the file's.")
     private @Nullable Integer trials;
 
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description =
-                    "The budget of time, earlier runs included, such as 90s, 10m or 1h30m; instead of the file's. Trials that are at work when it is used end first.")
+            description = "The time, including earlier runs, such as 90s, 10m or 1h30m; replaces the file's. Trials"
+                    + " that are running when it is used up still end.")
     private @Nullable String time;
 
     BudgetSection of(StudyFile file) {

@@ -32,7 +32,7 @@ final class Logging {
     static void toConsole(Console console) {
         context().reset();
         root().setLevel(Level.WARN);
-        context().getLogger("smile").setLevel(Level.ERROR); // it tells of every tree
+        context().getLogger("smile").setLevel(Level.ERROR); // it logs every tree
         AppenderBase<ILoggingEvent> warnings = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
             "  1    no trial completed, or 'replay' found a difference, or an unexpected",
             "       failure, with details in retune-error.log or where --log says",
             "  2    bad input or usage: one line on standard error says what, and a hint",
-            "  130  interrupted; everything that was finished is kept"
+            "  130  interrupted; finished trials are kept"
         })
 public final class Main implements Runnable {
 

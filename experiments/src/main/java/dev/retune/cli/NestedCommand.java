@@ -26,10 +26,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "nested",
         description = {
-            "Estimate honestly how good the winner of a search will be, by nested cross-validation.",
-            "For each outer fold, the search is run on the other folds, with the whole budget of the study file, and its winner"
-                    + " scored on the fold that it has not seen. The outer studies are stored as STUDY/outer-1, STUDY/outer-2"
-                    + " ..., and go on where they stopped."
+            "Estimate how good the winner of a search is on new data, by nested cross-validation.",
+            "For each outer fold, the search is run on the other folds with the whole budget of the study file, and its"
+                    + " winner is scored on the outer fold, which it has not seen. The outer studies are stored as"
+                    + " STUDY/outer-1, STUDY/outer-2 ...; the same command resumes them."
         })
 final class NestedCommand implements Callable<Integer> {
 
@@ -45,7 +45,7 @@ final class NestedCommand implements Callable<Integer> {
             names = "--outer",
             paramLabel = "K",
             defaultValue = "5",
-            description = "How many outer folds. Default: ${DEFAULT-VALUE}, or those that a column names.")
+            description = "The number of outer folds. Default: ${DEFAULT-VALUE}; a column of folds has its own.")
     private int outer;
 
     @Mixin
@@ -105,7 +105,7 @@ final class NestedCommand implements Callable<Integer> {
             tell(studyFile, nested.run(opened, new Shown(console, quiet, runner, interrupts)));
             return ExitCode.DONE;
         } catch (InterruptedException e) {
-            console.out().println("Interrupted; what was finished is kept. To go on: " + command());
+            console.out().println("Interrupted; finished trials are kept. To continue: " + command());
             return ExitCode.INTERRUPTED;
         } catch (NoWinnerException e) {
             console.out()
@@ -143,9 +143,9 @@ final class NestedCommand implements Callable<Integer> {
                 "Inner " + metric,
                 Texts.number(estimate.inner()),
                 optimism > 0
-                        ? "(of the winners where they were chosen: %s too good)"
+                        ? "(of the winners on the inner folds: %s too good)"
                                 .formatted(String.format(Locale.ROOT, "%.2g", optimism))
-                        : "(of the winners where they were chosen: not too good)"));
+                        : "(of the winners on the inner folds: not too good)"));
         Texts.table(summary).forEach(console.out()::println);
     }
 

@@ -32,9 +32,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "predict",
         description = {
-            "Predict the rows of a file by a model that 'tune' has kept: as CSV, a line a row, after a header.",
-            "Classes have the columns 'prediction' and 'p_CLASS', their probabilities; numbers have 'prediction'.",
-            "Columns that the model does not know are ignored; a category that it does not know is as missing."
+            "Predict the rows of a file with a model that 'tune' saved: as CSV with a header, one line for each row.",
+            "For classes the columns are 'prediction' and 'p_CLASS', the probabilities; for numbers, 'prediction'.",
+            "Columns that the model does not know are ignored; categories that it does not know count as missing."
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -42,13 +42,16 @@ final class PredictCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
     private Path modelFile = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "The rows: CSV, ARFF or LIBSVM, packed by gzip or not.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "The rows: CSV, ARFF or LIBSVM, compressed by gzip" + " or not.")
     private Path dataFile = Path.of("");
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to. Default: standard output.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write. Default: standard output.")
     private @Nullable Path out;
 
     PredictCommand(Console console) {

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Shows how a study goes on. */
+/** Shows the progress of a study. */
 sealed interface ProgressDisplay extends AutoCloseable {
 
     @Override
     void close();
 
-    /** Shows how the study goes on during {@code work}, unless the user wants it quiet. */
+    /** Shows the progress of the study during {@code work}, unless the user wants none. */
     static void during(Console console, Study study, boolean quiet, Runnable work) {
         if (quiet) {
             work.run();
@@ -31,7 +31,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
         }
     }
 
-    /** A live bar for a person who watches, otherwise a line now and then. */
+    /** A live bar on a terminal, otherwise lines. */
     static ProgressDisplay of(Console console, Study study) {
         if (console.isTerminal()) {
             return new Bar(console.out(), study);
@@ -117,7 +117,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
 
         @Override
         public void close() {
-            // every line is out already
+            // every line has been printed
         }
     }
 }

@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 @Command(
         name = "replay",
         description = {
-            "Prove that a study's proposals follow from its history: the strategy of the study file makes each of them again, from"
-                    + " what was known when it was made.",
-            "Ends with status 0 if all are the same, and with 1 if one is not, as when the strategy was changed between runs."
+            "Check that a study is reproducible: the strategy of the study file computes each proposal"
+                    + " again, from what was known when it was made.",
+            "The exit status is 0 if all are the same, and 1 if one differs, for example because the"
+                    + " strategy was changed between runs."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -48,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             Replay replay = Replay.of(study, studyFile.search().strategy());
             String given = replay.given() == 0
                     ? ""
-                    : "; %s enqueued or brought from elsewhere"
+                    : "; %s enqueued or imported"
                             .formatted(replay.given() == 1 ? "1 trial was" : replay.given() + " trials were");
             console.out()
                     .println("%s of %s the same%s"
@@ -73,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void show(Replay.Difference first) {
-        console.out().println("The first that differs is that of trial %s:".formatted(first.number()));
+        console.out().println("The first difference is in trial %s:".formatted(first.number()));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("  then", text(first.then())));
         rows.add(List.of("  now", first.now().map(ReplayCommand::text).orElse("nothing")));

@@ -22,7 +22,10 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final StoredStudyArgument named;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Where to. Default: STUDY.html beside the store.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write. Default: STUDY.html beside" + " the store.")
     private @Nullable Path output;
 
     ReportCommand(Console console) {

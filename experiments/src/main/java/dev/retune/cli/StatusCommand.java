@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
         name = "status",
         description = {
             "Show the progress of a study, and its workers with their trials, last reports and leases.",
-            "FOR: since the trial was assigned. LAST HEARTBEAT: when the worker last renewed its lease. LEASE: when the"
-                    + " trial is assigned to another worker unless this one renews it; lost: it may be already."
+            "FOR: since the trial was assigned. LAST HEARTBEAT: since the worker last renewed its lease."
+                    + " LEASE: when the trial may be assigned to another worker, unless this one renews its lease;"
+                    + " lost: it may be now."
         })
 final class StatusCommand implements Callable<Integer> {
 

@@ -25,8 +25,9 @@ final class StoreOption {
             names = "--store",
             paramLabel = "STORE",
             description = {
-                "Where studies live: an SQLite file, for the processes of one machine, or a PostgreSQL database, for many"
-                        + " machines: postgresql://USER@HOST:PORT/DATABASE, with the password in PGPASSWORD.",
+                "The store of the studies: an SQLite file, for the processes of one machine, or a PostgreSQL"
+                        + " database, for many machines: postgresql://USER@HOST:PORT/DATABASE, with the password in"
+                        + " PGPASSWORD.",
                 "Default: " + DEFAULT + " in the working directory."
             })
     private @Nullable String store;
@@ -102,7 +103,7 @@ final class StoreOption {
         return open();
     }
 
-    /** The store, which must be there, to look into: that changes nothing. */
+    /** The store, which must be there, for reading: nothing is changed. */
     JdbcStore reading() {
         requireThere();
         return opened(() -> isServer() ? JdbcStore.postgresForReading(given()) : JdbcStore.sqliteForReading(file()));
@@ -119,7 +120,7 @@ final class StoreOption {
     private void requireThere() {
         if (!isServer() && !Files.exists(file())) {
             throw new InputException(
-                    "no store '%s' (looked for %s): name one with --store, or make one with 'retune tune'"
+                    "no store '%s' (looked for %s): name one with --store, or create one with 'retune tune'"
                             .formatted(file(), file().toAbsolutePath().normalize()));
         }
     }

@@ -24,7 +24,8 @@ record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut
     static void how(PrintStream out, TunedStudy tuned, Optional<String> command) {
         StudyProgress progress = tuned.progress();
         if (command.isPresent()) {
-            out.println("Interrupted; %s kept. To go on: %s".formatted(ProgressTexts.counts(progress), command.get()));
+            out.println(
+                    "Interrupted; %s kept. To continue: %s".formatted(ProgressTexts.counts(progress), command.get()));
         } else {
             out.println("Finished: %s. %s in %s of work."
                     .formatted(tuned.reason(), ProgressTexts.counts(progress), Durations.text(progress.elapsed())));
@@ -94,7 +95,7 @@ record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut
         String none = completed == 0
                 ? "No trial has completed"
                 : "No trial keeps the limits, of %s that completed".formatted(completed);
-        out.println(none + (reasons.isEmpty() ? "." : "; why " + (completed == 0 ? "they" : "others") + " failed:"));
+        out.println(none + (reasons.isEmpty() ? "." : "; reasons of the failures:"));
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(5)

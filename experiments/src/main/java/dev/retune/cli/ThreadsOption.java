@@ -13,7 +13,7 @@ final class ThreadsOption {
     @Option(
             names = {"--threads", "--parallel"},
             paramLabel = "N",
-            description = "How many trials run at once. Default: one a processor.")
+            description = "How many trials run at once. Default: one per processor.")
     private @Nullable Integer threads;
 
     int of(StudyFile file) {

@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "tune",
         description = {
-            "Run the study of a study file, or resume it: the study lives in a store and goes on where it stopped.",
-            "Ends with the best hyperparameters, their scores, and a report, whose path is the last line."
+            "Run the study of a study file, or resume it where it stopped: studies are kept in a store.",
+            "Prints the best hyperparameters and their scores, and as its last line the path of a report."
         })
 final class TuneCommand implements Callable<Integer> {
 
@@ -50,17 +50,17 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Where the report is written. Default: STUDY.html beside the store.")
+            description = "The file of the report. Default: STUDY.html beside the store.")
     private @Nullable Path report;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "Where the best model is kept, trained on all rows, for 'predict'. Default: STUDY.model beside the report.")
+            description = "The file of the best model, trained on all rows, for 'predict'. Default: STUDY.model"
+                    + " beside the report.")
     private @Nullable Path model;
 
-    @Option(names = "--no-model", description = "Keep no model.")
+    @Option(names = "--no-model", description = "Save no model.")
     private boolean noModel;
 
     @Option(names = "--no-progress", description = "Show no progress.")
@@ -138,8 +138,8 @@ final class TuneCommand implements Callable<Integer> {
                 .or(() -> budget.trials()
                         .filter(limit -> progress.started() >= limit)
                         .map(limit -> "--trials " + 2 * limit));
-        return option.map(more -> "To go on, extend it: %s %s".formatted(command(), more))
-                .orElse("To go on, change 'budget' in " + file);
+        return option.map(more -> "To continue, extend it: %s %s".formatted(command(), more))
+                .orElse("To continue, change 'budget' in " + file);
     }
 
     /** How to run this again, with the same budget. */

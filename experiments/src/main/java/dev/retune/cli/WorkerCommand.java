@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Command(
         name = "worker",
         description = {
-            "Join a study that 'tune' has started, from another process or machine, and work on it until it is over.",
-            "The study file and its data must be the same; the budget is the study's. While others hold the last trials it"
-                    + " waits: a worker may be lost, and its trials are then handed out again ('retry' in the study file)."
+            "Join a study that 'tune' has started, from another process or machine, and run its trials"
+                    + " until it is over.",
+            "The study file and its data must be the same; the budget is that of the study. A worker waits"
+                    + " while others run the last trials: if one of them is lost, its trials are assigned again"
+                    + " ('retry' in the study file)."
         })
 final class WorkerCommand implements Callable<Integer> {
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param target the column to predict
  * @param task classification or regression
  * @param types of columns that are not to be inferred
- * @param ignore columns that are left out
+ * @param ignore columns to leave out
  * @param weight the column that says how much each row counts
  */
 public record DataSection(
@@ -75,7 +75,7 @@ public record DataSection(
                 .orElse(rows);
     }
 
-    /** With what is said of how the file is written. */
+    /** With the format of the file, as far as it is given. */
     private DataReader written(DataReader plain) {
         DataReader reader = plain;
         Optional<Node> format = node.get("format");

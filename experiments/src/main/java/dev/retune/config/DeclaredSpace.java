@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a study searches, and where it begins: the keys {@code space}, {@code constraints} and {@code enqueue} of its file.
+ * Where a study searches, and where it begins: the keys {@code space}, {@code constraints} and {@code enqueue} of its
+ * file.
  *
  * @param space empty for the learner's own
  * @param constraints between parameters of the learner's own space

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * The {@code prior} of a study file: {@code {learningRate: {around: 0.01, within: 3}, activation: {relu: 3, tanh: 1}}}.
  *
- * @param nodes what is said, by parameter
- * @param priors the same, each a prior of its own
+ * @param nodes as written, by parameter
+ * @param priors the same, each as a prior
  */
 public record PriorSection(Map<String, Node> nodes, Map<String, Prior> priors) {
 
@@ -27,7 +27,8 @@ public record PriorSection(Map<String, Node> nodes, Map<String, Prior> priors) {
     private static Prior add(Prior prior, String name, Node node) {
         if (!node.isMapping()) {
             throw node.error(
-                    "write {around: VALUE, within: FACTOR} for a number, or weights such as {relu: 3, tanh: 1} for a choice");
+                    "write {around: VALUE, within: FACTOR} for a number, or weights such as {relu: 3, tanh: 1} for a"
+                            + " choice");
         }
         if (!node.has("around") && !node.has("within")) {
             Map<String, Double> weights = new LinkedHashMap<>();

@@ -8,7 +8,10 @@ import dev.retune.trial.Direction;
 import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
-/** The pruners by the names of study files: {@code median}, or with options {@code {name: median, after: 10, from: 5}}. */
+/**
+ * The pruners by the names of study files: {@code median}, or with options {@code {name: median, after: 10, from:
+ * 5}}.
+ */
 final class Pruners {
 
     private static final String FOLD_RACING = "foldRacing";
@@ -63,7 +66,7 @@ final class Pruners {
                         "every");
     }
 
-    /** From which step on, after how many completed trials, and at which steps it looks. */
+    /** From which step on, after how many completed trials, and at which steps it decides. */
     private static Pruner when(Options options, Pruner pruner) {
         Pruner from =
                 options.get("from").map(step -> pruner.from(step.whole(1))).orElse(pruner);
@@ -84,7 +87,7 @@ final class Pruners {
         return comparable || pruner == Pruner.none() ? pruner : pruner.amongEquals();
     }
 
-    /** Whether it looks at one fold after the other. */
+    /** Whether it needs one fold after the other. */
     static boolean isByFold(Node node) {
         return (node.isMapping() ? node.need("name", "median") : node).string().equals(FOLD_RACING);
     }

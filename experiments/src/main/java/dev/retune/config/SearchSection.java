@@ -7,12 +7,13 @@ import dev.retune.trial.Goals;
 import dev.retune.trial.Resource;
 
 /**
- * How a study searches: the keys {@code strategy}, {@code pruner}, {@code prior}, {@code seed} and {@code resource} of its file.
+ * How a study searches: the keys {@code strategy}, {@code pruner}, {@code prior}, {@code seed} and {@code resource} of
+ * its file.
  *
  * @param strategy how the next point is chosen
  * @param pruner which trials are stopped early
  * @param byFold whether that is decided by one fold after the other
- * @param prior where the optimum is believed to lie
+ * @param prior where the optimum probably is
  * @param seed of all randomness of the search
  * @param resource what trials are given more or less of
  * @param written strategy, prior and pruner as they are written

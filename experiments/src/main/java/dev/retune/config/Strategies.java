@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * The strategies by the names of study files and of the ask-tell protocol: {@code random}, or with options {@code {name: asha,
- * eta: 3}}.
+ * The strategies by the names of study files and of the ask-tell protocol: {@code random}, or with options {@code
+ * {name: asha, eta: 3}}.
  */
 public final class Strategies {
 
@@ -45,10 +45,10 @@ public final class Strategies {
                 .add("asha", o -> Asha.create().eta(eta(o)).inside(inside.apply(o)), "eta", "inside");
     }
 
-    /** The strategy, which has no use for a prior. */
+    /** The strategy, which does not use a prior. */
     private static Strategy without(Prior prior, Catalogue.Options options, Strategy strategy) {
         if (!prior.isEmpty()) {
-            throw options.node().error("it has no use for a 'prior': drop that, or take auto, gp, tpe or random");
+            throw options.node().error("it does not use a 'prior': remove it, or take auto, gp, tpe or random");
         }
         return strategy;
     }
@@ -92,7 +92,7 @@ public final class Strategies {
         return read(node, seed, Prior.none());
     }
 
-    /** The same, with a prior. @throws InputException also if it has no use for one */
+    /** The same, with a prior. @throws InputException also if it does not use one */
     static Strategy read(Node node, long seed, Prior prior) {
         return catalogue(seed, prior).read(node);
     }

@@ -21,7 +21,8 @@ import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 
 /**
- * The {@code validation} of a study file: how trials are scored, and how other parts of the rows are split off by the same rules.
+ * The {@code validation} of a study file: how trials are scored, and how the hold-out and outer folds are split by the
+ * same rules.
  *
  * @param trials the splits of a trial
  * @param outer so many folds, for an estimate of the whole search

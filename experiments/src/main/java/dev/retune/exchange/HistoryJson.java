@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What happened to a trial as JSON, an object an event: {@code "at"} which revision of its study, and what: {@code "filled"}, with
- * the revision that its proposal has {@code "seen"} if it was proposed, {@code "handed out"}, {@code "given back"}, {@code
- * "reported"} and {@code "ended"}. What the trial itself tells is left out.
+ * What happened to a trial as JSON, an object an event: {@code "at"} which revision of its study, and what: {@code
+ * "filled"}, with the revision that its proposal has {@code "seen"} if it was proposed, {@code "handed out"}, {@code
+ * "given back"}, {@code "reported"} and {@code "ended"}. What the trial itself tells is left out.
  */
 final class HistoryJson {
 

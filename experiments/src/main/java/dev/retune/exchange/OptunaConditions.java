@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 
 /**
  * When parameters are active, inferred from the trials that have them and those that do not. A parent is one suggested
- * earlier, in every trial that has the child; the parent's values there are those for which the child is active. Parents are
- * taken until every completed trial without the child is explained: first that which explains most of them, among equals a choice rather
- * than a number, then the one suggested last.
+ * earlier, in every trial that has the child; the parent's values there are those for which the child is active.
+ * Parents are taken until every completed trial without the child is explained: first that which explains most of them,
+ * among equals a choice rather than a number, then the one suggested last.
  */
 final class OptunaConditions {
 

@@ -89,7 +89,8 @@ final class OptunaDatabase {
         each("SELECT library_version FROM version_info", -1, row -> version[0] = row.getString(1));
         if (!has("trial_values", "value_type") || !has("trial_intermediate_values", "intermediate_value_type")) {
             throw new InputException(
-                    "'%s' was made by Optuna %s: bring it up to date with 'optuna storage upgrade --storage sqlite:///%s'"
+                    ("'%s' was made by Optuna %s: bring it up to date with 'optuna storage upgrade --storage"
+                                    + " sqlite:///%s'")
                             .formatted(file, version[0], file));
         }
         Map<Long, String> names = new LinkedHashMap<>();
@@ -154,7 +155,8 @@ final class OptunaDatabase {
                 study,
                 row -> draft(drafts, row).values.add(number(row, 2, row.getString(3))));
         each(
-                "SELECT x.trial_id, x.step, x.intermediate_value, x.intermediate_value_type FROM trial_intermediate_values"
+                "SELECT x.trial_id, x.step, x.intermediate_value, x.intermediate_value_type FROM"
+                        + " trial_intermediate_values"
                         + ofStudy + "step",
                 study,
                 row -> draft(drafts, row).reports.put(row.getInt(2), number(row, 3, row.getString(4))));

@@ -48,8 +48,8 @@ import java.util.Set;
  * attributes: the reason of a failed trial, scores of folds, the resource; limits and the metrics that they limit, names of
  * constraints, costs, and the reports of a study of several targets. What breaks a limit is a constraint there.
  *
- * <p>The tables are those that versions 3 to 5 have in common. Optuna stamps a database that has no revision of its tables yet
- * with the one that it knows itself, so the file opens in each of them.
+ * <p>The tables are those that versions 3 to 5 have in common. Optuna stamps a database that has no revision of its
+ * tables yet with the one that it knows itself, so the file opens in each of them.
  */
 public final class OptunaExport {
 
@@ -169,7 +169,10 @@ public final class OptunaExport {
         }
     }
 
-    /** Optuna finds trials by counting them: a number that nobody has is a trial that failed before it suggested anything. */
+    /**
+     * Optuna finds trials by counting them: a number that nobody has is a trial that failed before it suggested
+     * anything.
+     */
     private void gap(int number) throws SQLException {
         trial(number, "FAIL", Optional.empty(), Optional.empty());
     }

@@ -30,12 +30,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Studies of an Optuna database as studies of ours. Numbers, values, intermediate values, states and times stay; what differs:
+ * Studies of an Optuna database as studies of ours. Numbers, values, intermediate values, states and times stay; what
+ * differs:
  *
  * <ul>
  *   <li>A trial that was pruned before it reported anything is pruned here, too, with NaN as its value.
  *   <li>Trials that were running or waiting wait here, if all their parameters are known.
- *   <li>A trial that did not suggest all its parameters is left out, whatever it reported: a new trial takes its number.
+ *   <li>A trial that did not suggest all its parameters is left out, whatever it reported: a new trial takes its
+ *   number.
  *   <li>Steps count from 1 here: where a study has a step 0, all its steps are one more.
  * </ul>
  */
@@ -108,9 +110,9 @@ public final class OptunaImport {
             }
         }
         if (!incomplete.isEmpty()) {
-            remarks.add(
-                    "trials %s have not suggested all their parameters: they and their values are not taken over, and new trials will take their numbers"
-                            .formatted(incomplete));
+            remarks.add(("trials %s have not suggested all their parameters: they and their values are not taken over,"
+                            + " and new trials will take their numbers")
+                    .formatted(incomplete));
         }
         Map<String, Object> notes = new LinkedHashMap<>();
         study.attributes().forEach((key, value) -> notes.put(key, plain(value)));

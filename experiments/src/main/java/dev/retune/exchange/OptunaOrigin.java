@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a study that came from Optuna had there and has no place here. It is kept in a note, so that the way back gives it again.
+ * What a study that came from Optuna had there and has no place here. It is kept in a note, so that the way back gives
+ * it again.
  *
  * @param choices those that are named differently here, by parameter: null, lists and objects
  * @param switches the choices that were added here, to tell when a parameter is used

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The space in which trials of Optuna lie. Optuna has none: each trial suggests what it likes. So a parameter's range is the union of
- * the ranges that it was suggested from, and {@link OptunaConditions} tell when it is active.
+ * The space in which trials of Optuna lie. Optuna has none: each trial suggests what it likes. So a parameter's range
+ * is the union of the ranges that it was suggested from, and {@link OptunaConditions} tell when it is active.
  */
 final class OptunaSpace {
 
@@ -63,7 +63,10 @@ final class OptunaSpace {
         this.space = builder.build();
     }
 
-    /** @throws IllegalArgumentException if the trials have no parameter, or one that is of several kinds or cannot be had */
+    /**
+     * @throws IllegalArgumentException if the trials have no parameter, or one that is of several kinds or cannot be
+     * had
+     */
     static OptunaSpace of(List<OptunaTrial> trials) {
         return new OptunaSpace(trials);
     }

@@ -29,9 +29,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whole studies as lines of JSON, for backups and for moving them. A study is a line that tells what it is ({@code "study"}), a
- * line a trial as in {@link TrialJson}, with its {@code "history"} ({@link HistoryJson}) and its {@code "checkpoint"} in Base64 if it has one, and a line that ends it ({@code
- * "end"}) and tells how many trials there were, so that a file that was cut off is found out. Nothing is lost on the way.
+ * Whole studies as lines of JSON, for backups and for moving them. A study is a line that tells what it is ({@code
+ * "study"}), a line a trial as in {@link TrialJson}, with its {@code "history"} ({@link HistoryJson}) and its {@code
+ * "checkpoint"} in Base64 if it has one, and a line that ends it ({@code "end"}) and tells how many trials there were,
+ * so that a file that was cut off is found out. Nothing is lost on the way.
  */
 public final class StudyLines {
 

@@ -156,7 +156,10 @@ record ReportData(StudyDefinition definition, StudyFacts known, List<TrialRecord
         }
     }
 
-    /** Training loss by epoch, or else the reported values, of up to so many trials spread over the study; none if they are single points. */
+    /**
+     * Training loss by epoch, or else the reported values, of up to so many trials spread over the study; none if
+     * they are single points.
+     */
     private List<Map<String, Object>> curves() {
         List<TrialRecord> withCurve =
                 trials.stream().filter(trial -> !points(trial).isEmpty()).toList();

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A study as a page: the best configuration and its scores, how the search went, learning curves, what each parameter does, and
- * a table of all trials. One file, which needs no network.
+ * A study as a page: the best configuration and its scores, how the search went, learning curves, what each parameter
+ * does, and a table of all trials. One file, which needs no network.
  */
 public final class StudyReport {
 

@@ -3,8 +3,8 @@ package dev.retune.syntax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wrote cannot be done: a file, a line, an option. The message is one line that names the place, the value, the rule and
- * a hint. The only exception of the application that a user sees; commands end with status 2.
+ * What a user wrote cannot be done: a file, a line, an option. The message is one line that names the place, the value,
+ * the rule and a hint. The only exception of the application that a user sees; commands end with status 2.
  */
 public final class InputException extends IllegalArgumentException {
 

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A value that a user wrote, with the place where it stands: a mapping, a list, text, a number, true, false or nothing. The
- * methods that read it throw a {@link InputException} that names the place, the key, the value and what was expected.
+ * A value that a user wrote, with the place where it stands: a mapping, a list, text, a number, true, false or nothing.
+ * The methods that read it throw a {@link InputException} that names the place, the key, the value and what was
+ * expected.
  */
 public final class Node {
 
@@ -153,7 +154,7 @@ public final class Node {
         return scalars;
     }
 
-    /** What {@code made} makes of this; what it does not like about it is told with this place. */
+    /** The result of {@code made}; its {@link IllegalArgumentException} is reported with this place. */
     public <T> T checked(Supplier<T> made) {
         try {
             return made.get();
@@ -164,7 +165,7 @@ public final class Node {
         }
     }
 
-    /** That this is wrong. {@code rule} says what it must be, and a hint. */
+    /** An error about this value. {@code rule} says what it must be, and a hint. */
     public InputException error(String rule) {
         return new InputException(
                 "%s%s: %s".formatted(place, key.isEmpty() ? this.toString() : "%s = %s".formatted(key, this), rule));

@@ -49,7 +49,7 @@ final class NodeReader {
             }
             return root;
         } catch (JacksonException e) {
-            throw new InputException("%s line %s: this is no YAML: %s".formatted(file, line(e), problem(e)), e);
+            throw new InputException("%s line %s: this is not valid YAML: %s".formatted(file, line(e), problem(e)), e);
         }
     }
 
@@ -109,8 +109,8 @@ final class NodeReader {
         }
         Node root = read("", parser.currentTokenLocation().getLineNr());
         if (parser.nextToken() != null) {
-            throw new InputException(
-                    place(parser.currentTokenLocation().getLineNr()) + "there is more after the end: write one only");
+            throw new InputException(place(parser.currentTokenLocation().getLineNr())
+                    + "there is something after the end: write one" + " document only");
         }
         return root;
     }

@@ -11,7 +11,11 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** The bytes of {@code 512m}, {@code 1.5g}, {@code 4 GiB}, in powers of 1024. @throws IllegalArgumentException if it is none */
+    /**
+     * The bytes of {@code 512m}, {@code 1.5g}, {@code 4 GiB}, in powers of 1024.
+     *
+     * @throws IllegalArgumentException if it is no size
+     */
     public static long of(String text) {
         Matcher matcher = FORM.matcher(text.replace(" ", "").toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -16,10 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A learner some of whose hyperparameters are fixed: they are no part of the search, and take these values instead of the defaults. */
+/**
+ * A learner some of whose hyperparameters are fixed: they are no part of the search, and take these values instead of
+ * the defaults.
+ */
 record FixedLearner(Learner learner, Map<String, Object> settings) implements Learner {
 
-    /** The learner of a study file, with what its settings fix. @throws InputException if a setting does not fit the learner */
+    /**
+     * The learner of a study file, with what its settings fix.
+     *
+     * @throws InputException if a setting does not fit the learner
+     */
     static Learner of(ModelSection model) {
         if (model.settings().isEmpty()) {
             return model.learner();

@@ -16,10 +16,10 @@ final class FixedSpace {
     private FixedSpace() {}
 
     /**
-     * The space without the fixed parameters, without those that their values make inactive, and without conditions that they
-     * fulfil. Names that the space does not have are of no account.
+     * The space without the fixed parameters, without those that their values make inactive, and without conditions
+     * that they fulfil. Names that the space does not have are ignored.
      *
-     * @throws IllegalArgumentException if nothing is left, or a constraint speaks of what is not
+     * @throws IllegalArgumentException if nothing is left, or a constraint names a parameter that is not
      */
     static SearchSpace of(SearchSpace all, Map<String, ?> fixed) {
         SearchSpace.Builder left = SearchSpace.builder();

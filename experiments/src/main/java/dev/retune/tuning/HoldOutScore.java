@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * @param trial its number
  * @param score in the user's units
  * @param rows how many rows there are
- * @param details what a report draws of the predictions: {@code confusion} and {@code calibration} of classes, in which rows count as
- *     they weigh where they are {@code weighted}, {@code predicted} beside the truth for numbers
+ * @param details what a report draws of the predictions: {@code confusion} and {@code calibration} of classes, in which
+ *     rows count as they weigh where they are {@code weighted}, {@code predicted} beside the truth for numbers
  */
 public record HoldOutScore(int trial, double score, int rows, Map<String, Object> details) {
 

@@ -137,7 +137,10 @@ final class ModelWorkload implements Workload {
                 .orElse(space);
     }
 
-    /** The learner's defaults, unless the study's constraints forbid them, or the learner's own space does not have them. */
+    /**
+     * The learner's defaults, unless the study's constraints forbid them, or the learner's own space does not have
+     * them.
+     */
     private Optional<Configuration> defaults() {
         try {
             return Optional.of(learner.defaults(space));
@@ -220,7 +223,7 @@ final class ModelWorkload implements Workload {
                 learner.name(), objective.refit(winner, resource, seed, latest(all)), all.schema(), values, known));
     }
 
-    /** The rows that a model for what comes next is trained on: all, or the last window, as trials were. */
+    /** The rows to train a model for new rows on: all, or the last window if trials are trained on windows. */
     private Dataset latest(Dataset of) {
         return validation instanceof TimeSeries series ? series.latest(of) : of;
     }

@@ -21,7 +21,10 @@ public final class NestedStudy {
     private final BudgetSection limits;
     private final List<OuterFold> folds;
 
-    /** How the study of an outer fold is run and its winner scored; whoever interrupts it throws {@link InterruptedException}. */
+    /**
+     * How the study of an outer fold is run and its winner scored; whoever interrupts it throws {@link
+     * InterruptedException}.
+     */
     public interface Execution {
 
         /** Runs it until it is over. */
@@ -39,7 +42,8 @@ public final class NestedStudy {
 
     /**
      * @param outer how many outer folds, unless the validation has folds of its own
-     * @throws dev.retune.syntax.InputException if the file cannot be run, its rows cannot be split so, or it tunes a program
+     * @throws dev.retune.syntax.InputException if the file cannot be run, its rows cannot be split so, or it tunes a
+     *     program
      */
     public static NestedStudy of(StudyFile file, BudgetSection limits, int outer) {
         return new NestedStudy(file, limits, OuterFold.of(file, outer));

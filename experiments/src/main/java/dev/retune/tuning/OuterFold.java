@@ -8,7 +8,8 @@ import dev.retune.validation.Split;
 import java.util.List;
 
 /**
- * A fold of an outer cross-validation of a whole search: what is searched on the rows of the other folds, and scored on its own.
+ * A fold of an outer cross-validation of a whole search: what is searched on the rows of the other folds, and scored on
+ * its own.
  *
  * @param number counted from 1
  * @param split of all rows

@@ -39,7 +39,7 @@ final class ProgramWorkload implements Workload {
     static ProgramWorkload of(ProgramSection section, StudyFile file, StudyOutputs outputs) {
         SearchSpace space = file.space()
                 .space()
-                .orElseThrow(() -> new InputException("'space' is missing: a program brings none of its own; "
+                .orElseThrow(() -> new InputException("'space' is missing: a program has none of its own; "
                         + "write {learningRate: {real: [1e-4, 1], log: true}}, for example"));
         Node node = section.node();
         if (!file.search().resource().isFidelity()
@@ -49,7 +49,7 @@ final class ProgramWorkload implements Workload {
                     + "beside it in the study file");
         }
         if (file.threads().folds().isPresent()) {
-            throw node.error("'threads.folds' is for models: a program makes threads of its own");
+            throw node.error("'threads.folds' is for models: a program starts its own threads");
         }
         Program program = Program.of(section.arguments())
                 .in(section.folder())
@@ -66,7 +66,7 @@ final class ProgramWorkload implements Workload {
         return search;
     }
 
-    /** Nobody knows what a program does by itself. */
+    /** The defaults of a program are not known. */
     @Override
     public Optional<Configuration> baseline() {
         return Optional.empty();

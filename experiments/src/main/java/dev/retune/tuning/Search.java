@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Search(SearchSpace space, Objective objective, List<Configuration> enqueued) {
 
-    /** @throws InputException if what the file enqueues or believes does not lie in the space */
+    /** @throws InputException if what the file enqueues, or its prior, does not lie in the space */
     static Search of(StudyFile file, SearchSpace space, Objective objective) {
         Search search = new Search(space, objective, file.space().enqueued(space));
         file.search().prior().check(space);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a study is beyond its space, goal and seed. It is kept with the study under {@linkplain dev.retune.store.ReservedNotes
- * reserved keys}, so that users' notes are not touched. What is empty is not known: a study that was not made of a study file has
- * no facts.
+ * What a study is beyond its space, goal and seed. It is kept with the study under {@linkplain
+ * dev.retune.store.ReservedNotes reserved keys}, so that users' notes are not touched. What is empty is not known: a
+ * study that was not made of a study file has no facts.
  *
  * @param metric what is scored
  * @param workload what is tuned, and how it is scored

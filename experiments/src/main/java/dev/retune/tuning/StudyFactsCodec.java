@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Facts of studies as notes, and back. Retune 0.1 kept them among the user's notes, under keys without a prefix: such a study is
- * known by having all the keys that 0.1 wrote together. What has changed since is kept under reserved keys, which go before. A
- * note that is not as written here is as if it were not there.
+ * Facts of studies as notes, and back. Retune 0.1 kept them among the user's notes, under keys without a prefix: such a
+ * study is known by having all the keys that 0.1 wrote together. What has changed since is kept under reserved keys,
+ * which go before. A note that is not as written here is as if it were not there.
  */
 final class StudyFactsCodec {
 

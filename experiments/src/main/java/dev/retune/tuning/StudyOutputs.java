@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where the files of a study are: {@code NAME.html}, {@code NAME.model}, {@code retune-logs/NAME}, {@code retune-work/NAME}.
+ * Where the files of a study are: {@code NAME.html}, {@code NAME.model}, {@code retune-logs/NAME}, {@code
+ * retune-work/NAME}.
  *
- * <p>A plain name, of small Latin letters, digits, dots, hyphens and underscores, stays as it is. Of every other name the NAME is
- * what is left of it when it is made plain, and a hash of the whole: {@code a/b} is {@code a-b-225b0adb1d75082b}. So two studies never
- * share a file, also where a file system ignores case, normalizes Unicode or drops dots at the end; and a NAME is at most 100
- * characters long, ASCII, and no name that Windows reserves. The same study has the same NAME everywhere and always.
+ * <p>A plain name, of small Latin letters, digits, dots, hyphens and underscores, stays as it is. Of every other name
+ * the NAME is what is left of it when it is made plain, and a hash of the whole: {@code a/b} is {@code
+ * a-b-225b0adb1d75082b}. So two studies never share a file, also where a file system ignores case, normalizes Unicode
+ * or drops dots at the end; and a NAME is at most 100 characters long, ASCII, and no name that Windows reserves. The
+ * same study has the same NAME everywhere and always.
  *
  * @param folder in which they are
  * @param study the name of the study

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A study file to begin with, from what is known of the data. */
+/** A study file to start with, made from a summary of the data. */
 public final class StudySketch {
 
     private static final Set<String> TARGETS =

@@ -115,8 +115,8 @@ public final class TunedStudy {
             String then = there.getOrDefault(what, now);
             if (!then.equals(now)) {
                 throw new InputException(
-                        ("Study '%s' is in the store already, and differs: its %s is '%s', not '%s', so scores cannot be"
-                                        + " compared. Take another name, or delete it first")
+                        ("Study '%s' is in the store already, and differs: its %s is '%s', not '%s', so scores"
+                                        + " cannot be compared. Take another name, or delete it first")
                                 .formatted(stored.name(), what, then, now));
             }
         });
@@ -206,7 +206,10 @@ public final class TunedStudy {
         facts.changesSince(facts()).forEach((key, value) -> store.note(name(), key, value));
     }
 
-    /** The trial that completed with the configuration with which a new study begins by itself: the learner's defaults. */
+    /**
+     * The trial that completed with the configuration with which a new study begins by itself: the learner's
+     * defaults.
+     */
     public Optional<TrialRecord> baseline() {
         return workload.baseline()
                 .flatMap(defaults -> study.trials().stream()
@@ -216,8 +219,8 @@ public final class TunedStudy {
     }
 
     /**
-     * The score of a winner on the rows that the search never saw: computed once for each winner, and kept with the study. Nothing
-     * if no rows are held out, or it cannot be computed, of which the log says why.
+     * The score of a winner on the rows that the search never saw: computed once for each winner, and kept with the
+     * study. Nothing if no rows are held out, or it cannot be computed, of which the log says why.
      */
     public Optional<HoldOutScore> holdOutScore(TrialRecord winner) throws InterruptedException {
         StudyFacts facts = facts();

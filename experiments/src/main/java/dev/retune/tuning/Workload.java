@@ -76,7 +76,7 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
      */
     Optional<SavedModel> refit(TrialRecord winner, long seed, Map<String, Object> facts) throws InterruptedException;
 
-    /** Ends what it has started. */
+    /** Ends the processes that it has started. */
     @Override
     void close();
 }

@@ -95,7 +95,7 @@ class AskTellTest {
             value = {
                 "garbage | a line must be a JSON object, such as {\"ask\":1}",
                 "[1] | a line must be a JSON object, such as {\"ask\":1}, not [1]",
-                "{\"ask\":1} {\"ask\":1} | there is more after the end: write one only",
+                "{\"ask\":1} {\"ask\":1} | there is something after the end",
                 "{\"tell\":0,\"value\":NaN} | \"failed\":\"reason\"",
                 "{\"aks\":1} | expected ask, tell, report or best; did you mean 'ask'?",
                 "{} | expected ask, tell, report or best",
@@ -134,14 +134,23 @@ class AskTellTest {
                 "{\"ask\":1} | the study has not started",
                 "{\"seed\":1} | 'space' is missing",
                 "{\"space\":[],\"seed\":1} | The space has no parameters",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":2,\"upper\":1}]} | Parameter 'x' has low = 2 > high = 1: swap them",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"flaot\",\"lower\":0,\"upper\":1}]} | needs \"float\", \"int\" or \"cat\"",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"direction\":\"down\"} | it must be minimize or maximize",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"budget\":0} | it must be a whole number, 1 or more",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"ranom\"} | did you mean 'random'?",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"asha\"} | Asha shares out a resource",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"resource\":{\"name\":\"e\",\"max\":3}} | 'resource.min' is missing",
-                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"history\":[{\"study\":\"a\",\"trials\":[{\"params\":{}}]}]} | 'history[0].trials[0].value' is missing",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":2,\"upper\":1}]} | Parameter 'x' has"
+                        + " low = 2 > high = 1: swap them",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"flaot\",\"lower\":0,\"upper\":1}]} | needs \"float\","
+                        + " \"int\" or \"cat\"",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}]"
+                        + ",\"direction\":\"down\"} | it must be minimize or maximize",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"budget\":0} | it"
+                        + " must be a whole number, 1 or more",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}]"
+                        + ",\"strategy\":\"ranom\"} | did you mean 'random'?",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}],\"strategy\":\"asha\"}"
+                        + " | Asha shares out a resource",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}]"
+                        + ",\"resource\":{\"name\":\"e\",\"max\":3}} | 'resource.min' is missing",
+                "{\"space\":[{\"name\":\"x\",\"type\":\"int\",\"lower\":0,\"upper\":1}]"
+                        + ",\"history\":[{\"study\":\"a\",\"trials\":[{\"params\":{}}]}]} |"
+                        + " 'history[0].trials[0].value' is missing",
             })
     void askTell_wrongStart_mayBeTriedAgain(String line, String expected) {
         List<JsonNode> answers = talk(line, START, "{\"ask\":1}");

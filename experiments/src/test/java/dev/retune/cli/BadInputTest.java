@@ -45,54 +45,95 @@ class BadInputTest {
                 "seed: 7 | sead: 7 | study.yaml line 4: unknown key 'sead'; did you mean 'seed'?",
                 "{trials: 3} | {trails: 3} | study.yaml line 3: unknown key 'budget.trails'; did you mean 'trials'?",
                 "seed: 7 | retry: -1 | study.yaml line 4: retry = -1: it must be a whole number, 0 or more",
-                "seed: 7 | deterministic: often | study.yaml line 4: deterministic = \"often\": it must be true or false",
-                "seed: 7 | deterministic: {round: 0} | study.yaml line 4: deterministic.round = 0: it must be a whole number, 1",
+                "seed: 7 | deterministic: often | study.yaml line 4: deterministic = \"often\": it must be"
+                        + " true or false",
+                "seed: 7 | deterministic: {round: 0} | study.yaml line 4: deterministic.round = 0: it must be"
+                        + " a whole number, 1",
                 "{trials: 3} | {} | study.yaml line 3: budget = {}: it has no limit: write {trials: 60} or {time: 10m}",
-                "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number, 1 or more",
-                "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a whole number, 1 or more",
-                "{trials: 3} | {nothingToGain: -1} | study.yaml line 3: A budget that ends when there is no more than -1.0 to gain: it must be above 0",
-                "{trials: 3} | {nothingToGain: never} | study.yaml line 3: budget.nothingToGain = \"never\": it must be",
-                "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m or 1h30m",
-                "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it must be 'maximize METRIC' or",
-                "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you mean 'accuracy'?",
-                "maximize accuracy | minimize accuracy | study.yaml line 2: goal = \"minimize accuracy\": accuracy is better when larger: write 'maximize accuracy'",
+                "{trials: 3} | {trials: 0} | study.yaml line 3: budget.trials = 0: it must be a whole number,"
+                        + " 1 or more",
+                "{trials: 3} | {trials: many} | study.yaml line 3: budget.trials = \"many\": it must be a"
+                        + " whole number, 1 or more",
+                "{trials: 3} | {nothingToGain: -1} | study.yaml line 3: A budget that ends when there is no"
+                        + " more than -1.0 to gain: it must be above 0",
+                "{trials: 3} | {nothingToGain: never} | study.yaml line 3: budget.nothingToGain = \"never\":"
+                        + " it must be",
+                "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m"
+                        + " or 1h30m",
+                "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it"
+                        + " must be 'maximize METRIC' or",
+                "maximize accuracy | maximize acuracy | study.yaml line 2: unknown metric 'acuracy'; did you"
+                        + " mean 'accuracy'?",
+                "maximize accuracy | minimize accuracy | study.yaml line 2: goal = \"minimize accuracy\":"
+                        + " accuracy is better when larger: write 'maximize accuracy'",
                 "maximize accuracy | minimize rmse | study.yaml line 8:",
-                "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean 'network'?",
+                "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean"
+                        + " 'network'?",
                 "data: points.csv | data: point.csv | study.yaml line 8: no file",
                 "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
-                "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": there is no such kind of validation",
+                "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": there is"
+                        + " no such kind of validation",
                 "holdout: 0.25 | holdout: 25 | study.yaml line 11: hold-out share = 25.0",
-                "{epochs: 3 | {epoch: 3 | study.yaml line 12: learner 'network' has no parameter 'epoch'; did you mean 'epochs'?",
-                "[1e-3, 1] | [1, 1e-3] | study.yaml line 14: Parameter 'learningRate' has low = 1 > high = 0.001: swap them",
-                "[1e-3, 1] | [0, 1] | study.yaml line 14: Parameter 'learningRate' has a log scale with low = 0: a log scale needs low > 0",
-                "[1e-3, 1] | [1e-3] | study.yaml line 14: space.learningRate.real = [0.001]: a range is [low, high], such as",
-                "[1e-3, 1], log: true | [1e-3, 1], lgo: true | study.yaml line 14: unknown key 'space.learningRate.lgo'; did you mean 'log'?",
-                "{real: [1e-3, 1], log: true} | 0.1 | study.yaml line 14: space.learningRate = 0.1: a parameter is one of {real:",
-                "learningRate: | learningRat: | study.yaml line 6: learner 'network' has no parameter 'learningRat'; did you mean 'learningRate'?",
-                "activation: {choice: [relu, tanh]} | layers: {integer: [1, 2]} | study.yaml line 6: parameter 'layers' is in the space, but 'settings' fixes it at 1: drop one",
-                "[relu, tanh]} | [relu, tanh], condition: {units: 3}} | study.yaml line 15: space.activation.condition.units = 3: no parameter 'units' is declared before it",
-                "threads: 1 | strategy: randem | study.yaml line 5: strategy = \"randem\": no such strategy; did you mean 'random'?",
-                "threads: 1 | strategy: {name: grid, level: 3} | study.yaml line 5: unknown key 'strategy.level'; did you mean 'levels'?",
-                "threads: 1 | strategy: hyperband | Hyperband shares out a resource, but every trial of this study gets all of it",
-                "threads: 1 | pruner: medain | study.yaml line 5: pruner = \"medain\": no such pruner; did you mean 'median'?",
+                "{epochs: 3 | {epoch: 3 | study.yaml line 12: learner 'network' has no parameter 'epoch'; did"
+                        + " you mean 'epochs'?",
+                "[1e-3, 1] | [1, 1e-3] | study.yaml line 14: Parameter 'learningRate' has low = 1 > high ="
+                        + " 0.001: swap them",
+                "[1e-3, 1] | [0, 1] | study.yaml line 14: Parameter 'learningRate' has a log scale with low ="
+                        + " 0: a log scale needs low > 0",
+                "[1e-3, 1] | [1e-3] | study.yaml line 14: space.learningRate.real = [0.001]: a range is [low,"
+                        + " high], such as",
+                "[1e-3, 1], log: true | [1e-3, 1], lgo: true | study.yaml line 14: unknown key"
+                        + " 'space.learningRate.lgo'; did you mean 'log'?",
+                "{real: [1e-3, 1], log: true} | 0.1 | study.yaml line 14: space.learningRate = 0.1: a"
+                        + " parameter is one of {real:",
+                "learningRate: | learningRat: | study.yaml line 6: learner 'network' has no parameter"
+                        + " 'learningRat'; did you mean 'learningRate'?",
+                "activation: {choice: [relu, tanh]} | layers: {integer: [1, 2]} | study.yaml line 6: parameter"
+                        + " 'layers' is in the space, but 'settings' fixes it at 1: drop one",
+                "[relu, tanh]} | [relu, tanh], condition: {units: 3}} | study.yaml line 15:"
+                        + " space.activation.condition.units = 3: no parameter 'units' is declared before it",
+                "threads: 1 | strategy: randem | study.yaml line 5: strategy = \"randem\": no such strategy;"
+                        + " did you mean 'random'?",
+                "threads: 1 | strategy: {name: grid, level: 3} | study.yaml line 5: unknown key"
+                        + " 'strategy.level'; did you mean 'levels'?",
+                "threads: 1 | strategy: hyperband | Hyperband shares out a resource, but every trial of this"
+                        + " study gets all of it",
+                "threads: 1 | pruner: medain | study.yaml line 5: pruner = \"medain\": no such pruner; did you"
+                        + " mean 'median'?",
                 "threads: 1 | threads: [1 | study.yaml line",
-                "threads: 1 | seed: 1 | study.yaml line 5: this is no YAML: Duplicate Object property \"seed\"",
-                "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
-                "threads: 1 | prior: {learningRat: {around: 0.1, within: 3}} | study.yaml line 5: No parameter 'learningRat' in the space; did you mean 'learningRate'?",
-                "threads: 1 | prior: {learningRate: {around: 5, within: 3}} | study.yaml line 5: Parameter 'learningRate' = 5 is outside [0.001, 1]",
-                "threads: 1 | prior: {learningRate: {around: 0.1, within: 0.5}} | study.yaml line 5: The prior of 'learningRate' lies within 0.5 of 0.1: on a log scale it is a factor, above 1",
-                "threads: 1 | prior: {learningRate: {around: 0.1}} | study.yaml line 5: 'prior.learningRate.within' is missing: write a factor on a log scale",
-                "threads: 1 | prior: {learningRate: 0.1} | study.yaml line 5: prior.learningRate = 0.1: write {around: VALUE, within: FACTOR} for a number",
-                "threads: 1 | prior: {activation: {relu: -3}} | study.yaml line 5: The prior of 'activation' gives relu the weight -3.0: it must be 0 or more",
-                "threads: 1 | prior: {activation: {rely: 3}} | study.yaml line 5: The prior of 'activation' speaks of 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
-                "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
-                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource 'rows'; learner 'network' supports 'epochs', 'folds' or 'dataFraction'",
-                "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds' from 1.0 to 5.0: it counts folds, of which the validation has 3",
-                "threads: 1 | resource: {name: dataFraction, min: 10, max: 100} | study.yaml line 6: resource 'dataFraction' from 10.0 to 100.0: it is a share",
-                "threads: 1 | pruner: {name: foldRacing, alpha: 5} | study.yaml line 5: alpha = 5.0: the level needs to lie between 0 and 1",
-                "threads: 1 | pruner: {name: foldRacing, aplha: 5} | study.yaml line 5: unknown key 'pruner.aplha'; did you mean 'alpha'?",
-                "threads: 1 | threads: {trails: 1} | study.yaml line 5: unknown key 'threads.trails'; did you mean 'trials'?",
-                "threads: 1 | threads: {folds: 0} | study.yaml line 5: threads.folds = 0: it must be a whole number, 1 or more",
+                "threads: 1 | seed: 1 | study.yaml line 5: this is not valid YAML: Duplicate Object property \"seed\"",
+                "threads: 1 | enqueue: [{learningRate: 5, activation: relu}] | study.yaml line 5: Parameter"
+                        + " 'learningRate' = 5 is outside [0.001, 1]",
+                "threads: 1 | prior: {learningRat: {around: 0.1, within: 3}} | study.yaml line 5: No parameter"
+                        + " 'learningRat' in the space; did you mean 'learningRate'?",
+                "threads: 1 | prior: {learningRate: {around: 5, within: 3}} | study.yaml line 5: Parameter"
+                        + " 'learningRate' = 5 is outside [0.001, 1]",
+                "threads: 1 | prior: {learningRate: {around: 0.1, within: 0.5}} | study.yaml line 5: The prior"
+                        + " of 'learningRate' lies within 0.5 of 0.1: on a log scale it is a factor, above 1",
+                "threads: 1 | prior: {learningRate: {around: 0.1}} | study.yaml line 5:"
+                        + " 'prior.learningRate.within' is missing: write a factor on a log scale",
+                "threads: 1 | prior: {learningRate: 0.1} | study.yaml line 5: prior.learningRate = 0.1: write"
+                        + " {around: VALUE, within: FACTOR} for a number",
+                "threads: 1 | prior: {activation: {relu: -3}} | study.yaml line 5: The prior of 'activation'"
+                        + " gives relu the weight -3.0: it must be 0 or more",
+                "threads: 1 | prior: {activation: {rely: 3}} | study.yaml line 5: The prior of 'activation'"
+                        + " speaks of 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
+                "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint"
+                        + " 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
+                "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource"
+                        + " 'rows'; learner 'network' supports 'epochs', 'folds' or 'dataFraction'",
+                "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds'"
+                        + " from 1.0 to 5.0: it counts folds, of which the validation has 3",
+                "threads: 1 | resource: {name: dataFraction, min: 10, max: 100} | study.yaml line 6: resource"
+                        + " 'dataFraction' from 10.0 to 100.0: it is a share",
+                "threads: 1 | pruner: {name: foldRacing, alpha: 5} | study.yaml line 5: alpha = 5.0: the level"
+                        + " needs to lie between 0 and 1",
+                "threads: 1 | pruner: {name: foldRacing, aplha: 5} | study.yaml line 5: unknown key"
+                        + " 'pruner.aplha'; did you mean 'alpha'?",
+                "threads: 1 | threads: {trails: 1} | study.yaml line 5: unknown key 'threads.trails'; did you"
+                        + " mean 'trials'?",
+                "threads: 1 | threads: {folds: 0} | study.yaml line 5: threads.folds = 0: it must be a whole"
+                        + " number, 1 or more",
             })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
         assertThat(Cli.STUDY).contains(right);
@@ -123,7 +164,8 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "tnue study.yaml | unknown command 'tnue'; did you mean 'tune'?; see 'retune --help'",
-                "tune study.yaml --trails 3 | unknown option '--trails'; did you mean '--trials'?; see 'retune tune --help'",
+                "tune study.yaml --trails 3 | unknown option '--trails'; did you mean '--trials'?; see 'retune"
+                        + " tune --help'",
                 "tune study.yaml --trials many | Invalid value for option '--trials'",
                 "tune study.yaml --trials 0 | --trials 0: a budget needs 1 trial or more",
                 "tune study.yaml --time soon | --time: 'soon' is no duration",

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Commands that only look change nothing: they neither create a store nor bring it up to date, and a read-only one will do. */
+/**
+ * Commands that only look change nothing: they neither create a store nor bring it up to date, and a read-only one
+ * will do.
+ */
 class LookingTest {
 
     private static final List<String> LOOKS = List.of(

@@ -27,7 +27,8 @@ class ProcessTest {
     private static final long SIGINT = 1 << 1;
 
     private static final String START =
-            "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"seed\":1,\"direction\":\"minimize\",\"budget\":%d}";
+            "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"seed\":1"
+                    + ",\"direction\":\"minimize\",\"budget\":%d}";
 
     @RegisterExtension
     final Processes processes = new Processes();
@@ -98,7 +99,7 @@ class ProcessTest {
 
             List<String> rest = out.lines().toList();
             assertThat(retune.waitFor()).isEqualTo(130);
-            assertThat(rest.get(0)).matches("Interrupted; \\d+ trials?.* kept. To go on: retune tune study.yaml");
+            assertThat(rest.get(0)).matches("Interrupted; \\d+ trials?.* kept. To continue: retune tune study.yaml");
             assertThat(rest).anyMatch(line -> line.startsWith("Best hyperparameters"));
             assertThat(Path.of(rest.get(rest.size() - 1))).isNotEmptyFile();
             assertThat(cli.run("show", name).out()).contains("completed").doesNotContain("running");
@@ -179,7 +180,10 @@ class ProcessTest {
                 .toList();
     }
 
-    /** Where this process was started with Ctrl-C ignored, as a shell's background jobs are, its children ignore it as well. */
+    /**
+     * Where this process was started with Ctrl-C ignored, as a shell's background jobs are, its children ignore it as
+     * well.
+     */
     private static List<String> interruptsThatReachUs() throws IOException {
         Path status = Path.of("/proc/self/status");
         boolean ignored = Files.exists(status)

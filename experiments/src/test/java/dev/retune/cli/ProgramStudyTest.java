@@ -131,10 +131,9 @@ class ProgramStudyTest {
                 .containsPattern("(?m)^loss +1.5 ± 0.50  \\(mean and standard error of 2 scores\\)$");
         assertThat(Files.readAllLines(folder.resolve("told.txt")))
                 .hasSize(6)
-                .allSatisfy(
-                        line -> assertThat(line)
-                                .matches(
-                                        "\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+,\"workdir\":\".*/work/trained/[^/]+/trial-\\d\"}"));
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\{\"trial\":\\d,\"params\":\\{.*},\"resource\":9,\"seed\":\\d+"
+                                + ",\"workdir\":\".*/work/trained/[^/]+/trial-\\d\"}"));
     }
 
     @ParameterizedTest
@@ -142,20 +141,27 @@ class ProgramStudyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[sh, train.sh | [no-such-program, train.sh | study.yaml line 4: the program 'no-such-program' is not found on the PATH",
+                "[sh, train.sh | [no-such-program, train.sh | study.yaml line 4: the program 'no-such-program'"
+                        + " is not found on the PATH",
                 "[sh, train.sh | [./no.sh, train.sh | study.yaml line 4: there is no program './no.sh' (looked for ",
                 "{x} | {y} | study.yaml line 4: the command names '{y}', which is no parameter; did you mean 'x'?",
-                "{x} | {resource} | study.yaml line 4: command = [\"sh\",\"train.sh\",\"--x={resource}\",\"{mode}\"]: '{resource}' needs a 'resource'",
+                "{x} | {resource} | study.yaml line 4: command ="
+                        + " [\"sh\",\"train.sh\",\"--x={resource}\",\"{mode}\"]: '{resource}' needs a 'resource'",
                 "{x} | {x | study.yaml line 4: the argument '--x={x' has a lone {",
                 "timeout: 1m | timeout: 1 | study.yaml line 5: '1' is no duration",
                 "timeout: 1m | memory: 4 | study.yaml line 5: '4' is no amount of memory: write it like 512m or 4g",
                 "timeout: 1m | tiemout: 1m | study.yaml line 5: unknown key 'tiemout'; did you mean 'timeout'?",
-                "timeout: 1m | process: [sh] | study.yaml line 5: process = [\"sh\"]: it has a 'command' already: a study tunes one thing",
-                "command: [sh, train.sh, \"--x={x}\", \"{mode}\"] | command: sh train.sh | study.yaml line 4: command = \"sh train.sh\": it must be a list",
-                "command: | process: | study.yaml line 4: '--x={x}' has a placeholder, but a program that is kept is told values on its standard input",
+                "timeout: 1m | process: [sh] | study.yaml line 5: process = [\"sh\"]: it has a 'command'"
+                        + " already: a study tunes one thing",
+                "command: [sh, train.sh, \"--x={x}\", \"{mode}\"] | command: sh train.sh | study.yaml line 4:"
+                        + " command = \"sh train.sh\": it must be a list",
+                "command: | process: | study.yaml line 4: '--x={x}' has a placeholder, but a program that is"
+                        + " kept is told values on its standard input",
                 "command: | commnad: | study.yaml line 4: unknown key 'commnad'; did you mean 'command'?",
-                "x: {real | seed: {real | study.yaml line 4: parameter 'seed' would be RETUNE_SEED in the program's environment, as is what {seed} stands for",
-                "threads: 1 | threads: {folds: 2} | study.yaml line 4: command = [\"sh\",\"train.sh\",\"--x={x}\",\"{mode}\"]: 'threads.folds' is for models",
+                "x: {real | seed: {real | study.yaml line 4: parameter 'seed' would be RETUNE_SEED in the"
+                        + " program's environment, as is what {seed} stands for",
+                "threads: 1 | threads: {folds: 2} | study.yaml line 4: command ="
+                        + " [\"sh\",\"train.sh\",\"--x={x}\",\"{mode}\"]: 'threads.folds' is for models",
                 "env: {LEVEL: 3} | env: 3 | study.yaml line 6: env = 3: it must be keys with values",
             })
     void tune_wrongStudyFile_isToldInOneLine(String right, String wrong, String message) throws Exception {
@@ -173,7 +179,7 @@ class ProgramStudyTest {
     void tune_programWithoutSpace_saysThatItIsMissing() throws Exception {
         cli.write("study.yaml", STUDY.replaceAll("(?s)space:.*strategy", "strategy"));
 
-        assertThat(cli.run("tune", "study.yaml").err()).startsWith("retune: 'space' is missing: a program brings none");
+        assertThat(cli.run("tune", "study.yaml").err()).startsWith("retune: 'space' is missing: a program has none");
     }
 
     @Test

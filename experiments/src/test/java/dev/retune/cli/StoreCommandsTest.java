@@ -64,8 +64,8 @@ class StoreCommandsTest {
 
         assertThat(result.lines()).hasSize(4);
         assertThat(result.lines().get(0))
-                .isEqualTo(
-                        "trial,state,value,standardError,resource,started,seconds,reason,params.learningRate,params.activation");
+                .isEqualTo("trial,state,value,standardError,resource,started,seconds,reason,params.learningRate"
+                        + ",params.activation");
         assertThat(result.lines().get(1)).startsWith("0,completed,");
     }
 
@@ -143,7 +143,7 @@ class StoreCommandsTest {
 
         assertThat(again.status()).isEqualTo(ExitCode.USAGE);
         assertThat(again.err())
-                .isEqualTo("retune: the store has a study 'small' already: bring it in under another name with --as%n"
+                .isEqualTo("retune: the store has a study 'small' already: import it under another name with --as%n"
                         .formatted());
         assertThat(renamed.status()).isZero();
         assertThat(cli.run("list").out()).contains("copy", "small");
@@ -168,7 +168,7 @@ class StoreCommandsTest {
         assertThat(cli.run("best", "back").out())
                 .isEqualTo(cli.run("best", "small").out());
         assertThat(cli.run("export", "small", "--optuna", "optuna.db").err())
-                .contains("is there already: name a new file");
+                .contains("exists already: name a new file");
     }
 
     @Test

@@ -50,7 +50,7 @@ class TuneCommandTest {
 
         assertThat(second.status()).isZero();
         assertThat(second.out())
-                .contains("Its budget is spent: all 3 trials are used. To go on, extend it: retune tune study.yaml"
+                .contains("Its budget is spent: all 3 trials are used. To continue, extend it: retune tune study.yaml"
                         + " --trials 6");
         assertThat(summary(second)).isEqualTo(summary(first));
     }
@@ -159,7 +159,7 @@ class TuneCommandTest {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
-                .contains("No trial has completed; why they failed:")
+                .contains("No trial has completed; reasons of the failures:")
                 .containsPattern("[1-3] times?: ");
         assertThat(Path.of(result.lastLine())).exists();
     }

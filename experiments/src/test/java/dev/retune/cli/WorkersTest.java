@@ -134,12 +134,11 @@ class WorkersTest {
         Result same = cli.run("replay", "study.yaml");
         Result other = cli.run("replay", "tpe.yaml");
 
-        assertThat(same.out())
-                .isEqualTo("2 of 2 proposals are the same; 1 trial was enqueued or brought from elsewhere\n");
+        assertThat(same.out()).isEqualTo("2 of 2 proposals are the same; 1 trial was enqueued or imported\n");
         assertThat(same.status()).isZero();
         assertThat(other.status()).isEqualTo(1);
         List<String> lines = other.lines();
-        assertThat(lines.get(1)).matches("The first that differs is that of trial [12]:");
+        assertThat(lines.get(1)).matches("The first difference is in trial [12]:");
         assertThat(lines.get(2)).matches("  then  learningRate \\S+, activation \\S+");
         assertThat(lines.get(3)).matches("  now   learningRate \\S+, activation \\S+");
         assertThat(lines.get(4))

@@ -25,7 +25,10 @@ final class Frozen {
 
     private Frozen() {}
 
-    /** By the name of a study: its {@code export}, its {@code best} trial, how to {@code start} it again, what is handed out {@code next}. */
+    /**
+     * By the name of a study: its {@code export}, its {@code best} trial, how to {@code start} it again, what is
+     * handed out {@code next}.
+     */
     static Map<String, JsonNode> studies() {
         Map<String, JsonNode> studies = new TreeMap<>();
         json(text("expected.json.gz")).properties().forEach(study -> studies.put(study.getKey(), study.getValue()));
@@ -70,8 +73,8 @@ final class Frozen {
     }
 
     /**
-     * Where something differs from what is expected; nothing if it does not. An object may have more keys than expected: a later Retune
-     * may know more. Numbers are the same if their values are.
+     * Where something differs from what is expected; nothing if it does not. An object may have more keys than
+     * expected: a later Retune may know more. Numbers are the same if their values are.
      *
      * @param tolerance by which numbers may differ, relative to their size
      */

@@ -98,7 +98,10 @@ class StoreOf01Test {
         }
     }
 
-    /** What waits, what was running on machines that are gone, and new proposals, which follow from seed, number and history. */
+    /**
+     * What waits, what was running on machines that are gone, and new proposals, which follow from seed, number and
+     * history.
+     */
     @ParameterizedTest
     @EnumSource
     void resumes_eachStudy_of01(Place place) throws Exception {

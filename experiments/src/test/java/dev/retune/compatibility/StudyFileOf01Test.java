@@ -51,8 +51,8 @@ class StudyFileOf01Test {
     }
 
     /**
-     * The rest is as 0.1 would have gone on itself: of networks in the midst of a training, of a forest's folds, and of several learners
-     * with a trial that was interrupted. So what their trials saved is read.
+     * The rest is as 0.1 would have gone on itself: of networks in the midst of a training, of a forest's folds, and of
+     * several learners with a trial that was interrupted. So what their trials saved is read.
      */
     @ParameterizedTest
     @ValueSource(strings = {"epochs", "folds", "effort"})

@@ -104,7 +104,8 @@ class OptunaRoundTripTest {
                             t.datetime_start, t.datetime_complete, t.system_attrs.get('fixed_params'))
                         for x, y in zip(a.trials, b.trials):
                             if facts(x) != facts(y): print(facts(x), facts(y), sep='\\n')
-                        if {t.state.name for t in b.trials} != {'COMPLETE', 'PRUNED', 'FAIL', 'WAITING'}: print('states')
+                        if {t.state.name for t in b.trials} != {'COMPLETE', 'PRUNED', 'FAIL', 'WAITING'}:
+                            print('states')
                         study = lambda s: (len(s.trials), s.best_value, s.best_trial.number, s.direction, s.user_attrs)
                         if study(a) != study(b): print(study(a), study(b))
                         print(a.best_trial.number, a.best_value, a.best_params['rate'])
@@ -143,8 +144,9 @@ class OptunaRoundTripTest {
                 .count();
         assertThat(python(HEAD + """
                         trials = load(sys.argv[1]).trials
-                        print(len(trials), sum('decay' in t.params for t in trials), {n for t in trials for n in t.params} - {
-                            'kernel', 'cut', 'rate', 'decay', 'layers', 'width', 'dropout'})
+                        known = {'kernel', 'cut', 'rate', 'decay', 'layers', 'width', 'dropout'}
+                        others = {n for t in trials for n in t.params} - known
+                        print(len(trials), sum('decay' in t.params for t in trials), others)
                         """, file("more.db"))).isEqualTo("%s %s set()%n".formatted(TRIALS + 20, used));
     }
 

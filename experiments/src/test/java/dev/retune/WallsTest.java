@@ -1,0 +1,168 @@
+package dev.retune;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.retune.cli.Main;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The floor plan of this module, held by the build. */
+class WallsTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
+
+    /** Each imports only from those before it. Some are not built yet. */
+    private static final List<String> FLOORS = List.of(
+            "syntax",
+            "config",
+            "tuning",
+            "protocol",
+            "exchange",
+            "report",
+            "compare",
+            "refresh",
+            "explain",
+            "cluster",
+            "service",
+            "cli");
+
+    private static final List<Path> SOURCES = Stream.of("src/main/java", "src/test/java", "src/browser/java")
+            .map(Path::of)
+            .toList();
+    private static final int MOST_LINES = 400;
+    private static final int MOST_COLUMNS = 120;
+
+    @Test
+    void packages_areOnAFloor() {
+        List<String> homeless = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .filter(name ->
+                        FLOORS.stream().noneMatch(floor -> (name + ".").startsWith("dev.retune." + floor + ".")))
+                .toList();
+
+        assertThat(homeless)
+                .as("packages on no floor: add each to FLOORS of this test, above all that it imports")
+                .isEmpty();
+    }
+
+    @Test
+    void packages_importOnlyFromThoseAboveThem() {
+        LayeredArchitecture floors = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String floor : FLOORS) {
+            floors = floors.optionalLayer(floor).definedBy("dev.retune." + floor + "..");
+        }
+        for (int i = 0; i < FLOORS.size(); i++) {
+            floors = i == 0
+                    ? floors.whereLayer(FLOORS.get(i)).mayNotAccessAnyLayer()
+                    : floors.whereLayer(FLOORS.get(i))
+                            .mayOnlyAccessLayers(FLOORS.subList(0, i).toArray(String[]::new));
+        }
+        floors.check(CLASSES);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.retune.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void classes_neitherPrintNorExit_butThoseOfTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.retune.cli..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.retune.cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "me.tongfei..", "ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void yaml_isReadInSyntaxOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.retune.syntax..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson.dataformat..", "org.snakeyaml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void simpleNames_areUnique() {
+        Map<String, List<String>> packages = CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+        packages.values().removeIf(places -> places.size() == 1);
+
+        assertThat(packages).isEmpty();
+    }
+
+    @Test
+    void packages_areNullMarked() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void sources_areShortAndNarrow() throws IOException {
+        TreeSet<String> tooMuch = new TreeSet<>();
+        for (Path root : SOURCES) {
+            for (Path file : sources(root)) {
+                List<String> lines = Files.readAllLines(file);
+                if (lines.size() > MOST_LINES && !root.toString().contains("test")) {
+                    tooMuch.add("%s has %s lines".formatted(file, lines.size()));
+                }
+                for (int i = 0; i < lines.size(); i++) {
+                    if (lines.get(i).length() > MOST_COLUMNS) {
+                        tooMuch.add("%s:%s has %s columns"
+                                .formatted(file, i + 1, lines.get(i).length()));
+                    }
+                }
+            }
+        }
+
+        assertThat(tooMuch).isEmpty();
+    }
+
+    private static List<Path> sources(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return new ArrayList<>(
+                    all.filter(file -> file.toString().endsWith(".java")).toList());
+        }
+    }
+}
