@@ -1,6 +1,7 @@
 package dev.retune.protocol;
 
 import dev.retune.internal.text.NearestName;
+import dev.retune.internal.text.Numbers;
 import dev.retune.store.StudyClosedException;
 import dev.retune.store.StudyException;
 import dev.retune.store.StudyStore;
@@ -118,15 +119,10 @@ public final class AskTellSession implements AutoCloseable {
         Map<String, Object> answer =
                 map("id", trial.number(), "params", trial.configuration().toJson());
         if (study.definition().resource().isFidelity()) {
-            answer.put("resource", number(trial.resource()));
+            answer.put("resource", Numbers.plain(trial.resource()));
         }
         trial.continues().ifPresent(earlier -> answer.put("continues", earlier));
         return answer;
-    }
-
-    /** Whole numbers as such. */
-    private static Number number(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? (Number) (long) x : (Number) x;
     }
 
     private Map<String, ?> tell(Study study, Node message) {

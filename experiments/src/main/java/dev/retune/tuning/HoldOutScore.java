@@ -1,6 +1,7 @@
 package dev.retune.tuning;
 
 import dev.retune.data.Dataset;
+import dev.retune.internal.text.Numbers;
 import dev.retune.validation.Calibration;
 import dev.retune.validation.ConfusionMatrix;
 import dev.retune.validation.Predictions;
@@ -38,13 +39,12 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
             details.put(
                     "confusion",
                     confusion.weights().stream()
-                            .map(ofClass ->
-                                    ofClass.stream().map(HoldOutScore::count).toList())
+                            .map(ofClass -> ofClass.stream().map(Numbers::plain).toList())
                             .toList());
             details.put(
                     "calibration",
                     Calibration.of(rows, probabilities).bins().stream()
-                            .map(bin -> List.of(bin.predicted(), bin.observed(), count(bin.weight())))
+                            .map(bin -> List.of(bin.predicted(), bin.observed(), Numbers.plain(bin.weight())))
                             .toList());
             if (rows.isWeighted()) {
                 details.put("weighted", true);
@@ -60,11 +60,6 @@ public record HoldOutScore(int trial, double score, int rows, Map<String, Object
                             .toList());
         }
         return new HoldOutScore(trial, score, rows.size(), details);
-    }
-
-    /** As a whole number if it is one. */
-    private static Number count(double weight) {
-        return weight == Math.rint(weight) && Math.abs(weight) < Integer.MAX_VALUE ? (Number) (int) weight : weight;
     }
 
     /** As values of JSON. */

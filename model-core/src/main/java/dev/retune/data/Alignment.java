@@ -1,5 +1,6 @@
 package dev.retune.data;
 
+import dev.retune.internal.text.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class Alignment {
         NumericColumn numeric = (NumericColumn) column;
         List<@Nullable String> texts = new ArrayList<>();
         for (int row = 0; row < numeric.size(); row++) {
-            texts.add(numeric.isMissing(row) ? null : NumericColumn.text(numeric.value(row)));
+            texts.add(numeric.isMissing(row) ? null : Numbers.text(numeric.value(row)));
         }
         return CategoricalColumn.of(column.name(), texts);
     }

@@ -28,13 +28,6 @@ public final class NumericColumn extends Column {
         return new NumericColumn(new Field.Numeric(name), values.clone(), RowIndex.all(values.length));
     }
 
-    /** A number as text; a whole number without a fraction, up to 2^53. */
-    public static String text(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 0x1p53
-                ? Long.toString((long) number)
-                : Double.toString(number);
-    }
-
     @Override
     public Field.Numeric field() {
         return field;

@@ -4,6 +4,7 @@ import dev.retune.data.CategoricalColumn;
 import dev.retune.data.Column;
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
+import dev.retune.internal.text.Numbers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ record Groups(List<String> names, int[] of) {
         }
         List<String> names = new ArrayList<>();
         known.replaceAll((value, none) -> {
-            names.add(NumericColumn.text(value));
+            names.add(Numbers.text(value));
             return names.size() - 1;
         });
         int[] of = new int[column.size()];

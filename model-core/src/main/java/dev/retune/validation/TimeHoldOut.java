@@ -1,7 +1,7 @@
 package dev.retune.validation;
 
 import dev.retune.data.Dataset;
-import dev.retune.data.NumericColumn;
+import dev.retune.internal.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -42,6 +42,6 @@ public record TimeHoldOut(@Nullable String column, double share, double gap) imp
     @Override
     public String toString() {
         return "the latest share of " + share + (column == null ? "" : " by '" + column + "'")
-                + (gap > 0 ? ", gap " + NumericColumn.text(gap) : "");
+                + (gap > 0 ? ", gap " + Numbers.text(gap) : "");
     }
 }

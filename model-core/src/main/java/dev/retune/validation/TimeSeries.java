@@ -1,7 +1,7 @@
 package dev.retune.validation;
 
 import dev.retune.data.Dataset;
-import dev.retune.data.NumericColumn;
+import dev.retune.internal.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ public record TimeSeries(@Nullable String column, int folds, double gap, double 
     public String toString() {
         return folds + "-fold time series"
                 + (column == null ? "" : " by '" + column + "'")
-                + (gap > 0 ? ", gap " + NumericColumn.text(gap) : "")
-                + (Double.isFinite(window) ? ", window " + NumericColumn.text(window) : "");
+                + (gap > 0 ? ", gap " + Numbers.text(gap) : "")
+                + (Double.isFinite(window) ? ", window " + Numbers.text(window) : "");
     }
 }

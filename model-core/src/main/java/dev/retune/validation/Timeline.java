@@ -2,6 +2,7 @@ package dev.retune.validation;
 
 import dev.retune.data.Dataset;
 import dev.retune.data.NumericColumn;
+import dev.retune.internal.text.Numbers;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -69,7 +70,7 @@ record Timeline(int[] order, double[] times) {
                 .toArray();
         if (training.length == 0) {
             throw new IllegalArgumentException("no row lies before the " + (to - from) + " rows to be scored"
-                    + (gap > 0 ? " and a gap of " + NumericColumn.text(gap) : "") + "; take fewer folds"
+                    + (gap > 0 ? " and a gap of " + Numbers.text(gap) : "") + "; take fewer folds"
                     + (gap > 0 ? ", or a shorter gap" : ""));
         }
         int[] validation = IntStream.range(from, to).map(i -> order[i]).sorted().toArray();

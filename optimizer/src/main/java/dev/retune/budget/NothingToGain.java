@@ -1,6 +1,7 @@
 package dev.retune.budget;
 
 import dev.retune.budget.RegretBound.Found;
+import dev.retune.internal.text.Check;
 import dev.retune.statistics.SampleVariance;
 import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.History;
@@ -50,7 +51,7 @@ final class NothingToGain implements Rule {
     }
 
     private NothingToGain(OptionalDouble worthwhile, Optional<SurrogateModel> model) {
-        Rule.check(
+        Check.that(
                 worthwhile.orElse(1) > 0 && Double.isFinite(worthwhile.orElse(1)),
                 "A budget that ends when there is no more than %s to gain: it must be above 0",
                 worthwhile.orElse(1));

@@ -1,6 +1,7 @@
 package dev.retune.budget;
 
 import dev.retune.internal.numerics.Randomness;
+import dev.retune.internal.numerics.UnitInterval;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.strategy.Surrogate;
@@ -116,7 +117,7 @@ final class RegretBound {
         for (int i = 0; i < unit.length; i++) {
             double moved = unit[i] + reach * random.nextGaussian();
             boolean jumps = Double.isNaN(moved) || random.nextDouble() < reach;
-            unit[i] = jumps ? random.nextDouble() : Math.min(Math.max(moved, 0), 1);
+            unit[i] = jumps ? random.nextDouble() : UnitInterval.clamp(moved);
         }
         Configuration configuration = space.decode(unit);
         return space.isFeasible(configuration) ? Optional.of(configuration) : Optional.empty();

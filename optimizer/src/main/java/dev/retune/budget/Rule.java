@@ -1,6 +1,7 @@
 package dev.retune.budget;
 
-import dev.retune.internal.text.NumberText;
+import dev.retune.internal.text.Check;
+import dev.retune.internal.text.Numbers;
 import dev.retune.strategy.SurrogateModel;
 import dev.retune.trial.TrialRecord;
 
@@ -36,7 +37,7 @@ sealed interface Rule
 
     record Trials(int count) implements Rule {
         public Trials {
-            check(count > 0, "A budget of %s trials: it needs at least 1", count);
+            Check.that(count > 0, "A budget of %s trials: it needs at least 1", count);
         }
 
         @Override
@@ -59,7 +60,7 @@ sealed interface Rule
 
     record Time(Duration limit) implements Rule {
         public Time {
-            check(limit.compareTo(Duration.ZERO) > 0, "A budget of the time %s: it must be above 0", limit);
+            Check.that(limit.compareTo(Duration.ZERO) > 0, "A budget of the time %s: it must be above 0", limit);
         }
 
         @Override
@@ -76,7 +77,7 @@ sealed interface Rule
         @Override
         public String toString() {
             if (limit.compareTo(Duration.ofMinutes(1)) < 0) {
-                return NumberText.of(limit.toMillis() / 1000.0) + "s";
+                return Numbers.text(limit.toMillis() / 1000.0) + "s";
             }
             String text = limit.toHours() > 0 ? limit.toHours() + "h " : "";
             text += limit.toMinutesPart() > 0 ? limit.toMinutesPart() + "m " : "";
@@ -87,7 +88,7 @@ sealed interface Rule
 
     record Total(double resource) implements Rule {
         public Total {
-            check(resource > 0, "A budget of the total resource %s: it must be above 0", resource);
+            Check.that(resource > 0, "A budget of the total resource %s: it must be above 0", resource);
         }
 
         @Override
@@ -102,13 +103,13 @@ sealed interface Rule
 
         @Override
         public String toString() {
-            return "total resource of " + NumberText.of(resource);
+            return "total resource of " + Numbers.text(resource);
         }
     }
 
     record Cost(double total) implements Rule {
         public Cost {
-            check(
+            Check.that(
                     total > 0 && total < Double.POSITIVE_INFINITY,
                     "A budget of the cost %s: it must be finite, and above 0",
                     total);
@@ -126,13 +127,13 @@ sealed interface Rule
 
         @Override
         public String toString() {
-            return "total cost of " + NumberText.of(total);
+            return "total cost of " + Numbers.text(total);
         }
     }
 
     record Target(double value) implements Rule {
         public Target {
-            check(Double.isFinite(value), "A budget with the target %s: it must be a finite number", value);
+            Check.that(Double.isFinite(value), "A budget with the target %s: it must be a finite number", value);
         }
 
         @Override
@@ -153,13 +154,13 @@ sealed interface Rule
 
         @Override
         public String toString() {
-            return "target of " + NumberText.of(value);
+            return "target of " + Numbers.text(value);
         }
     }
 
     record NoImprovement(int trials) implements Rule {
         public NoImprovement {
-            check(trials > 0, "A budget that ends without improvement in %s trials: it needs at least 1", trials);
+            Check.that(trials > 0, "A budget that ends without improvement in %s trials: it needs at least 1", trials);
         }
 
         @Override
@@ -180,11 +181,5 @@ sealed interface Rule
 
     private static Optional<String> when(boolean spent, String reason) {
         return spent ? Optional.of(reason) : Optional.empty();
-    }
-
-    static void check(boolean holds, String message, Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(message.formatted(value));
-        }
     }
 }

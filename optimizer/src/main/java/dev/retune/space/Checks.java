@@ -1,78 +1,73 @@
 package dev.retune.space;
 
-import java.util.Locale;
+import dev.retune.internal.text.Check;
+import dev.retune.internal.text.Numbers;
 
 /** The rules that every parameter keeps, with the words in which a broken one is told. */
 final class Checks {
 
     private Checks() {}
 
-    static void rule(boolean holds, String message, Object... arguments) {
-        if (!holds) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
-        }
-    }
-
     static void name(String name) {
-        rule(!name.isBlank(), "A parameter's name is blank: give it one");
-        rule(name.equals(name.strip()), "Parameter '%s' has spaces around its name: remove them", name);
+        Check.that(!name.isBlank(), "A parameter's name is blank: give it one");
+        Check.that(name.equals(name.strip()), "Parameter '%s' has spaces around its name: remove them", name);
     }
 
     static void range(String name, double low, double high, Scale scale) {
-        rule(
+        Check.that(
                 Double.isFinite(low) && Double.isFinite(high),
                 "Parameter '%s' has the range [%s, %s]: both ends must be finite",
                 name,
-                text(low),
-                text(high));
-        rule(
+                Numbers.text(low),
+                Numbers.text(high));
+        Check.that(
                 Double.isFinite(high - low),
                 "Parameter '%s' has the range [%s, %s]: it is too wide for a double",
                 name,
-                text(low),
-                text(high));
-        rule(low <= high, "Parameter '%s' has low = %s > high = %s: swap them", name, text(low), text(high));
-        rule(
+                Numbers.text(low),
+                Numbers.text(high));
+        Check.that(
+                low <= high,
+                "Parameter '%s' has low = %s > high = %s: swap them",
+                name,
+                Numbers.text(low),
+                Numbers.text(high));
+        Check.that(
                 scale != Scale.LOG || low > 0,
                 "Parameter '%s' has a log scale with low = %s: a log scale needs low > 0",
                 name,
-                text(low));
-        rule(
+                Numbers.text(low));
+        Check.that(
                 scale != Scale.LOGIT || (low > 0 && high < 1),
                 "Parameter '%s' has a logit scale on [%s, %s]: a logit scale needs 0 < low and high < 1",
                 name,
-                text(low),
-                text(high));
+                Numbers.text(low),
+                Numbers.text(high));
     }
 
     /** A step fits into the range, and leaves so few values that an int counts them. */
     static void step(String name, double low, double high, double step) {
-        rule(
+        Check.that(
                 step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2
                 "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
                 name,
-                text(step),
-                text(high - low));
-        rule(
+                Numbers.text(step),
+                Numbers.text(high - low));
+        Check.that(
                 (high - low) / step < Integer.MAX_VALUE,
                 "Parameter '%s' has step %s on [%s, %s]: that makes more than %,d values, make it larger",
                 name,
-                text(step),
-                text(low),
-                text(high),
+                Numbers.text(step),
+                Numbers.text(low),
+                Numbers.text(high),
                 Integer.MAX_VALUE);
     }
 
     static void index(String name, int index, double size) {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException(
-                    "Parameter '%s' has no value at index %d: it has %s".formatted(name, index, text(size)));
+                    "Parameter '%s' has no value at index %d: it has %s".formatted(name, index, Numbers.text(size)));
         }
-    }
-
-    /** Whole numbers without a decimal point, as the user wrote them. */
-    static String text(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
     }
 
     static String quoted(Object raw) {

@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
 import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,17 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
     public ChoiceParameter {
         Checks.name(name);
         choices = List.copyOf(choices);
-        Checks.rule(!choices.isEmpty(), "Parameter '%s' has no choices: give at least one", name);
+        Check.that(!choices.isEmpty(), "Parameter '%s' has no choices: give at least one", name);
         HashSet<String> labels = new HashSet<>();
         HashSet<BigDecimal> numbers = new HashSet<>();
         for (T choice : choices) {
             BigDecimal number = number(choice);
-            Checks.rule(
+            Check.that(
                     number != null || !(choice instanceof Number),
                     "Parameter '%s' has the choice %s: a number must be finite",
                     name,
                     choice);
-            Checks.rule(
+            Check.that(
                     labels.add(label(choice)) && (number == null || numbers.add(number)),
                     "Parameter '%s' has the choice %s twice",
                     name,
@@ -57,7 +58,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
     /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
     public int indexOf(T value) {
         int index = choices.indexOf(value);
-        Checks.rule(index >= 0, "Parameter '%s' = %s is not among %s", name, Checks.quoted(value), choices);
+        Check.that(index >= 0, "Parameter '%s' = %s is not among %s", name, Checks.quoted(value), choices);
         return index;
     }
 

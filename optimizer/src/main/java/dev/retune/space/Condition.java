@@ -1,5 +1,7 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,11 +14,11 @@ import java.util.stream.Collectors;
 public record Condition(Parameter<?> parent, List<?> values) {
 
     public Condition {
-        Checks.rule(
+        Check.that(
                 !(parent instanceof RealParameter),
                 "Parameter '%s' is a real number: a condition needs a choice or an integer as parent",
                 parent.name());
-        Checks.rule(!values.isEmpty(), "A condition on '%s' names no value that it can have", parent.name());
+        Check.that(!values.isEmpty(), "A condition on '%s' names no value that it can have", parent.name());
         List<Object> known = values.stream().<Object>map(parent::valueOf).toList();
         values = known.stream()
                 .sorted((a, b) -> Double.compare(position(parent, a), position(parent, b)))

@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
 import org.apache.commons.jexl3.JexlArithmetic;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
@@ -62,7 +63,7 @@ public final class Constraint {
             }
             return variable(names.indexOf(name));
         });
-        Checks.rule(!names.isEmpty(), "Constraint '%s' speaks of no parameter: write it like 'a + b <= 1'", text);
+        Check.that(!names.isEmpty(), "Constraint '%s' speaks of no parameter: write it like 'a + b <= 1'", text);
         try {
             String[] variables = IntStream.range(0, names.size())
                     .mapToObj(Constraint::variable)

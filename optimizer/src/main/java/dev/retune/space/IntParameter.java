@@ -1,5 +1,8 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
+import dev.retune.internal.text.Numbers;
+
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -15,7 +18,7 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     public IntParameter {
         Checks.name(name);
-        Checks.rule(
+        Check.that(
                 scale != Scale.LOGIT,
                 "Parameter '%s' is a whole number: it cannot have a logit scale; use a real parameter",
                 name);
@@ -56,11 +59,11 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
     }
 
     private List<Integer> values(IntPredicate which) {
-        Checks.rule(
+        Check.that(
                 size() <= MOST_PARENT_VALUES,
                 "Parameter '%s' has %s values: a condition needs a parent with at most %s",
                 name,
-                Checks.text(size()),
+                Numbers.text(size()),
                 MOST_PARENT_VALUES);
         return IntStream.range(0, (int) size())
                 .map(this::onGrid)
@@ -76,14 +79,14 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
 
     @Override
     public Integer valueOf(Object raw) {
-        Checks.rule(
+        Check.that(
                 raw instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue()),
                 "Parameter '%s' needs a whole number, not %s",
                 name,
                 Checks.quoted(raw));
         double value = ((Number) raw).doubleValue();
-        Checks.rule(value >= low && value <= high, "Parameter '%s' = %s is outside [%s, %s]", name, raw, low, high);
-        Checks.rule(
+        Check.that(value >= low && value <= high, "Parameter '%s' = %s is outside [%s, %s]", name, raw, low, high);
+        Check.that(
                 ((long) value - low) % step == 0,
                 "Parameter '%s' = %s is not on its grid: the step from %s is %s",
                 name,

@@ -1,5 +1,8 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
+import dev.retune.internal.text.Numbers;
+
 import java.math.BigDecimal;
 
 /**
@@ -46,20 +49,20 @@ public record RealParameter(String name, double low, double high, Scale scale, d
 
     @Override
     public Double valueOf(Object raw) {
-        Checks.rule(raw instanceof Number, "Parameter '%s' needs a number, not %s", name, Checks.quoted(raw));
+        Check.that(raw instanceof Number, "Parameter '%s' needs a number, not %s", name, Checks.quoted(raw));
         double value = ((Number) raw).doubleValue() + 0.0;
-        Checks.rule(
+        Check.that(
                 value >= low && value <= high,
                 "Parameter '%s' = %s is outside [%s, %s]",
                 name,
                 raw,
-                Checks.text(low),
-                Checks.text(high));
+                Numbers.text(low),
+                Numbers.text(high));
         if (step == 0) {
             return value;
         }
         double onGrid = onGrid((int) Math.min(Math.round((value - low) / step), grid().count() - 1));
-        Checks.rule(
+        Check.that(
                 Math.abs(onGrid - value) <= 1e-6 * step,
                 "Parameter '%s' = %s is not on its grid: the nearest value is %s (step %s)",
                 name,

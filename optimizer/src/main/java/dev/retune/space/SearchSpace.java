@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
 import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ public final class SearchSpace {
         }
         Configuration configuration = new Configuration(this, all);
         Optional<Constraint> broken = broken(configuration);
-        Checks.rule(
+        Check.that(
                 broken.isEmpty(),
                 "The constraint '%s' is broken by %s",
                 broken.map(Object::toString).orElse(""),
@@ -328,10 +329,10 @@ public final class SearchSpace {
          * @throws IllegalArgumentException if the name is taken, or a parent is not declared yet
          */
         public Builder add(Parameter<?> parameter, Condition... all) {
-            Checks.rule(
+            Check.that(
                     find(parameter.name()).isEmpty(), "Parameter '%s' is declared twice: rename one", parameter.name());
             for (Condition condition : all) {
-                Checks.rule(
+                Check.that(
                         find(condition.parent().name())
                                 .filter(condition.parent()::equals)
                                 .isPresent(),
@@ -359,12 +360,12 @@ public final class SearchSpace {
 
         /** The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown one */
         public SearchSpace build() {
-            Checks.rule(!parameters.isEmpty(), "The space has no parameters: add at least one");
+            Check.that(!parameters.isEmpty(), "The space has no parameters: add at least one");
             Set<String> names = new LinkedHashSet<>();
             parameters.forEach(p -> names.add(p.name()));
             for (Constraint constraint : constraints) {
                 for (String name : constraint.names()) {
-                    Checks.rule(
+                    Check.that(
                             names.contains(name),
                             "Constraint '%s' speaks of '%s', which is no parameter%s",
                             constraint,

@@ -1,5 +1,6 @@
 package dev.retune.space;
 
+import dev.retune.internal.text.Check;
 import dev.retune.internal.text.NearestName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -108,11 +109,11 @@ final class SpaceJson {
             onlyKeys(root, "The space", Set.of("parameters", "constraints"));
             parameters = root.path("parameters");
             for (JsonNode constraint : array(root, "The space", "constraints", false)) {
-                Checks.rule(constraint.isString(), "A constraint is text like 'a + b <= 1', not %s", constraint);
+                Check.that(constraint.isString(), "A constraint is text like 'a + b <= 1', not %s", constraint);
                 builder.constraint(constraint.stringValue());
             }
         }
-        Checks.rule(parameters.isArray(), "The space is an array of parameters, not %s", parameters);
+        Check.that(parameters.isArray(), "The space is an array of parameters, not %s", parameters);
         for (JsonNode node : parameters) {
             read(node, builder);
         }
@@ -120,7 +121,7 @@ final class SpaceJson {
     }
 
     private static void read(JsonNode node, SearchSpace.Builder builder) {
-        Checks.rule(
+        Check.that(
                 node.isObject() && node.path("name").isString(),
                 "A parameter is an object with a \"name\", not %s",
                 node);
@@ -131,7 +132,7 @@ final class SpaceJson {
             case "float" -> {
                 onlyKeys(node, what, NUMERIC);
                 double step = node.has("step") ? number(node, what, "step") : 0;
-                Checks.rule(step > 0 || !node.has("step"), "%s has step %s: a step must be above 0", what, step);
+                Check.that(step > 0 || !node.has("step"), "%s has step %s: a step must be above 0", what, step);
                 yield new RealParameter(
                         name, number(node, what, "lower"), number(node, what, "upper"), scale(node, what), step);
             }
@@ -167,7 +168,7 @@ final class SpaceJson {
     }
 
     private static Condition condition(JsonNode node, String what, SearchSpace.Builder builder) {
-        Checks.rule(
+        Check.that(
                 node.isObject() && node.path("parent").isString(),
                 "%s has a condition that is not {\"parent\":NAME,\"values\":[...]}: %s",
                 what,
@@ -188,26 +189,26 @@ final class SpaceJson {
 
     private static void onlyKeys(JsonNode node, String what, Set<String> known) {
         for (String key : node.propertyNames()) {
-            Checks.rule(known.contains(key), "%s has the unknown key '%s'%s", what, key, NearestName.hint(key, known));
+            Check.that(known.contains(key), "%s has the unknown key '%s'%s", what, key, NearestName.hint(key, known));
         }
     }
 
     private static Iterable<JsonNode> array(JsonNode node, String what, String key, boolean required) {
         JsonNode array = node.path(key);
-        Checks.rule(array.isArray() || array.isMissingNode() && !required, "%s needs an array as \"%s\"", what, key);
+        Check.that(array.isArray() || array.isMissingNode() && !required, "%s needs an array as \"%s\"", what, key);
         return array;
     }
 
     private static Scale scale(JsonNode node, String what) {
         boolean log = flag(node, what, "log");
         boolean logit = flag(node, what, "logit");
-        Checks.rule(!(log && logit), "%s has both a log and a logit scale: choose one", what);
+        Check.that(!(log && logit), "%s has both a log and a logit scale: choose one", what);
         return log ? Scale.LOG : logit ? Scale.LOGIT : Scale.LINEAR;
     }
 
     private static boolean flag(JsonNode node, String what, String key) {
         JsonNode flag = node.path(key);
-        Checks.rule(
+        Check.that(
                 flag.isBoolean() || flag.isMissingNode(),
                 "%s has \"%s\": %s, which is not true or false",
                 what,
@@ -218,13 +219,13 @@ final class SpaceJson {
 
     private static double number(JsonNode node, String what, String key) {
         JsonNode number = node.path(key);
-        Checks.rule(number.isNumber(), "%s needs a number as \"%s\", not %s", what, key, shown(number));
+        Check.that(number.isNumber(), "%s needs a number as \"%s\", not %s", what, key, shown(number));
         return number.doubleValue();
     }
 
     private static int whole(JsonNode node, String what, String key) {
         double number = number(node, what, key);
-        Checks.rule(
+        Check.that(
                 number == (int) number,
                 "%s needs a whole number of at most %s as \"%s\", not %s",
                 what,

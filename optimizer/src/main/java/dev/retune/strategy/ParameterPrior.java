@@ -1,6 +1,7 @@
 package dev.retune.strategy;
 
 import dev.retune.internal.numerics.Normal;
+import dev.retune.internal.numerics.UnitInterval;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -115,7 +116,7 @@ sealed interface ParameterPrior {
         @Override
         public double draw(RandomGenerator random) {
             double z = Normal.inverse(below + mass * random.nextDouble());
-            return Math.min(Math.max(c + s * z, 0), 1);
+            return UnitInterval.clamp(c + s * z);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.retune.study;
 
 import dev.retune.budget.Budget;
+import dev.retune.internal.text.Check;
 import dev.retune.pruning.Pruner;
 import dev.retune.space.SearchSpace;
 import dev.retune.store.InMemoryStore;
@@ -122,14 +123,14 @@ public final class StudyBuilder {
      * @param key begins with {@link ReservedNotes#PREFIX}
      */
     public StudyBuilder reservedNote(String key, Object value) {
-        check(ReservedNotes.isReserved(key), "The key '%s' of a note is not reserved: call note", key);
+        Check.that(ReservedNotes.isReserved(key), "The key '%s' of a note is not reserved: call note", key);
         notes.put(key, Notes.checked(key, value));
         return this;
     }
 
     /** How often a trial is handed out again when its worker is lost; 2 if not given. */
     public StudyBuilder retries(int retries) {
-        check(retries >= 0, "A trial cannot be handed out again %s times: it needs 0 or more", retries);
+        Check.that(retries >= 0, "A trial cannot be handed out again %s times: it needs 0 or more", retries);
         this.retries = retries;
         return this;
     }
@@ -149,14 +150,14 @@ public final class StudyBuilder {
      * @param round how many trials
      */
     public StudyBuilder deterministic(int round) {
-        check(round >= 1, "A round of %s trials: it needs at least 1", round);
+        Check.that(round >= 1, "A round of %s trials: it needs at least 1", round);
         this.round = round;
         return this;
     }
 
     /** How long a worker that is not heard of keeps its trials; a minute if not given, 4 seconds or more. */
     public StudyBuilder lease(Duration lease) {
-        check(
+        Check.that(
                 lease.compareTo(LeaseRenewer.SHORTEST_LEASE) >= 0,
                 "A lease of %s: it must be at least " + LeaseRenewer.SHORTEST_LEASE.toSeconds() + " seconds",
                 lease);
@@ -188,11 +189,5 @@ public final class StudyBuilder {
         }
         return new Study(
                 stored, budget.withSurrogate(GaussianProcessSearch.create()), strategy, pruner, retries, lease);
-    }
-
-    private static void check(boolean holds, String message, Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(message.formatted(value));
-        }
     }
 }

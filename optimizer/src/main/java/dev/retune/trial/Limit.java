@@ -1,6 +1,6 @@
 package dev.retune.trial;
 
-import dev.retune.internal.text.NumberText;
+import dev.retune.internal.text.Numbers;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,6 +80,6 @@ public record Limit(String metric, Side side, double bound) {
     /** {@code latency <= 20} */
     @Override
     public String toString() {
-        return "%s %s %s".formatted(metric, side.sign, NumberText.of(bound));
+        return "%s %s %s".formatted(metric, side.sign, Numbers.text(bound));
     }
 }

@@ -1,4 +1,4 @@
-/** Suggestions for mistyped names; for Retune's own modules. */
+/** Words of messages: suggestions for mistyped names, numbers, checks of arguments; for our own modules. */
 @NullMarked
 package dev.retune.internal.text;
 

@@ -1,6 +1,7 @@
 package dev.retune.strategy.evolution;
 
 import dev.retune.internal.numerics.Randomness;
+import dev.retune.internal.numerics.UnitInterval;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
 import dev.retune.space.SearchSpace;
@@ -66,7 +67,7 @@ final class Population {
             double[] x = cma.sample(random);
             for (int j = 0; j < x.length; j++) {
                 double m = cma.mean()[j];
-                unit[genes.get(j).place()] = Math.min(Math.max(m + stretch[j] * (x[j] - m), 0), 1);
+                unit[genes.get(j).place()] = UnitInterval.clamp(m + stretch[j] * (x[j] - m));
             }
         }
         choices.forEach((place, odds) -> unit[place] =
@@ -115,7 +116,7 @@ final class Population {
         for (int j = 0; j < mean.length; j++) {
             Coordinate gene = genes.get(j);
             if (gene.isContinuous()) {
-                mean[j] = Math.min(Math.max(mean[j], 0), 1);
+                mean[j] = UnitInterval.clamp(mean[j]);
             } else {
                 Margin margin = Margin.of(gene.thresholds(), mean[j], stretch[j] * cma.deviation(j), alpha);
                 mean[j] = margin.m();

@@ -1,5 +1,6 @@
 package dev.retune.strategy.gp;
 
+import dev.retune.internal.numerics.UnitInterval;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Configuration;
 import dev.retune.space.Parameter;
@@ -97,6 +98,6 @@ final class Neighbourhood {
     }
 
     private static double inside(double u) {
-        return Math.min(Math.max(u, 0), 1);
+        return UnitInterval.clamp(u);
     }
 }

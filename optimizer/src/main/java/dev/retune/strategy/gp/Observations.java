@@ -1,5 +1,6 @@
 package dev.retune.strategy.gp;
 
+import dev.retune.internal.numerics.UnitInterval;
 import dev.retune.trial.History;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.Ranking;
@@ -128,7 +129,7 @@ record Observations(
         }
         double low = Math.log(resource.min());
         double high = Math.log(resource.max());
-        return Math.min(Math.max((Math.log(spent) - low) / (high - low), 0), 1);
+        return UnitInterval.clamp((Math.log(spent) - low) / (high - low));
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package dev.retune.strategy.tpe;
 
 import dev.retune.internal.numerics.Normal;
+import dev.retune.internal.numerics.UnitInterval;
 
 import java.util.random.RandomGenerator;
 
@@ -48,7 +49,7 @@ final class GaussianKernel {
         double low = Normal.cumulative(-c / b);
         double high = Normal.cumulative((1 - c) / b);
         double z = Normal.inverse(low + (high - low) * random.nextDouble());
-        return Math.min(Math.max(c + b * z, 0), 1);
+        return UnitInterval.clamp(c + b * z);
     }
 
     /**
