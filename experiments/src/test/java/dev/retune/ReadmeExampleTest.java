@@ -99,7 +99,7 @@ class ReadmeExampleTest {
             Descent descent = trial.checkpoint().map(Descent::read).orElseGet(() -> Descent.start(trial.seed()));
             while (descent.epoch() < 20) {
                 double error = descent.next(trial.get(rate)); // may throw: the message becomes the reason
-                trial.saveCheckpoint(descent.write()); // an interrupted or promoted trial goes on from here
+                trial.saveCheckpoint(descent.write()); // an interrupted or promoted trial continues from here
                 trial.report(descent.epoch(), error); // leaves, if the trial is pruned or stopped
             }
             trial.note("weights", descent.size()); // anything worth keeping

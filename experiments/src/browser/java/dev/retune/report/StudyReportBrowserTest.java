@@ -103,7 +103,7 @@ class StudyReportBrowserTest {
         assertThat(page.textContent("#winner"))
                 .contains("Best configuration (trial " + study.best() + ")", "learningRate");
         assertThat(page.textContent("#learning")).contains("Training loss by epoch", "diverged or failed", "log scale");
-        assertThat(page.textContent("#predictions")).contains("40 rows", "which classes are taken for which");
+        assertThat(page.textContent("#predictions")).contains("40 rows", "confusion matrix");
         // progress, curves, confusion, calibration, three parameters, parallel coordinates
         assertThat(charts()).isEqualTo(8);
     }
@@ -148,7 +148,7 @@ class StudyReportBrowserTest {
     void outlier_isLeftOutUntilItIsAskedFor() throws Exception {
         show(SampleStudy.of(40).withOutlier());
 
-        assertThat(page.textContent("#effects")).contains("1 far worse left out");
+        assertThat(page.textContent("#effects")).contains("1 much worse trials are not shown");
         page.check("#whole");
         assertThat(page.locator("#trials tbody tr").count()).isEqualTo(41);
     }

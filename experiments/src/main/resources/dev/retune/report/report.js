@@ -90,14 +90,14 @@ function header() {
     card('–', completed.length ? 'no trial keeps the limits' : 'no trial has completed');
   }
   if (data.holdOut) {
-    card(number(data.holdOut.score, 5), 'hold-out ' + data.metric + ', ' + data.holdOut.rows + ' rows the search never saw');
+    card(number(data.holdOut.score, 5), 'hold-out ' + data.metric + ', ' + data.holdOut.rows + ' rows that the search never saw');
   }
   const pruned = data.trials.filter(t => t.state === 'pruned').length;
   const ended = data.trials.filter(t => t.state === 'completed'), broken = ended.filter(t => t.infeasible).length;
   card(String(data.trials.length), 'trials: ' + ended.length + ' completed' + (broken ? ' (' + broken + ' beyond the limits)' : '')
     + (pruned ? ', ' + pruned + ' pruned' : '') + (failed.length ? ', ' + failed.length + ' failed' : ''));
   const seconds = data.trials.map(t => t.seconds || 0).reduce((a, b) => a + b, 0);
-  card(duration(seconds), 'of work in all trials together');
+  card(duration(seconds), 'total time of all trials');
   if (!best) { byId('winner').remove(); return; }
   byId('winner').querySelector('h2').textContent = 'Best configuration (trial ' + best.n + ')';
   for (const [k, v] of Object.entries(best.params)) {
@@ -120,18 +120,18 @@ function predictions() {
   };
   const kind = byId('predictions-kind');
   if (held.predicted) {
-    kind.textContent = 'A dot is a row: on the line, it is predicted exactly.';
+    kind.textContent = 'Each dot is a row; on the line, its prediction is exact.';
     add(predicted(held.predicted));
     return;
   }
-  kind.textContent = held.rows + ' rows. Left: which classes are taken for which. Right: whether probabilities mean what they say; '
-    + 'a dot is as large as it has rows, above the line it promises too little.'
-    + (held.weighted ? ' Rows count as much as they weigh.' : '');
+  kind.textContent = held.rows + ' rows. Left: confusion matrix. Right: calibration of the probabilities; '
+    + 'the size of a dot is its number of rows; above the line, probabilities are too low.'
+    + (held.weighted ? ' Rows are counted by their weights.' : '');
   add(confusion(held.classes, held.confusion));
   add(calibration(held.classes, held.calibration));
 }
 
-// the weights of rows may be no whole numbers
+// weights of rows may be fractions
 function count(n) {
   return Number.isInteger(n) ? n : number(n, 4);
 }
@@ -260,7 +260,7 @@ function curves() {
   const rate = numeric.find(p => RATE.test(p.name));
   select.value = rate ? rate.name : '';
   const loss = data.curves[0].loss;
-  byId('curve-kind').textContent = (loss ? 'Training loss by epoch' : 'Reported ' + data.metric + ' by step') + ', a line a trial.';
+  byId('curve-kind').textContent = (loss ? 'Training loss by epoch' : 'Reported ' + data.metric + ' by step') + '; one line for each trial.';
   const all = data.curves.flatMap(c => c.points.map(p => p[1])).filter(x => x !== null);
   const positive = all.filter(x => x > 0);
   if (positive.length < all.length || !all.length) { byId('curve-log').checked = false; byId('curve-log').disabled = true; }
@@ -313,7 +313,7 @@ function curves() {
 function effects() {
   if (!completed.length) { byId('effects').remove(); return; }
   const some = thinned(inside, SMALL);
-  if (outliers.length) byId('effects').querySelector('.hint').textContent += ' ' + outliers.length + ' far worse left out.';
+  if (outliers.length) byId('effects').querySelector('.hint').textContent += ' ' + outliers.length + ' much worse trials are not shown.';
   const highest = some[some.length - 1].n || 1;
   const foot = quantile(some.map(t => t.value), 0);
   for (const p of data.parameters) {
