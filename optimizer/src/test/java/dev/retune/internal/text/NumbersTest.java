@@ -20,7 +20,7 @@ class NumbersTest {
     @Test
     void plain_isTheSameNumber() {
         for (double x : new double[] {0, -7, 0.25, 1e300, Double.NaN, Double.NEGATIVE_INFINITY}) {
-            assertThat(Numbers.plain(x).doubleValue()).isEqualTo(x);
+            assertThat(Numbers.plain(x).doubleValue()).isEqualTo(Double.valueOf(x));
         }
         assertThat(Numbers.plain(4)).isEqualTo(4L);
         assertThat(Numbers.plain(0.5)).isEqualTo(0.5);

@@ -41,7 +41,10 @@ class HostApplicationTest {
         assertThat(place.host().info().pending()).isEmpty();
         assertThat(place.rows("SELECT id, note FROM orders")).containsExactly("1 hello");
         assertThat(place.rows("SELECT version, script FROM retune_schema_history ORDER BY version"))
-                .containsExactly("1 V1__studies_and_trials.sql", "2 V2__attempts_and_handovers.sql");
+                .containsExactly(
+                        "1 V1__studies_and_trials.sql",
+                        "2 V2__attempts_and_handovers.sql",
+                        "3 V3__goals_and_metrics.sql");
     }
 
     @Test

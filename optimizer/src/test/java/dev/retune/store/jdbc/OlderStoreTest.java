@@ -45,7 +45,10 @@ class OlderStoreTest {
                 .containsExactly(
                         "attempt", "checkpoint", "handover", "report", "retune_schema_history", "study", "trial");
         assertThat(place.rows("SELECT version, script FROM retune_schema_history ORDER BY version"))
-                .containsExactly("1 V1__studies_and_trials.sql", "2 V2__attempts_and_handovers.sql");
+                .containsExactly(
+                        "1 V1__studies_and_trials.sql",
+                        "2 V2__attempts_and_handovers.sql",
+                        "3 V3__goals_and_metrics.sql");
     }
 
     @ParameterizedTest
@@ -72,9 +75,9 @@ class OlderStoreTest {
         Place place = store(kind, "2");
         List<String> before = place.tables();
 
-        try (JdbcStore store = place.openForReading()) {
-            assertThat(store.find("old")).isPresent();
-        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(place::openForReading)
+                .withMessageContaining("was written by an older Retune (schema 2, this one reads 3)");
 
         assertThat(place.tables()).isEqualTo(before).contains("flyway_schema_history");
     }
@@ -148,7 +151,7 @@ class OlderStoreTest {
 
         assertThat(place.rows("SELECT version, script, checksum FROM flyway_schema_history"))
                 .containsExactly("3 V3__customers.sql 17");
-        assertThat(place.rows("SELECT MAX(version) FROM retune_schema_history")).containsExactly("2");
+        assertThat(place.rows("SELECT MAX(version) FROM retune_schema_history")).containsExactly("3");
     }
 
     @Test
