@@ -37,13 +37,13 @@ final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
-            description = "The column to predict. Default: one named" + " like a target, or the last one.")
+            description = "The column to predict. Default: one named like a target, or the last one.")
     private @Nullable String target;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "csv, arff or libsvm. Default: by the name of" + " the file.")
+            description = "csv, arff or libsvm. Default: by the name of the file.")
     private @Nullable String format;
 
     @Option(

@@ -48,7 +48,7 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "The rows: CSV, ARFF or LIBSVM, compressed by gzip" + " or not.")
+            description = "The rows: CSV, ARFF or LIBSVM, compressed by gzip or not.")
     private Path dataFile = Path.of("");
 
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write. Default: standard output.")

@@ -25,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file to write. Default: STUDY.html beside" + " the store.")
+            description = "The file to write. Default: STUDY.html beside the store.")
     private @Nullable Path output;
 
     ReportCommand(Console console) {

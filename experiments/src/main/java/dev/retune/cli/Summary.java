@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** What {@code tune} says at its end. */
 record Summary(PrintStream out, TunedStudy tuned, Optional<HoldOutScore> holdOut) {
 
-    /** How the run ended. {@code command} goes on with one that was interrupted. */
+    /** How the run ended. {@code command} continues one that was interrupted. */
     static void how(PrintStream out, TunedStudy tuned, Optional<String> command) {
         StudyProgress progress = tuned.progress();
         if (command.isPresent()) {

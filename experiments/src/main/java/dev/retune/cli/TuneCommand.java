@@ -78,7 +78,7 @@ final class TuneCommand implements Callable<Integer> {
         BudgetSection budget = limits.of(studyFile);
         Path reportTo = report == null ? new StudyOutputs(store.folder(), studyFile.study()).report() : report;
         Path modelTo = model == null ? new StudyOutputs(reportTo.resolveSibling(""), studyFile.study()).model() : model;
-        if (Files.isWritable(store.folder())) { // otherwise it is the store of which to complain
+        if (Files.isWritable(store.folder())) { // otherwise the error is about the store
             console.writable(reportTo);
             console.writable(modelTo);
         }

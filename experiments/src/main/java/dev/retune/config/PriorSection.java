@@ -38,7 +38,7 @@ public record PriorSection(Map<String, Node> nodes, Map<String, Prior> priors) {
         node.only("around", "within");
         Number value = number(node.need("around", "the value that is probably near the best"));
         double within = node.need(
-                        "within", "a factor on a log scale, or a difference: how far from it the best may well be")
+                        "within", "a factor on a log scale, or a difference: how far from it the best probably is")
                 .number();
         return prior.around(name, value, within);
     }

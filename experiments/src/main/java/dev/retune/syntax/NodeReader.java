@@ -110,7 +110,7 @@ final class NodeReader {
         Node root = read("", parser.currentTokenLocation().getLineNr());
         if (parser.nextToken() != null) {
             throw new InputException(place(parser.currentTokenLocation().getLineNr())
-                    + "there is something after the end: write one" + " document only");
+                    + "there is something after the end: write one document only");
         }
         return root;
     }

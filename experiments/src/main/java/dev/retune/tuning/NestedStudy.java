@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Nested cross-validation of a study file: each outer fold is a stored study, which goes on where it stopped. */
+/** Nested cross-validation of a study file: each outer fold is a stored study, which is resumed where it stopped. */
 public final class NestedStudy {
 
     private final StudyFile file;
