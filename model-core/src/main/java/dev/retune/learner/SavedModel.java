@@ -54,16 +54,24 @@ public final class SavedModel {
      */
     public static SavedModel of(
             String learner, Model model, Schema schema, Map<String, ?> hyperparameters, Map<String, ?> facts) {
-        String version = SavedModel.class.getPackage().getImplementationVersion();
         return new SavedModel(
                 new Manifest(
-                        version == null ? "development" : version,
+                        ownVersion(),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         learner,
                         Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters)),
                         schema,
                         Collections.unmodifiableMap(new LinkedHashMap<>(facts))),
                 model);
+    }
+
+    /** A named module knows its version, a jar on the class path has it in its manifest. */
+    private static String ownVersion() {
+        Module module = SavedModel.class.getModule();
+        String version = module.isNamed()
+                ? module.getDescriptor().rawVersion().orElse(null)
+                : SavedModel.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /**
