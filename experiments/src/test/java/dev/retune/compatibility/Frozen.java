@@ -2,6 +2,8 @@ package dev.retune.compatibility;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -91,7 +94,7 @@ final class Frozen {
     private static void compare(
             String path, JsonNode actual, JsonNode expected, double tolerance, List<String> differences) {
         if (expected.isObject() && actual.isObject()) {
-            expected.properties()
+            asNamed(expected, actual)
                     .forEach(entry -> compare(
                             path + "." + entry.getKey(),
                             actual.path(entry.getKey()),
@@ -105,6 +108,42 @@ final class Frozen {
         } else if (!isSame(actual, expected, tolerance)) {
             differences.add("%s is %s, not %s".formatted(path, actual, expected));
         }
+    }
+
+    /**
+     * The expected members, with what has got names since written as it is now: the {@code goal} is among the {@code goals}, the
+     * {@code values} are those of the {@code metrics}, in their order; folds and constraints are left out where there are none.
+     */
+    private static Set<Map.Entry<String, JsonNode>> asNamed(JsonNode expected, JsonNode actual) {
+        ObjectNode now = ((ObjectNode) expected).deepCopy();
+        if (actual.has("goals") && now.has("goal")) {
+            now.putArray("goals").addObject().set("direction", now.remove("goal"));
+        }
+        if (actual.has("metrics") && now.remove("values") instanceof ArrayNode values) {
+            List<String> names = List.copyOf(actual.get("metrics").propertyNames());
+            ObjectNode metrics = now.putObject("metrics");
+            for (int i = 0; i < values.size(); i++) {
+                metrics.set(i < names.size() ? names.get(i) : "missing " + i, values.get(i));
+            }
+            if (actual.get("folds") instanceof ObjectNode) { // those of the first
+                now.putObject("folds").set(names.get(0), expected.get("folds"));
+            }
+            if (actual.get("constraints") instanceof ObjectNode constraints) {
+                List<String> limited = List.copyOf(constraints.propertyNames());
+                ObjectNode named = now.putObject("constraints");
+                for (int i = 0; i < expected.get("constraints").size(); i++) {
+                    named.set(
+                            i < limited.size() ? limited.get(i) : "missing " + i,
+                            expected.get("constraints").get(i));
+                }
+            }
+            for (String list : List.of("folds", "constraints")) {
+                if (now.get(list) instanceof ArrayNode array && array.isEmpty() && !actual.has(list)) {
+                    now.remove(list);
+                }
+            }
+        }
+        return now.properties();
     }
 
     private static boolean isSame(JsonNode actual, JsonNode expected, double tolerance) {
