@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param trials how many trials are asked for
  * @param time for how long
  * @param resource with how much of the resource in all
+ * @param cost until trials cost that much together
  * @param target until a trial is that good
  * @param noImprovement until so many trials have ended since the best one
  * @param nothingToGain until the best trial cannot be improved by more than this; 0 stands for its noise
@@ -24,20 +25,22 @@ public record BudgetSection(
         Optional<Integer> trials,
         Optional<Duration> time,
         Optional<Double> resource,
+        Optional<Double> cost,
         Optional<Double> target,
         Optional<Integer> noImprovement,
         Optional<Double> nothingToGain) {
 
     static BudgetSection read(Node node) {
-        node.only("trials", "time", "resource", "target", "noImprovement", "nothingToGain");
+        node.only("trials", "time", "resource", "cost", "target", "noImprovement", "nothingToGain");
         BudgetSection limits = new BudgetSection(
                 node.get("trials").map(trials -> trials.whole(1)),
                 node.get("time").map(time -> time.checked(() -> Durations.of(time.text()))),
                 node.get("resource").map(Node::number),
+                node.get("cost").map(Node::number),
                 node.get("target").map(Node::number),
                 node.get("noImprovement").map(trials -> trials.whole(1)),
                 node.get("nothingToGain").flatMap(BudgetSection::nothingToGain));
-        if (!limits.isLimited()) {
+        if (node.checked(limits::budgets).isEmpty()) {
             throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
         }
         node.checked(limits::toBudget);
@@ -60,7 +63,7 @@ public record BudgetSection(
     /** With these limits instead of its own; those that are not given stay. */
     public BudgetSection with(Optional<Integer> trials, Optional<Duration> time) {
         return new BudgetSection(
-                trials.or(this::trials), time.or(this::time), resource, target, noImprovement, nothingToGain);
+                trials.or(this::trials), time.or(this::time), resource, cost, target, noImprovement, nothingToGain);
     }
 
     /** Whether there is a limit. */
@@ -78,6 +81,7 @@ public record BudgetSection(
                         trials.map(Budget::trials),
                         time.map(Budget::time),
                         resource.map(Budget::resource),
+                        cost.map(Budget::cost),
                         target.map(Budget::target),
                         noImprovement.map(Budget::noImprovementIn),
                         nothingToGain.map(worthwhile ->

@@ -69,6 +69,25 @@ class BadInputTest {
                 "maximize accuracy | minimize rmse | study.yaml line 8:",
                 "learner: network | learner: netwrok | study.yaml line 7: no learner 'netwrok'; did you mean"
                         + " 'network'?",
+                "goal: maximize accuracy | goals: [maximize accuracy, minimize logLoss] | study.yaml line"
+                        + " 2: goals[1] = \"minimize logLoss\": a model is scored by one metric so far:"
+                        + " keep one goal",
+                "goal: maximize accuracy | goals: [] | study.yaml line 2: The goals have no target",
+                "goal: maximize accuracy | goals: maximize accuracy | study.yaml line 2: goals ="
+                        + " \"maximize accuracy\": it must be a list",
+                "goal: maximize accuracy | gaol: maximize accuracy | study.yaml line 2: unknown key"
+                        + " 'gaol'; did you mean 'goal'?",
+                "seed: 7 | goals: [maximize accuracy] | study.yaml line 4: goals = [\"maximize"
+                        + " accuracy\"]: there is a 'goal' already: write either 'goal' or 'goals'",
+                "seed: 7 | limits: [\"latency <= 20\"] | study.yaml line 4: unknown metric 'latency'",
+                "seed: 7 | limits: [\"logLoss <= 2\"] | study.yaml line 4: limits[0] = \"logLoss <= 2\":"
+                        + " a model is scored by one metric so far, accuracy: it cannot be limited by logLoss",
+                "seed: 7 | limits: [\"accuracy < 2\"] | study.yaml line 4: 'accuracy < 2' is no limit: it"
+                        + " must be 'METRIC <= NUMBER'",
+                "seed: 7 | limits: [\"accuracy >= 0.9\", \"accuracy <= 0.8\"] | study.yaml line 4: The"
+                        + " limits 'accuracy >= 0.9' and 'accuracy <= 0.8' contradict",
+                "{trials: 3} | {cost: 0} | study.yaml line 3: A budget of the cost 0.0: it must be"
+                        + " finite, and above 0",
                 "data: points.csv | data: point.csv | study.yaml line 8: no file",
                 "target: side | target: sied | study.yaml line 8: no column 'sied' in points.csv; did you mean 'side'?",
                 "kind: stratified | kind: loo | study.yaml line 10: model.validation.kind = \"loo\": there is"

@@ -145,6 +145,6 @@ class StudyLinesTest {
 
     @Test
     void read_ofANewerFormat_saysWhatToTake() {
-        assertRefused(text.replaceFirst("\"format\":1", "\"format\":2"), "has the format 2, but this Retune knows 1");
+        assertRefused(text.replaceFirst("\"format\":2", "\"format\":3"), "has the format 3, but this Retune knows 2");
     }
 }

@@ -40,6 +40,7 @@ public record Limit(String metric, Side side, double bound) {
             throw new IllegalArgumentException(
                     "The limit of '%s' has the bound %s: it must be a finite number".formatted(metric, bound));
         }
+        bound += 0.0; // so that -0.0 is 0
     }
 
     /** {@code metric <= bound} */

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 
 /**
  * Outcomes as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and exports: {@code metrics} by name,
- * {@code folds} by name, {@code constraints} by name, {@code cost}, {@code reason}; what is not there is left out. Numbers that JSON does
- * not have (NaN, Infinity) are text.
+ * {@code folds} by name (a list if there is one metric only), {@code constraints} by name, {@code cost}, {@code reason}; what is not
+ * there is left out. Numbers that JSON does not have (NaN, Infinity) are text.
  *
  * <p>What Retune 0.1 wrote is read, too: a list of {@code values}, the first of which was the target's, the list of its {@code
  * folds}, and a list of {@code constraints}.
@@ -52,7 +52,7 @@ public final class OutcomeJson {
         }
         map.put(METRICS, metrics);
         if (!folds.isEmpty()) {
-            map.put(FOLDS, folds);
+            map.put(FOLDS, metrics.size() == 1 ? folds.values().iterator().next() : folds);
         }
         if (!measurement.constraints().isEmpty()) {
             Map<String, Object> constraints = new LinkedHashMap<>();
@@ -112,7 +112,8 @@ public final class OutcomeJson {
         List<MetricValue> metrics = new ArrayList<>();
         Map<?, ?> folds = map.get(FOLDS) instanceof Map<?, ?> byName ? byName : Map.of();
         named(map.get(METRICS))
-                .forEach((name, value) -> metrics.add(new MetricValue(name, value, numbers(folds.get(name)))));
+                .forEach((name, value) -> metrics.add(new MetricValue(
+                        name, value, numbers(map.get(FOLDS) instanceof List<?> list ? list : folds.get(name)))));
         return metrics;
     }
 

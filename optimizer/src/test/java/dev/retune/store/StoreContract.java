@@ -12,6 +12,7 @@ import dev.retune.strategy.Proposal;
 import dev.retune.trial.Attempt;
 import dev.retune.trial.Direction;
 import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
 import dev.retune.trial.Measurement;
 import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
@@ -528,6 +529,78 @@ public abstract class StoreContract {
         assertThat(trial.ended().orElseThrow()).isAfterOrEqualTo(trial.started().orElseThrow());
         assertThat(study.leases()).isEmpty();
         assertThat(study.claim("other", LONG, 2)).isEmpty();
+    }
+
+    private static StudyDefinition several(String name) {
+        Goals goals = Goals.maximize("accuracy")
+                .and(Target.minimize("latency"))
+                .limit(Limit.atMost("memory", 1 / 3.0), Limit.atLeast("latency", -0.0));
+        return new StudyDefinition(name, SPACE, goals, Resource.WHOLE, 42, Map.of("metric", "of the user"));
+    }
+
+    @Test
+    void goals_ofSeveralTargetsAndLimits_comeBack() {
+        store.open(several("several"));
+
+        Goals goals = several("several").goals();
+        assertThat(store.find("several").orElseThrow().definition().goals()).isEqualTo(goals);
+        assertThat(store.list())
+                .extracting(listed -> listed.definition().goals())
+                .contains(goals);
+        assertThat(store.open(several("several")).definition()).isEqualTo(several("several"));
+        StudyDefinition other = several("several").aimingAt(Goals.maximize("accuracy"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.open(other))
+                .withMessageContaining("its goal is to maximize accuracy, minimize latency, not to maximize accuracy");
+        StudyDefinition unlimited =
+                several("several").aimingAt(Goals.maximize("accuracy").and(Target.minimize("latency")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.open(unlimited))
+                .withMessageContaining("its limits are 'memory <= 0.3333333333333333, latency >= 0', not none");
+    }
+
+    @Test
+    void open_withANameForATargetThatHasNone_keepsIt() {
+        study.finish(start(LONG), new Outcome.Completed(Measurement.ofFolds(List.of(0.25, 0.75))));
+
+        StoredStudy named = store.open(definition("study").aimingAt(Goals.maximize("accuracy")));
+
+        assertThat(named.definition().goals()).isEqualTo(Goals.maximize("accuracy"));
+        StoredStudy found = store.find("study").orElseThrow();
+        assertThat(found.definition().goals()).isEqualTo(Goals.maximize("accuracy"));
+        assertThat(found.changesSince(0).trials().get(0).value()).isEqualTo(0.5);
+        assertThat(store.open(definition("study")).definition().goals()).isEqualTo(Goals.maximize("accuracy"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.open(definition("study").aimingAt(Goals.maximize("auc"))));
+    }
+
+    @Test
+    void report_ofSeveralMetrics_keepsTheLatestOfEachAtAStep() {
+        study = store.open(several("several"));
+        Lease held = start(LONG);
+        study.report(held, new Report(1, "accuracy", 0.5));
+        study.report(held, new Report(1, "latency", 30));
+        study.report(held, new Report(2, "latency", Double.NaN));
+        study.report(held, new Report(1, "latency", 20));
+
+        List<Report> expected = List.of(
+                new Report(1, "accuracy", 0.5), new Report(1, "latency", 20), new Report(2, "latency", Double.NaN));
+        assertThat(trial(0).reports()).containsExactlyElementsOf(expected);
+        study.finish(
+                held,
+                new Outcome.Completed(Measurement.of("accuracy", 0.9)
+                        .and("latency", 12)
+                        .and("memory", 0.25)
+                        .cost(7)));
+        StoredStudy copy = store.restore(StudyCopy.of(study).named("copy"));
+        assertThat(copy.changesSince(0).trials())
+                .isEqualTo(study.changesSince(0).trials());
+        assertThat(copy.events()).isEqualTo(study.events());
+        StoredStudy given = store.restore(new StudyCopy(
+                several("given"), study.created(), study.changesSince(0).trials(), Map.of()));
+        assertThat(given.changesSince(0).trials())
+                .isEqualTo(study.changesSince(0).trials());
+        assertThat(given.changesSince(0).trials().get(0).cost()).hasValue(7);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.retune.execution.program;
 
 import dev.retune.execution.Runner;
+import dev.retune.pruning.Pruner;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
@@ -10,13 +11,20 @@ import dev.retune.store.InMemoryStore;
 import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
+import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Limit;
+import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,5 +275,71 @@ class CommandObjectiveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommandObjective.of(scripts.program("sh", "--degree", "{degree}"), conditional))
                 .withMessageContaining("write '--degree={degree}', one argument");
+    }
+
+    private static final Goals SEVERAL =
+            Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512));
+
+    private TrialRecord several(String script) throws Exception {
+        Study study = Scripts.study(Scripts.ONE).goals(SEVERAL).build();
+        Runner.sequential().run(study, CommandObjective.of(scripts.shell(script), Scripts.ONE));
+        assertThat(scripts.alive()).isEmpty();
+        return study.trials().get(0);
+    }
+
+    @Test
+    void evaluate_severalMetrics_areLinesEach() throws Exception {
+        TrialRecord trial = several("echo report 1 latency 20; echo metric latency 99; echo metric accuracy 0.75 1.0;"
+                + " echo metric latency 12.5; echo metric memory 100; echo cost 3.5");
+
+        assertThat(trial.measurement())
+                .contains(Measurement.ofFolds("accuracy", List.of(0.75, 1.0))
+                        .and("latency", 12.5)
+                        .and("memory", 100)
+                        .cost(3.5));
+        assertThat(trial.reports()).containsExactly(new Report(1, "latency", 20));
+        assertThat(trial.cost()).hasValue(3.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            echo score 1                                                   | The measurement has one value without a name
+            echo metric accuracy 1; echo metric memory 2                   | The measurement has no 'latency', which is a target
+            echo metric accuracy 1; echo metric latency 1; echo metric m 1 | The measurement has no 'memory', which is in the limits; it has 'm'
+            echo metric accuracy 1; echo metric latency nan                | its latency is NaN
+            echo metric accuracy 1; echo cost -3                           | A trial has the cost -3.0: it must be finite, and 0 or more
+            echo metric accuracy; echo metric latency                      | no score: it ended without a line 'score VALUE' (but printed 'metric latency')
+            echo report 1 0.5; echo metric accuracy 1                      | A report has no metric, but there are 2 targets
+            echo report 1 memory 0.5; echo metric accuracy 1               | A report is of 'memory', which is no target
+            """)
+    void evaluate_metricsThatDoNotFit_failTheTrialAndSayWhy(String script, String reason) throws Exception {
+        assertThat(Scripts.reason(several(script))).startsWith(reason);
+    }
+
+    /** Programs print all kinds of things for their logs. */
+    @Test
+    void evaluate_ofOneMetric_linesOfOthersAreForTheLog() throws Exception {
+        TrialRecord trial = scripts.only(
+                scripts.shell("echo metric f1 0.3; echo cost of this epoch: 3; echo metric f1; echo score 4"));
+        assertThat(trial.measurement()).contains(Measurement.of(4));
+    }
+
+    @Test
+    void evaluate_cost_isKeptHoweverTheTrialEnds() throws Exception {
+        assertThat(scripts.only(scripts.shell("echo score 4; echo cost 2")).measurement())
+                .contains(Measurement.of(4).cost(2));
+        assertThat(scripts.only(scripts.shell("echo cost 2; exit 3")).cost()).hasValue(2);
+        assertThat(scripts.only(scripts.shell("echo cost 2")).cost()).hasValue(2);
+        Study study = Scripts.study(Scripts.ONE)
+                .pruner(Pruner.threshold(Direction.MINIMIZE, 0.5))
+                .build();
+        Program program = scripts.shell("echo cost 2; echo report 1 0.9; sleep 1031");
+        Runner.sequential().run(study, CommandObjective.of(program, Scripts.ONE));
+        assertThat(study.trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.state()).isEqualTo(TrialRecord.State.PRUNED);
+            assertThat(trial.value()).isEqualTo(0.9);
+            assertThat(trial.cost()).hasValue(2);
+        });
+        assertThat(scripts.alive()).isEmpty();
     }
 }

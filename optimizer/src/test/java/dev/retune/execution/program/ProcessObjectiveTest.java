@@ -11,9 +11,12 @@ import dev.retune.strategy.Strategy;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.Direction;
+import dev.retune.trial.Goals;
+import dev.retune.trial.Measurement;
 import dev.retune.trial.MetricValue;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
+import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.trial.TrialRecord.State;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -326,5 +330,64 @@ class ProcessObjectiveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProcessObjective.of(scripts.program("sh", "--rate={rate}")))
                 .withMessageStartingWith("'--rate={rate}' has a placeholder");
+    }
+
+    @Test
+    void evaluate_severalMetricsAndCosts_areThoseOfTheProtocol() throws Exception {
+        Goals goals = Goals.maximize("accuracy").and(Target.minimize("latency"));
+        ChoiceParameter<String> mode = Parameter.choice(
+                "mode",
+                "named",
+                "positional",
+                "folds",
+                "failed",
+                "pruned",
+                "short",
+                "alone",
+                "list",
+                "cost",
+                "report",
+                "text");
+        SearchSpace space = SearchSpace.of(mode);
+        Program program = python("""
+                mode = params["mode"]
+                if mode == "named":
+                    assert ask(step=1, metric="latency", value=20) == {"prune": False}
+                    say(metrics={"latency": 12, "accuracy": 0.5}, cost=3)
+                if mode == "positional": say(values=[0.5, 12], constraints=[-1])
+                if mode == "folds": say(metrics={"latency": 12}, folds={"accuracy": [0.25, 0.75]})
+                if mode == "failed": say(failed="out of memory", cost=4)
+                if mode == "pruned": say(pruned=True)
+                if mode == "short": say(metrics={"accuracy": 0.5})
+                if mode == "alone": say(value=0.5)
+                if mode == "list": say(metrics={"accuracy": 1, "latency": 2}, values=[1, 2])
+                if mode == "cost": say(values=[0.5, 12], cost=-1)
+                if mode == "report": ask(step=1, value=2)
+                if mode == "text": say(metrics={"accuracy": "good", "latency": 1})
+                """);
+        Study study = Scripts.study(space).goals(goals).build();
+        try (ProcessObjective objective = ProcessObjective.of(program)) {
+            Runner.sequential().run(study, objective);
+        }
+        Map<String, TrialRecord> trials = study.trials().stream()
+                .collect(Collectors.toMap(trial -> trial.configuration().get(mode), trial -> trial));
+        Measurement plain = Measurement.of("accuracy", 0.5).and("latency", 12);
+        assertThat(trials.get("named").measurement()).contains(plain.cost(3));
+        assertThat(trials.get("named").reports()).containsExactly(new Report(1, "latency", 20));
+        assertThat(trials.get("positional").measurement()).contains(plain.constraint("constraint1", -1));
+        assertThat(trials.get("folds").measurement())
+                .contains(Measurement.ofFolds("accuracy", List.of(0.25, 0.75)).and("latency", 12));
+        assertThat(Scripts.reason(trials.get("failed"))).startsWith("out of memory");
+        assertThat(trials.get("failed").cost()).hasValue(4);
+        Map<String, String> reasons = Map.of(
+                "pruned", "it says that it was pruned, which nobody had asked for",
+                "short", "The measurement has no 'latency', which is a target",
+                "alone", "The measurement has one value without a name, but there are 2 targets",
+                "list", "expected one of \"values\" and \"metrics\"",
+                "cost", "A trial has the cost -1.0: it must be finite, and 0 or more",
+                "report", "A report has no metric, but there are 2 targets",
+                "text", "'accuracy' is a number");
+        reasons.forEach(
+                (how, reason) -> assertThat(Scripts.reason(trials.get(how))).contains(reason));
     }
 }

@@ -8,6 +8,8 @@ import dev.retune.store.StudyDefinition;
 import dev.retune.strategy.Proposal;
 import dev.retune.trial.Direction;
 import dev.retune.trial.Goals;
+import dev.retune.trial.Measurement;
+import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.Target;
@@ -30,6 +32,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Stores of other versions. */
 class SchemaTest {
@@ -78,6 +81,70 @@ class SchemaTest {
                 assertThat(trial.reports()).containsExactly(new Report(1, 0.75));
             });
             assertThat(study.events()).hasSize(3);
+            assertThat(store.problems()).isEmpty();
+        }
+    }
+
+    /** What Retune 0.1 wrote: a goal without a name, lists of values, folds and constraints without names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void open_ofAStoreOfVersion2_namesWhatHadNoName(String kind) throws Exception {
+        Dialect dialect = dialect(kind);
+        Flyway.configure()
+                .dataSource(dialect.source())
+                .locations("classpath:db/migration")
+                .placeholders(Map.of("bytes", dialect.bytesType()))
+                .target("2")
+                .load()
+                .migrate();
+        for (String study :
+                List.of("1, 'plain', 'MINIMIZE', '{}'", "2, 'noted', 'MAXIMIZE', '{\"metric\":\"accuracy\"}'")) {
+            String[] parts = study.split(", ");
+            sql(
+                    dialect,
+                    "INSERT INTO study (id, name, goal, notes, space, resource, resource_min, resource_max, seed, created, trials,"
+                            + " revision, token) VALUES (" + study
+                            + ", '{\"parameters\":[{\"name\":\"x\",\"type\":\"float\","
+                            + "\"lower\":0,\"upper\":1}]}', 'whole', 1, 1, 1, 0, 2, 5, 2)",
+                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome, handed_out,"
+                            + " token, filled_at, ended_at, changed_at, detailed) VALUES (" + parts[0]
+                            + ", 0, 'COMPLETED', '{\"x\":0.5}', 1, 10, 20, '{\"values\":[0.25,7.0],\"folds\":[0.125,0.375],"
+                            + "\"constraints\":[-0.5,1.0]}', 1, 1, 1, 3, 3, 1)",
+                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome, handed_out,"
+                            + " token, filled_at, ended_at, changed_at) VALUES (" + parts[0]
+                            + ", 1, 'PRUNED', '{\"x\":0.25}', 1, 10, 20, '{\"values\":[0.75],\"reason\":\"slow\"}', 1, 2, 4, 5,"
+                            + " 5)",
+                    "INSERT INTO report (study, number, step, value, reported_at) VALUES (" + parts[0]
+                            + ", 0, 1, 0.75, 2)");
+        }
+
+        try (JdbcStore store = JdbcStore.writing(dialect, PATIENCE)) {
+            assertThat(store.problems()).isEmpty();
+            StoredStudy plain = store.find("plain").orElseThrow();
+            StoredStudy noted = store.find("noted").orElseThrow();
+            assertThat(plain.definition().goals()).isEqualTo(Goals.minimize("value"));
+            assertThat(noted.definition().goals()).isEqualTo(Goals.maximize("accuracy"));
+            for (StoredStudy study : List.of(plain, noted)) {
+                String metric = study.definition().goals().target().metric();
+                List<TrialRecord> trials = study.changesSince(0).trials();
+                Measurement expected = Measurement.ofFolds(metric, List.of(0.125, 0.375))
+                        .and("value2", 7)
+                        .constraint("constraint1", -0.5)
+                        .constraint("constraint2", 1);
+                assertThat(trials.get(0).measurement()).contains(expected);
+                assertThat(trials.get(0).reports()).containsExactly(new Report(1, metric, 0.75));
+                assertThat(trials.get(1).outcome()).contains(new Outcome.Pruned(Measurement.of(metric, 0.75), "slow"));
+                assertThat(study.events()).hasSize(5);
+            }
+            Goals named = Goals.minimize("loss");
+            assertThat(store.open(plain.definition().aimingAt(named))
+                            .definition()
+                            .goals())
+                    .isEqualTo(named);
+            assertThat(store.find("plain").orElseThrow().definition().goals()).isEqualTo(named);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.open(noted.definition().aimingAt(Goals.maximize("auc"))))
+                    .withMessageContaining("its goal is to maximize accuracy, not to maximize auc");
             assertThat(store.problems()).isEmpty();
         }
     }
