@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Facts of studies as notes, and back. Retune 0.1 kept them among the user's notes, under keys without a prefix: such a
@@ -174,10 +175,16 @@ final class StudyFactsCodec {
     }
 
     private static boolean isOf01(Map<String, Object> notes) {
-        boolean isModel = Set.of("learner", "settings", "data", "rows", "target", "validation", "holdout").stream()
-                .allMatch(key -> notes.get(key) instanceof String);
-        boolean isProgram = PROGRAMS.stream().anyMatch(kind -> notes.get(kind) instanceof String);
-        return !notes.containsKey(WORKLOAD) && notes.get("metric") instanceof String && (isModel || isProgram);
+        boolean isModel = areTexts(notes, "learner", "settings", "data", "rows", "target", "validation", "holdout");
+        boolean isProgram = PROGRAMS.stream().anyMatch(kind -> areTexts(notes, kind));
+        return !notes.containsKey(WORKLOAD)
+                && areTexts(notes, "metric", "strategy", "prior", "pruner")
+                && notes.get("budget") instanceof Map
+                && (isModel || isProgram);
+    }
+
+    private static boolean areTexts(Map<String, Object> notes, String... keys) {
+        return Stream.of(keys).allMatch(key -> notes.get(key) instanceof String);
     }
 
     private static StudyFacts read01(Map<String, Object> notes) {

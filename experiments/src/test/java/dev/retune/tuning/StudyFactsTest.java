@@ -108,7 +108,8 @@ class StudyFactsTest {
 
     @Test
     void notes_ofUsers_neitherDisturbNorAreTouched() {
-        Map<String, Object> own = Map.of("metric", "mine", "budget", 7, "learner", List.of(1), "over", "and out");
+        Map<String, Object> own = Map.of(
+                "metric", "mine", "budget", 7, "learner", List.of(1), "over", "and out", "command", "make train");
 
         StudyDefinition plain = study(own);
         StudyDefinition tuned = OF_A_MODEL.in(plain);
@@ -133,6 +134,10 @@ class StudyFactsTest {
                         Map.of("trials", 6),
                         "strategy",
                         "tpe",
+                        "prior",
+                        "none",
+                        "pruner",
+                        "none",
                         "deterministic.round",
                         3))))
                 .isEqualTo(new StudyFacts(
