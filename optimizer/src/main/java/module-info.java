@@ -1,6 +1,6 @@
 /**
- * The search library: spaces, strategies, studies and their stores. The drivers of databases are for who keeps studies there: SQLite's is
- * found if it is on the module path, and so is PostgreSQL's.
+ * The search library: spaces, strategies, studies and their stores. The drivers of databases are for who keeps studies
+ * there: SQLite's is found if it is on the module path, and so is PostgreSQL's.
  */
 module dev.retune.optimizer {
     requires static transitive org.jspecify;

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Retune as a named module: applications that require it, and nothing else, are compiled and started on the module path. */
+/**
+ * Retune as a named module: applications that require it, and nothing else, are compiled and started on the module
+ * path.
+ */
 class ModuleTest {
 
     private static final String PROGRAM = """

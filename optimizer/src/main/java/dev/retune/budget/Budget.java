@@ -47,7 +47,7 @@ public final class Budget {
 
     /** Ends when a trial is as good as this value, in the user's units. */
     public static Budget target(double value) {
-        return new Budget(List.of(new Rule.Target(value)));
+        return new Budget(List.of(new Rule.TargetValue(value)));
     }
 
     /** Ends when so many trials have ended since the incumbent did. */

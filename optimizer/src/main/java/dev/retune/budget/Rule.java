@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** One limit of a budget. */
 sealed interface Rule
-        permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.Target, Rule.NoImprovement, NothingToGain {
+        permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.TargetValue, Rule.NoImprovement, NothingToGain {
 
     /** Why the study has done enough, or nothing if it has not. */
     Optional<String> spent(Progress progress);
@@ -131,8 +131,8 @@ sealed interface Rule
         }
     }
 
-    record Target(double value) implements Rule {
-        public Target {
+    record TargetValue(double value) implements Rule {
+        public TargetValue {
             Check.that(Double.isFinite(value), "A budget with the target %s: it must be a finite number", value);
         }
 

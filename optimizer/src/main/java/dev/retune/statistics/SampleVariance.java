@@ -26,9 +26,9 @@ public final class SampleVariance {
     }
 
     /**
-     * The variance of the mean of scores that one procedure reached on several splits of the same rows. Training parts that overlap make
-     * such scores depend on one another, so s² / k is too small; corrected it is (1/k + n₂/n₁) s² (Nadeau and Bengio 2003, "Inference for
-     * the generalization error", Machine Learning 52, equation 9).
+     * The variance of the mean of scores that one procedure reached on several splits of the same rows. Training parts
+     * that overlap make such scores depend on one another, so s² / k is too small; corrected it is (1/k + n₂/n₁) s²
+     * (Nadeau and Bengio 2003, "Inference for the generalization error", Machine Learning 52, equation 9).
      *
      * @param ratio n₂/n₁, of the validation rows to the training rows of a split; 1/(k − 1) in k-fold cross-validation
      * @return NaN if there are fewer than two scores

@@ -8,22 +8,27 @@ import java.util.List;
 public interface Surrogate {
 
     /**
-     * A prediction of the loss of one configuration, by quantiles, since a model may not be Gaussian in the loss itself.
+     * A prediction of the loss of one configuration, by quantiles, since a model may not be Gaussian in the loss
+     * itself.
      *
      * @param median as likely too high as too low
-     * @param low the loss is below it with a probability of 16 %: one standard deviation of a Gaussian, unless others are asked for
+     * @param low the loss is below it with a probability of 16 %: one standard deviation of a Gaussian, unless others
+     *     are asked for
      * @param high the loss is above it with the same probability
      */
     record Prediction(double median, double low, double high) {}
 
     /**
-     * The losses of configurations with the whole resource, free of noise; for a goal to maximize, of the negated values.
+     * The losses of configurations with the whole resource, free of noise; for a goal to maximize, of the negated
+     * values.
      *
      * @param deviations how many standard deviations of a Gaussian the low and the high one lie away
      */
     List<Prediction> predict(List<Configuration> configurations, double deviations);
 
-    /** The loss of a configuration with the whole resource, free of noise; for a goal to maximize, of the negated value. */
+    /**
+     * The loss of a configuration with the whole resource, free of noise; for a goal to maximize, of the negated value.
+     */
     default Prediction predict(Configuration configuration) {
         return predict(List.of(configuration), 1).get(0);
     }

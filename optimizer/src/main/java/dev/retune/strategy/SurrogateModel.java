@@ -6,8 +6,8 @@ import dev.retune.trial.History;
 import java.util.Optional;
 
 /**
- * Fits a {@link Surrogate} to trials. As with a {@link Strategy}, the same space and history give the same surrogate; and implementations
- * are safe for use by several threads.
+ * Fits a {@link Surrogate} to trials. As with a {@link Strategy}, the same space and history give the same surrogate;
+ * and implementations are safe for use by several threads.
  */
 public interface SurrogateModel {
 

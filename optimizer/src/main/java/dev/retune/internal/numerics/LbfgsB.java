@@ -97,7 +97,7 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
                         "Bounds of variable " + i + " are out of order: " + lower[i] + " > " + upper[i]);
             }
         }
-        return new Run(function, start, lower, upper).minimize();
+        return new Minimization(function, start, lower, upper).minimize();
     }
 
     /** A step s, the change y of the gradient on it, and sᵀy. */
@@ -105,7 +105,7 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
     private record Pair(double[] s, double[] y, double sy) {}
 
     /** One minimisation: the point that moves, and the model of the function around it. */
-    private final class Run {
+    private final class Minimization {
 
         private final int n;
         private final double[] lower;
@@ -117,7 +117,7 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
         private double[] g;
         private double value;
 
-        Run(Function function, double[] start, double[] lower, double[] upper) {
+        Minimization(Function function, double[] start, double[] lower, double[] upper) {
             this.n = start.length;
             this.lower = lower;
             this.upper = upper;

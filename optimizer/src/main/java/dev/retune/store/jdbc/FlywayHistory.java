@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where Retune 0.1 noted its migrations: the table that each program has that migrates by Flyway, so it may also be another's, or hold
- * the migrations of both. Ours are told by their scripts and checksums. What is another's stays as it is.
+ * Where Retune 0.1 noted its migrations: the table that each program has that migrates by Flyway, so it may also be
+ * another's, or hold the migrations of both. Ours are told by their scripts and checksums. What is another's stays as
+ * it is.
  */
 final class FlywayHistory {
 
@@ -39,14 +40,19 @@ final class FlywayHistory {
                 .orElse(0);
     }
 
-    /** Whether there is nothing but this table without a row, as Retune 0.1 left it when it was killed while it started. */
+    /**
+     * Whether there is nothing but this table without a row, as Retune 0.1 left it when it was killed while it started.
+     */
     boolean isAlone(List<String> tables) throws SQLException {
         return tables.equals(List.of(TABLE))
                 && session.list(Sql.of("SELECT script FROM " + TABLE), row -> row.getString(1))
                         .isEmpty();
     }
 
-    /** Takes our migrations out, for they are noted elsewhere now, and the table if nobody else uses it: Retune 0.1 then refuses the store. */
+    /**
+     * Takes our migrations out, for they are noted elsewhere now, and the table if nobody else uses it: Retune 0.1 then
+     * refuses the store.
+     */
     void forget() throws SQLException {
         for (Map.Entry<String, Integer> migration : OURS) {
             session.update(Sql.of(

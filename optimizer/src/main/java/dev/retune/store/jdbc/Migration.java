@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A script that takes the tables from the version before to its own. Released ones never change: each store has run them, once.
+ * A script that takes the tables from the version before to its own. Released ones never change: each store has run
+ * them, once.
  *
- * <p>A statement ends with a semicolon at the end of a line; comments begin with {@code --}; {@code ${bytes}} is the column type of a
- * run of bytes.
+ * <p>A statement ends with a semicolon at the end of a line; comments begin with {@code --}; {@code ${bytes}} is the
+ * column type of a run of bytes.
  *
  * @param script its name in {@code migration}, a folder beside this class
  */

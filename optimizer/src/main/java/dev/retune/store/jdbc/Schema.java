@@ -29,7 +29,7 @@ final class Schema {
     }
 
     /** @param noted whether our history says so; else it is Flyway's, or there are no tables */
-    private record Found(int version, boolean noted) {}
+    private record Version(int version, boolean noted) {}
 
     /**
      * Creates the tables, or brings them up to date. Where they are already, this is two queries.
@@ -67,7 +67,7 @@ final class Schema {
     /** All of it or, should the process die, nothing; others wait meanwhile, and then find it done. */
     private void migrate() throws SQLException {
         session.lockSchema();
-        Found found = find();
+        Version found = find();
         if (!found.noted()) {
             session.update(Sql.of("CREATE TABLE " + HISTORY
                     + " (version INTEGER NOT NULL PRIMARY KEY, script TEXT NOT NULL, applied BIGINT NOT NULL)"));
@@ -103,7 +103,7 @@ final class Schema {
     }
 
     /** Of many statements, so it needs to be the transaction of one who has locked the schema, or who only reads. */
-    private Found find() throws SQLException {
+    private Version find() throws SQLException {
         List<String> tables = tables();
         boolean noted = tables.contains(HISTORY);
         int version = noted ? noted() : flyway.version(tables);
@@ -115,7 +115,7 @@ final class Schema {
         if (version == 0) {
             requireRoom(tables);
         }
-        return new Found(version, noted);
+        return new Version(version, noted);
     }
 
     /** A database is for many programs, a file for one. @throws StoreException if other tables are in the way */

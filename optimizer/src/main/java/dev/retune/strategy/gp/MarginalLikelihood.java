@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class MarginalLikelihood implements LbfgsB.Function {
 
     private final Features features;
-    private final Warp.Axis[] axes; // by column
+    private final Warp.WarpedAxis[] axes; // by column
     private final double[] y;
     private final double[] noise;
     private final boolean[] warped;
@@ -34,9 +34,9 @@ final class MarginalLikelihood implements LbfgsB.Function {
         this.features = features;
         this.y = y;
         this.noise = noise;
-        axes = new Warp.Axis[features.columns()];
+        axes = new Warp.WarpedAxis[features.columns()];
         for (int c = 0; c < axes.length; c++) {
-            axes[c] = new Warp.Axis(column(rows, c));
+            axes[c] = new Warp.WarpedAxis(column(rows, c));
         }
         warped = new boolean[features.groups().size()];
         for (int g = 0; g < warped.length; g++) {

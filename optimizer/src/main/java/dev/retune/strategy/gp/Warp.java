@@ -37,12 +37,12 @@ record Warp(double a, double b) {
     }
 
     /** The same points on one axis, to be bent again and again. */
-    static final class Axis {
+    static final class WarpedAxis {
 
         private final double[] x;
         private final double[] logU;
 
-        Axis(double[] x) {
+        WarpedAxis(double[] x) {
             this.x = x;
             logU = Arrays.stream(x).map(v -> Math.log(inside(v))).toArray();
         }

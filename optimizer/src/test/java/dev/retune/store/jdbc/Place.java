@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A database that a test makes its own, and what other programs do with it, also Retune 0.1, which migrated by Flyway. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A database that a test makes its own, and what other programs do with it, also Retune 0.1, which migrated by Flyway.
+ */
 record Place(String store, String url, String user, String bytes) {
 
     static Place of(String kind, Path folder, String name) throws SQLException {
@@ -86,6 +90,14 @@ record Place(String store, String url, String user, String bytes) {
             }
         }
         return rows;
+    }
+
+    /** What Retune has noted of its migrations, each of which it is to have run. */
+    void assertIsUpToDate() throws SQLException {
+        assertThat(rows("SELECT version, script FROM retune_schema_history ORDER BY version"))
+                .containsExactlyElementsOf(Migration.ALL.stream()
+                        .map(migration -> migration.version() + " " + migration.script())
+                        .toList());
     }
 
     List<String> tables() throws SQLException {
