@@ -156,6 +156,7 @@ final class StudyFactsCodec {
         limits.trials().ifPresent(n -> note.put("trials", n));
         limits.time().ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
         limits.resource().ifPresent(total -> note.put("resource", total));
+        limits.cost().ifPresent(total -> note.put("cost", total));
         limits.target().ifPresent(value -> note.put("target", value));
         limits.noImprovement().ifPresent(n -> note.put("noImprovement", n));
         limits.nothingToGain().ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
@@ -168,6 +169,7 @@ final class StudyFactsCodec {
                 number(map, "trials").map(Number::intValue),
                 text(map, "time").map(Durations::of),
                 number(map, "resource").map(Number::doubleValue),
+                number(map, "cost").map(Number::doubleValue),
                 number(map, "target").map(Number::doubleValue),
                 number(map, "noImprovement").map(Number::intValue),
                 number(map, "nothingToGain").map(Number::doubleValue));

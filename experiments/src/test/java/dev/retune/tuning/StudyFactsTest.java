@@ -39,6 +39,7 @@ class StudyFactsTest {
                     Optional.of(6),
                     Optional.of(Duration.ofMillis(90_500)),
                     Optional.of(12.5),
+                    Optional.empty(),
                     Optional.of(0.9),
                     Optional.of(4),
                     Optional.of(0.0))),
@@ -148,6 +149,7 @@ class StudyFactsTest {
                                 .limits()
                                 .map(limits -> new BudgetSection(
                                         limits.trials(),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

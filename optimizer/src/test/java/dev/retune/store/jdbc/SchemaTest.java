@@ -14,6 +14,7 @@ import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class SchemaTest {
         Dialect dialect = dialect(kind);
         Flyway.configure()
                 .dataSource(dialect.source())
-                .locations("classpath:db/migration")
+                .locations("classpath:dev/retune/store/jdbc/migration")
                 .placeholders(Map.of("bytes", dialect.bytesType()))
                 .target("2")
                 .load()
