@@ -14,7 +14,6 @@ import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
 import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,13 +90,8 @@ class SchemaTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void open_ofAStoreOfVersion2_namesWhatHadNoName(String kind) throws Exception {
         Dialect dialect = dialect(kind);
-        Flyway.configure()
-                .dataSource(dialect.source())
-                .locations("classpath:dev/retune/store/jdbc/migration")
-                .placeholders(Map.of("bytes", dialect.bytesType()))
-                .target("2")
-                .load()
-                .migrate();
+        Place place = Place.of(kind, folder, kind.equals("sqlite") ? "retune" : "versions");
+        place.migrateAsRetune01("2");
         for (String study :
                 List.of("1, 'plain', 'MINIMIZE', '{}'", "2, 'noted', 'MAXIMIZE', '{\"metric\":\"accuracy\"}'")) {
             String[] parts = study.split(", ");
