@@ -25,7 +25,8 @@ import java.util.concurrent.Callable;
         name = "best",
         description = {
             "Print a study's best hyperparameters.",
-            "With several goals: all trials that keep the limits and that no other beats in all goals at once, and a compromise."
+            "With several goals: all trials that keep the limits and that no other beats in all goals at"
+                    + " once, and a compromise."
         })
 final class BestCommand implements Callable<Integer> {
 

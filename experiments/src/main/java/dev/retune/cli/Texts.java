@@ -75,9 +75,9 @@ final class Texts {
     }
 
     /**
-     * What a trial came to: the {@link #score(TrialRecord)} of the only target; with its name and the others where the goals name
-     * several metrics, {@code accuracy 0.9812 ± 0.0031, latency 12.3}; and whether that is beyond the limits. A dash if it came to
-     * nothing.
+     * What a trial came to: the {@link #score(TrialRecord)} of the only target; with its name and the others where the
+     * goals name several metrics, {@code accuracy 0.9812 ± 0.0031, latency 12.3}; and whether that is beyond the
+     * limits. A dash if it came to nothing.
      */
     static String scores(TrialRecord trial, Goals goals) {
         Optional<Measurement> measured = trial.measurement();

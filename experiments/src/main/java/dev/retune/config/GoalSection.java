@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a study file is after: {@code goal: maximize accuracy}, or {@code goals: [maximize accuracy, minimize latency]}, and {@code
- * limits: ["latency <= 20"]}.
+ * What a study file is after: {@code goal: maximize accuracy}, or {@code goals: [maximize accuracy, minimize latency]},
+ * and {@code limits: ["latency <= 20"]}.
  *
  * @param node of the goals
  * @param targets each with its place
@@ -71,7 +71,8 @@ record GoalSection(Node node, List<Placed<Target>> targets, List<Placed<Limit>> 
             for (String metric : goals.metrics()) {
                 if (metric.matches(".*\\s.*")) {
                     throw node.error(
-                            "metric '%s' has a space in its name, but a command names it in a line 'metric NAME VALUE': "
+                            ("metric '%s' has a space in its name, but a command names it in a line 'metric NAME"
+                                                    + " VALUE': ")
                                             .formatted(metric)
                                     + "take a name of one word");
                 }

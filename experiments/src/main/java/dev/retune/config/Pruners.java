@@ -80,7 +80,8 @@ final class Pruners {
         Pruner pruner = catalogue(goals.targets().get(0).direction()).read(node);
         if (!goals.isSingle() && pruner != Pruner.none()) {
             throw node.error(
-                    "pruners compare trials by one value, but there are %s goals: drop it, or keep one goal and make 'limits' of the others"
+                    ("pruners compare trials by one value, but there are %s goals: drop it, or keep one goal and"
+                                    + " make 'limits' of the others")
                             .formatted(goals.targets().size()));
         }
         boolean comparable = !resource.name().equals(CrossValidatedObjective.DATA_FRACTION);

@@ -45,8 +45,9 @@ import java.util.Set;
 
 /**
  * A study as an Optuna database, which Optuna and its dashboard open. What Optuna has no place for is kept as user
- * attributes: the reason of a failed trial, scores of folds, the resource; limits and the metrics that they limit, names of
- * constraints, costs, and the reports of a study of several targets. What breaks a limit is a constraint there.
+ * attributes: the reason of a failed trial, scores of folds, the resource; limits and the metrics that they limit,
+ * names of constraints, costs, and the reports of a study of several targets. What breaks a limit is a constraint
+ * there.
  *
  * <p>The tables are those that versions 3 to 5 have in common. Optuna stamps a database that has no revision of its
  * tables yet with the one that it knows itself, so the file opens in each of them.

@@ -88,9 +88,9 @@ public final class OptunaImport {
         List<String> remarks = new ArrayList<>(space.remarks());
         Goals goals = goals(study);
         if (!goals.isSingle()) {
-            remarks.add(
-                    "it has %s objectives: to search on takes a strategy that needs no single best trial, such as sobol or random"
-                            .formatted(goals.targets().size()));
+            remarks.add(("it has %s objectives: to search on takes a strategy that needs no single best trial, such as"
+                            + " sobol or random")
+                    .formatted(goals.targets().size()));
         }
         OptunaOutcomes outcomes = OptunaOutcomes.of(study, goals);
         boolean countsFromZero =

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A trial as a JSON object: {@code trial}, {@code state}, {@code params}, {@code resource}, {@code continues}, the parts of its outcome
- * as in {@link OutcomeJson}, {@code started}, {@code ended}, {@code reports}, {@code attributes}, {@code attempts}. Numbers that JSON does
- * not have (NaN, Infinity) are text.
+ * A trial as a JSON object: {@code trial}, {@code state}, {@code params}, {@code resource}, {@code continues}, the
+ * parts of its outcome as in {@link OutcomeJson}, {@code started}, {@code ended}, {@code reports}, {@code attributes},
+ * {@code attempts}. Numbers that JSON does not have (NaN, Infinity) are text.
  */
 public final class TrialJson {
 

@@ -54,11 +54,11 @@ public final class TrialExport {
     }
 
     /**
-     * A line a trial, after a header: {@code trial}, {@code state}, {@code value}, {@code standardError}, {@code resource},
-     * {@code started}, {@code seconds}, {@code reason}, and each parameter as {@code params.NAME}. What is not there is empty. With
-     * several targets, {@code metrics.NAME} and {@code standardErrors.NAME} of each in place of value and standard error; where there
-     * are limits or constraints, also {@code metrics.NAME} of what they limit, {@code constraints.NAME} and {@code feasible}; and
-     * {@code cost} where it was told.
+     * A line a trial, after a header: {@code trial}, {@code state}, {@code value}, {@code standardError}, {@code
+     * resource}, {@code started}, {@code seconds}, {@code reason}, and each parameter as {@code params.NAME}. What is
+     * not there is empty. With several targets, {@code metrics.NAME} and {@code standardErrors.NAME} of each in place
+     * of value and standard error; where there are limits or constraints, also {@code metrics.NAME} of what they limit,
+     * {@code constraints.NAME} and {@code feasible}; and {@code cost} where it was told.
      */
     public void csv(Writer to) throws IOException {
         List<Column> columns = columns();

@@ -27,7 +27,10 @@ public final class StoredStudies {
         });
     }
 
-    /** Its trials that keep the limits and that none dominates, in the user's units: of one goal the best, if there is one. */
+    /**
+     * Its trials that keep the limits and that none dominates, in the user's units: of one goal the best, if there is
+     * one.
+     */
     public static List<TrialRecord> front(StoredStudy study) {
         Goals goals = study.definition().goals();
         TrialList trials = TrialList.of(study.changesSince(0).trials());
