@@ -50,12 +50,12 @@ class ModuleTest {
             package app;
 
             import dev.retune.data.*;
-            import dev.retune.trial.Goal;
+            import dev.retune.trial.Target;
             import dev.retune.validation.*;
 
             public class Hits implements Metric {
                 public String name() { return "hits"; }
-                public Goal goal() { return Goal.MAXIMIZE; }
+                public Target goal() { return Target.maximize("hits"); }
                 public Task task() { return Task.CLASSIFICATION; }
                 public double score(Dataset truth, Predictions predictions) {
                     return truth.size() * Metric.ACCURACY.score(truth, predictions);

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class StudyReport {
 
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+    private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final Pattern PART = Pattern.compile("\\{\\{(\\w+)}}");
 
     private final StudyDefinition definition;
@@ -71,10 +71,14 @@ public final class StudyReport {
                 .replace("\"", "&quot;");
     }
 
+    /** A resource of this package, or of another module if its path begins with {@code META-INF}. */
     private static String resource(String name) {
-        try (InputStream in = StudyReport.class.getResourceAsStream(name)) {
+        try (InputStream in = name.startsWith("META-INF")
+                ? StudyReport.class.getClassLoader().getResourceAsStream(name)
+                : StudyReport.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is not on the class path");
+                throw new IllegalStateException(
+                        "the resource " + name + " is neither on the class path nor in a module");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

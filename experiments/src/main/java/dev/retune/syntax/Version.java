@@ -1,5 +1,7 @@
 package dev.retune.syntax;
 
+import dev.retune.internal.text.BuildVersion;
+
 /** The version of this build. */
 public final class Version {
 
@@ -7,7 +9,6 @@ public final class Version {
 
     /** {@code 0.1.0}, or {@code development} where the classes are in no jar. */
     public static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return BuildVersion.of(Version.class);
     }
 }

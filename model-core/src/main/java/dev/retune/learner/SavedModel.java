@@ -4,6 +4,7 @@ import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
 import dev.retune.data.Schema;
 import dev.retune.data.Table;
+import dev.retune.internal.text.BuildVersion;
 import dev.retune.validation.Predictions;
 
 import java.io.IOException;
@@ -56,22 +57,13 @@ public final class SavedModel {
             String learner, Model model, Schema schema, Map<String, ?> hyperparameters, Map<String, ?> facts) {
         return new SavedModel(
                 new Manifest(
-                        ownVersion(),
+                        BuildVersion.of(SavedModel.class),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         learner,
                         Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters)),
                         schema,
                         Collections.unmodifiableMap(new LinkedHashMap<>(facts))),
                 model);
-    }
-
-    /** A named module knows its version, a jar on the class path has it in its manifest. */
-    private static String ownVersion() {
-        Module module = SavedModel.class.getModule();
-        String version = module.isNamed()
-                ? module.getDescriptor().rawVersion().orElse(null)
-                : SavedModel.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     /**
