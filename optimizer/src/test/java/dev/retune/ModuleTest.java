@@ -116,7 +116,8 @@ class ModuleTest {
                         Stream.concat(Stream.of("--module-path", modules, "-m", "app/app.Main"), Stream.of(arguments))
                                 .toArray(String[]::new))
                 .stream()
-                .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("WARNING:")) // of natives, on newer JDKs
+                // newer JDKs warn of natives
+                .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("WARNING:") && !line.isEmpty())
                 .toList();
     }
 
