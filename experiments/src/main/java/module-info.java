@@ -1,6 +1,6 @@
 /**
- * The application: study files, tuning, the ask-tell protocol, exchange, reports and the command line. It exports nothing: other programs
- * drive it by its commands and protocols, or embed the two modules below it.
+ * The application: study files, tuning, the ask-tell protocol, exchange, reports and the command line. It exports
+ * nothing: other programs drive it by its commands and protocols, or embed the two modules below it.
  */
 module dev.retune.experiments {
     requires ch.qos.logback.classic;

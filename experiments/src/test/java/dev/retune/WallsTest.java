@@ -8,16 +8,10 @@ import dev.retune.cli.Main;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -45,12 +39,6 @@ class WallsTest {
             "cluster",
             "service",
             "cli");
-
-    private static final List<Path> SOURCES = Stream.of("src/main/java", "src/test/java", "src/browser/java")
-            .map(Path::of)
-            .toList();
-    private static final int MOST_LINES = 400;
-    private static final int MOST_COLUMNS = 120;
 
     @Test
     void packages_areOnAFloor() {
@@ -136,33 +124,5 @@ class WallsTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
                 .isNotEmpty()
                 .allMatch(p -> p.isAnnotatedWith(NullMarked.class));
-    }
-
-    @Test
-    void sources_areShortAndNarrow() throws IOException {
-        TreeSet<String> tooMuch = new TreeSet<>();
-        for (Path root : SOURCES) {
-            for (Path file : sources(root)) {
-                List<String> lines = Files.readAllLines(file);
-                if (lines.size() > MOST_LINES && !root.toString().contains("test")) {
-                    tooMuch.add("%s has %s lines".formatted(file, lines.size()));
-                }
-                for (int i = 0; i < lines.size(); i++) {
-                    if (lines.get(i).length() > MOST_COLUMNS) {
-                        tooMuch.add("%s:%s has %s columns"
-                                .formatted(file, i + 1, lines.get(i).length()));
-                    }
-                }
-            }
-        }
-
-        assertThat(tooMuch).isEmpty();
-    }
-
-    private static List<Path> sources(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return new ArrayList<>(
-                    all.filter(file -> file.toString().endsWith(".java")).toList());
-        }
     }
 }

@@ -88,7 +88,8 @@ class ModuleTest {
                         System.out.println(name + " " + trained(Learners.named(name), data));
                     }
                     Splitter folds = CrossValidation.stratified(3, 1);
-                    var objective = CrossValidatedObjective.of(Learners.named("lda"), data, folds, Metric.named("hits"));
+                    Metric hits = Metric.named("hits");
+                    var objective = CrossValidatedObjective.of(Learners.named("lda"), data, folds, hits);
                     Study study = Study.over(Learners.named("lda").space())
                             .goal(Metric.named("hits").goal())
                             .budget(dev.retune.budget.Budget.trials(1))

@@ -110,8 +110,9 @@ class EmbeddingTest {
                                 .matches("The store .*x\\.db needs the driver of SQLite, which is not there: add the"
                                         + " dependency org\\.xerial:sqlite-jdbc:\\d+\\.\\d.*"),
                         line -> assertThat(line)
-                                .matches(
-                                        "The store postgresql://localhost/x needs the driver of PostgreSQL, which is not"
-                                                + " there: add the dependency org\\.postgresql:postgresql:\\d+\\.\\d.*"));
+                                .matches("The store postgresql://localhost/x needs the driver of PostgreSQL,"
+                                        + " which is not"
+                                        + " there: add the dependency"
+                                        + " org\\.postgresql:postgresql:\\d+\\.\\d.*"));
     }
 }

@@ -14,21 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.module.ModuleFinder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -44,7 +40,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WallsTest {
 
     private static final String ROOT = "dev.retune.";
-    private static final int MOST_LINES = 400;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(SearchSpace.class.getProtectionDomain().getCodeSource().getLocation());
@@ -161,20 +156,6 @@ class WallsTest {
                         .filter(name -> !name.equals("package-info") && !name.isEmpty()))
                 .as("also not those of nested classes")
                 .allMatch(name -> counts.get(name) == 1);
-    }
-
-    @Test
-    void files_areShort() throws IOException {
-        List<String> longer = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                int lines = Files.readAllLines(file).size();
-                if (lines > MOST_LINES) {
-                    longer.add("%s has %s lines".formatted(file, lines));
-                }
-            }
-        }
-        assertThat(longer).isEmpty();
     }
 
     @Test

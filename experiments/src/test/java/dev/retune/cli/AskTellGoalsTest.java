@@ -19,8 +19,8 @@ class AskTellGoalsTest {
 
     private static final String SPACE =
             "\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"seed\":3,\"budget\":9";
-    private static final String GOALS =
-            "\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"},{\"name\":\"latency\",\"direction\":\"minimize\"}]";
+    private static final String GOALS = "\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"},"
+            + "{\"name\":\"latency\",\"direction\":\"minimize\"}]";
     private static final String LIMITS =
             "\"limits\":[{\"name\":\"memory\",\"max\":512},{\"name\":\"accuracy\",\"min\":0.5}]";
     private static final String SEVERAL = "{%s,%s,%s,\"strategy\":\"random\"}".formatted(SPACE, GOALS, LIMITS);
@@ -160,9 +160,8 @@ class AskTellGoalsTest {
     /** One entry is one goal: all else is as it ever was. */
     @Test
     void goals_ofOneEntry_answerAsOneGoal() {
-        String one =
-                "{%s,\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"}],\"limits\":[{\"name\":\"latency\",\"max\":20}]}"
-                        .formatted(SPACE);
+        String one = "{" + SPACE + ",\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"}],"
+                + "\"limits\":[{\"name\":\"latency\",\"max\":20}]}";
         List<String> answers = talk(
                 one,
                 "{\"ask\":1}",

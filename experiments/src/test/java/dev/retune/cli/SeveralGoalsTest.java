@@ -138,9 +138,8 @@ class SeveralGoalsTest {
         assertThat(best.get("metrics").get("memory").doubleValue()).isLessThanOrEqualTo(0.75);
         assertThat(ran("show", "limited").out()).contains("(breaks memory <= 0.75)");
         assertThat(ran("export", "limited").lines().get(0))
-                .isEqualTo(
-                        "trial,state,value,standardError,metrics.latency,metrics.memory,feasible,resource,started,seconds,"
-                                + "cost,reason,params.x,params.y");
+                .isEqualTo("trial,state,value,standardError,metrics.latency,metrics.memory,feasible,resource,"
+                        + "started,seconds,cost,reason,params.x,params.y");
         assertThat(ran("list").lines().get(1)).contains("maximize gain; latency >= 0, memory <= 0.75");
     }
 
@@ -176,11 +175,13 @@ class SeveralGoalsTest {
         assertRefused(
                 "seed: 1",
                 "pruner: median",
-                "several.yaml line 10: pruner = \"median\": pruners compare trials by one value, but there are 2 goals");
+                "several.yaml line 10: pruner = \"median\": pruners compare trials by one value, but there are"
+                        + " 2 goals");
         assertRefused(
                 "minimize latency",
                 "minimize p95 latency",
-                "several.yaml line 2: goals = [\"maximize gain\",\"minimize p95 latency\"]: metric 'p95 latency' has a space");
+                "several.yaml line 2: goals = [\"maximize gain\",\"minimize p95 latency\"]: metric 'p95"
+                        + " latency' has a space");
         assertRefused("minimize latency", "minimize gain", "several.yaml line 3: The goals have two targets on 'gain'");
         assertThat(cli.run("list").out()).doesNotContain("several");
         ran("tune", "strict.yaml".replace("strict", "limited"), "--no-progress");

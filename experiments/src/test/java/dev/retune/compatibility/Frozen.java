@@ -111,8 +111,9 @@ final class Frozen {
     }
 
     /**
-     * The expected members, with what has got names since written as it is now: the {@code goal} is among the {@code goals}, the
-     * {@code values} are those of the {@code metrics}, in their order; folds and constraints are left out where there are none.
+     * The expected members, with what has got names since written as it is now: the {@code goal} is among the
+     * {@code goals}, the {@code values} are those of the {@code metrics}, in their order; folds and constraints are
+     * left out where there are none.
      */
     private static Set<Map.Entry<String, JsonNode>> asNamed(JsonNode expected, JsonNode actual) {
         ObjectNode now = ((ObjectNode) expected).deepCopy();

@@ -30,9 +30,9 @@ import java.util.zip.GZIPInputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Retune 0.1 wrote is read: a store, its backup, and its export to Optuna. Three studies: {@code large} and {@code plain} of an
- * ask-tell client, without a metric, the second with several values, folds, constraints, reports and all ends; {@code tiny} of a study
- * file that maximizes accuracy.
+ * What Retune 0.1 wrote is read: a store, its backup, and its export to Optuna. Three studies: {@code large} and
+ * {@code plain} of an ask-tell client, without a metric, the second with several values, folds, constraints, reports
+ * and all ends; {@code tiny} of a study file that maximizes accuracy.
  */
 class OfVersion01Test {
 

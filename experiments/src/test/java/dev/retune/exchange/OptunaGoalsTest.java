@@ -100,9 +100,9 @@ class OptunaGoalsTest {
         assertThat(after.trials()).isEqualTo(before.trials());
         assertThat(after.definition().notes()).containsEntry("owner", "anna").containsOnlyKeys("owner", "imported");
         assertThat(imported.remarks())
-                .contains(
-                        "it has 2 objectives: to search on takes a strategy that needs no single best trial, such as sobol or"
-                                + " random");
+                .contains("it has 2 objectives: to search on takes a strategy that needs no single best trial,"
+                        + " such as sobol or"
+                        + " random");
     }
 
     @Test

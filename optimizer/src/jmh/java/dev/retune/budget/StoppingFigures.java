@@ -21,8 +21,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Where {@link Budget#nothingToGain()} would have ended studies of 100 trials, and what that cost: the figures of {@code
- * docs/decisions/budget.md}. Each trial is scored on five folds, whose difficulties are the same for all and whose noise is its own.
+ * Where {@link Budget#nothingToGain()} would have ended studies of 100 trials, and what that cost: the figures of
+ * {@code docs/decisions/budget.md}. Each trial is scored on five folds, whose difficulties are the same for all and
+ * whose noise is its own.
  */
 public final class StoppingFigures {
 
@@ -38,7 +39,8 @@ public final class StoppingFigures {
 
     public static void main(String[] args) {
         System.out.println(
-                "problem, noise of a fold: stopped (of seeds), trials median (min to max), regret there / after all, noise");
+                "problem, noise of a fold: stopped (of seeds), trials median (min to max), regret there / after"
+                        + " all, noise");
         for (double sigma : new double[] {0.1, 0.03, 0.01}) {
             for (Problem problem : List.of(hartmann(), bowl(), mixed(), branin(), ackley())) {
                 List<Run> runs = IntStream.range(0, SEEDS)

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One proposal after n trials in ten dimensions, as it comes in a study: each adds a trial to the history of the last. */
+/**
+ * One proposal after n trials in ten dimensions, as it comes in a study: each adds a trial to the history of the last.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -17,8 +17,8 @@ import java.util.Locale;
 
 /**
  * What asking and telling costs in a big study, and what it keeps on the heap: the figures of {@code
- * docs/decisions/studies-and-stores.md}. Processor time, so that other programs do not matter; the store's share of other threads
- * is in it.
+ * docs/decisions/studies-and-stores.md}. Processor time, so that other programs do not matter; the store's share of
+ * other threads is in it.
  */
 public final class BigStudyFigures {
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much a study may use, and when it has found enough: {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends with
- * whatever comes first. Decides over facts only, so that a resumed study goes on where it stood. Immutable.
+ * How much a study may use, and when it has found enough: {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends
+ * with whatever comes first. Decides over facts only, so that a resumed study goes on where it stood. Immutable.
  */
 public final class Budget {
 
@@ -40,7 +40,10 @@ public final class Budget {
         return new Budget(List.of(new Rule.Total(total)));
     }
 
-    /** All trials together cost this much, however they end: what they tell, or else their seconds. Running ones may end. */
+    /**
+     * All trials together cost this much, however they end: what they tell, or else their seconds. Running ones may
+     * end.
+     */
     public static Budget cost(double total) {
         return new Budget(List.of(new Rule.Cost(total)));
     }
@@ -56,10 +59,10 @@ public final class Budget {
     }
 
     /**
-     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a {@linkplain #withSurrogate surrogate} still
-     * allows is below the standard error of the mean of the folds (Makarova et al. 2022, "Automatic termination for hyperparameter
-     * optimization"), after each of five trials in a row. Looks from the 20th completed trial on. Needs trials with the scores of two
-     * folds or more; without them it never ends.
+     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a
+     * {@linkplain #withSurrogate surrogate} still allows is below the standard error of the mean of the folds (Makarova
+     * et al. 2022, "Automatic termination for hyperparameter optimization"), after each of five trials in a row. Looks
+     * from the 20th completed trial on. Needs trials with the scores of two folds or more; without them it never ends.
      */
     public static Budget nothingToGain() {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.empty())));
@@ -71,8 +74,8 @@ public final class Budget {
     }
 
     /**
-     * The same with a model of the losses, which tells what {@linkplain #nothingToGain() is left to gain}, where none was given before. A
-     * study gives its budget a Gaussian process.
+     * The same with a model of the losses, which tells what {@linkplain #nothingToGain() is left to gain}, where none
+     * was given before. A study gives its budget a Gaussian process.
      */
     public Budget withSurrogate(SurrogateModel model) {
         return new Budget(rules.stream().map(rule -> rule.with(model)).toList());
@@ -134,8 +137,8 @@ public final class Budget {
     }
 
     /**
-     * What of it makes no sense in a study of these goals, because there is no best trial where there are several targets; nothing if
-     * all does.
+     * What of it makes no sense in a study of these goals, because there is no best trial where there are several
+     * targets; nothing if all does.
      */
     public Optional<String> unfitFor(Goals goals) {
         return goals.isSingle()

@@ -23,11 +23,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * The regret that is possible has fallen below the noise (Makarova et al. 2022, section 3). The noise of a mean of k folds is
- * {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected}, with the ratio of k-fold cross-validation, 1/(k − 1).
+ * The regret that is possible has fallen below the noise (Makarova et al. 2022, section 3). The noise of a mean of k
+ * folds is {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected}, with the ratio of k-fold
+ * cross-validation, 1/(k − 1).
  *
- * <p>A model that has met no valley yet takes everything for noise, and now and then a fit is wrong. So, beyond the paper, the
- * bound has to hold after each of the last five trials, and the best trial has to be better than a random one by more than the noise.
+ * <p>A model that has met no valley yet takes everything for noise, and now and then a fit is wrong. So, beyond the
+ * paper, the bound has to hold after each of the last five trials, and the best trial has to be better than a random
+ * one by more than the noise.
  */
 final class NothingToGain implements Rule {
 
@@ -123,9 +125,9 @@ final class NothingToGain implements Rule {
         Optional<OptionalDouble> error =
                 progress.best().flatMap(TrialRecord::measurement).map(NothingToGain::standardError);
         if (error.isPresent() && error.get().isEmpty() && !warned.getAndSet(true)) {
-            LOG.warn(
-                    "The best trial has no scores of folds, so nobody can tell its noise: say how much a gain needs to be"
-                            + " worthwhile, or the study will not end because there is nothing to gain");
+            LOG.warn("The best trial has no scores of folds, so nobody can tell its noise: say how much a gain"
+                    + " needs to be"
+                    + " worthwhile, or the study will not end because there is nothing to gain");
         }
         return error.orElse(OptionalDouble.empty());
     }
@@ -144,9 +146,9 @@ final class NothingToGain implements Rule {
             }
         }
         History history = History.ofLosses(progress.history().resource(), ended);
-        Optional<Found> found = bound.orElseThrow(
-                        () -> new IllegalStateException(
-                                "Whether there is something to gain is seen by a surrogate: give the budget one by withSurrogate"))
+        Optional<Found> found = bound.orElseThrow(() -> new IllegalStateException(
+                        "Whether there is something to gain is seen by a surrogate: give the budget one"
+                                + " by withSurrogate"))
                 .after(progress.space(), history);
         LOG.debug("After {} trials: {}", ended.size(), found);
         recent.addFirst(new Verdict(ended, found));

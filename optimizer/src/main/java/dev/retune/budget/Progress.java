@@ -44,8 +44,8 @@ public record Progress(Goals goals, Counts counts, Usage usage, Standing standin
     /**
      * What was found.
      *
-     * @param front the trials that keep the limits and that none dominates, by ascending number, their values in the user's units; of
-     *     one target the incumbent, if there is one
+     * @param front the trials that keep the limits and that none dominates, by ascending number, their values in the
+     *     user's units; of one target the incumbent, if there is one
      * @param since how many trials ended after the front changed last
      */
     public record Standing(List<TrialRecord> front, int since) {
@@ -109,7 +109,9 @@ public record Progress(Goals goals, Counts counts, Usage usage, Standing standin
         return standing.front();
     }
 
-    /** The incumbent, its values in the user's units; nothing if there are several targets, of which none is the best. */
+    /**
+     * The incumbent, its values in the user's units; nothing if there are several targets, of which none is the best.
+     */
     public Optional<TrialRecord> best() {
         return goals.isSingle() ? front().stream().findFirst() : Optional.empty();
     }

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How much the best trial may fall short of the optimum: min over the trials of μ + κσ, minus min over the space of μ − κσ (Makarova
- * et al. 2022, equation 2), with κ² = β_t = (2/5) log(d t² π² / (6δ)), δ = 0.1, after t trials in d dimensions (the practical
- * form of Srinivas et al. 2010, section 6).
+ * How much the best trial may fall short of the optimum: min over the trials of μ + κσ, minus min over the space of μ −
+ * κσ (Makarova et al. 2022, equation 2), with κ² = β_t = (2/5) log(d t² π² / (6δ)), δ = 0.1, after t trials in d
+ * dimensions (the practical form of Srinivas et al. 2010, section 6).
  */
 final class RegretBound {
 
@@ -46,7 +46,8 @@ final class RegretBound {
      * What was found.
      *
      * @param regret the bound, 0 or more
-     * @param contrast by how much the median of random configurations is worse than the best trial, as far as the model knows
+     * @param contrast by how much the median of random configurations is worse than the best trial, as far as the model
+     *     knows
      */
     record Found(double regret, double contrast) {}
 

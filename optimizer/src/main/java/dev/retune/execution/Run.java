@@ -34,7 +34,9 @@ final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final String STOPPING = "the run is being stopped";
 
-    /** How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial. */
+    /**
+     * How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial.
+     */
     private static final long PATIENCE_MILLIS = 100;
 
     /** It waits longer and longer, up to this. */
@@ -253,7 +255,8 @@ final class Run {
             study.release(trial);
         } catch (StoreException e) {
             LOG.warn(
-                    "Trial {} could not be given back ({}); if its store has it still, it waits again once its lease has run out",
+                    "Trial {} could not be given back ({}); if its store has it still, it waits again once its"
+                            + " lease has run out",
                     trial.number(),
                     e.getMessage());
         } catch (IllegalStateException | LeaseLostException e) {
@@ -261,7 +264,9 @@ final class Run {
         }
     }
 
-    /** For the objective: work that is under way waits for the store as long as its outcome does, unless it is to stop. */
+    /**
+     * For the objective: work that is under way waits for the store as long as its outcome does, unless it is to stop.
+     */
     private <T> T withRetries(Trial trial, Supplier<T> call) {
         boolean[] again = {false};
         return withRetries(() -> {

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * Runs an objective on threads until its study is closed. An objective that fails, in whatever way, fails its trial only.
+ * Runs an objective on threads until its study is closed. An objective that fails, in whatever way, fails its trial
+ * only.
  */
 public final class Runner {
 
-    /** The pauses between them are 13 seconds; the stores wait half a minute in each, so it is four minutes if they are away. */
+    /**
+     * The pauses between them are 13 seconds; the stores wait half a minute in each, so it is four minutes if they are
+     * away.
+     */
     private static final int STORE_ATTEMPTS = 8;
 
     private final int threads;
@@ -46,8 +50,9 @@ public final class Runner {
     }
 
     /**
-     * Works on the study until it is {@linkplain Study#isOver() over}, so that it takes up what other processes leave behind, or
-     * until {@link #stop()} is called; an interrupt of the calling thread stops it, too. All trials that this runner was handed out are then told or given back.
+     * Works on the study until it is {@linkplain Study#isOver() over}, so that it takes up what other processes leave
+     * behind, or until {@link #stop()} is called; an interrupt of the calling thread stops it, too. All trials that
+     * this runner was handed out are then told or given back.
      *
      * @throws dev.retune.store.StoreException if the store fails for good; what could not be told is in the message
      * @throws RuntimeException if the strategy fails
@@ -73,9 +78,10 @@ public final class Runner {
     }
 
     /**
-     * Ends the run, from any thread. Trials at work are interrupted and given back, so a resumed study takes them up again; those that
-     * have not ended after the grace period are given back then. That is the end of the run, unless the store is away: each trial that
-     * is given back waits for it, half a minute or more. A stopped runner stays stopped.
+     * Ends the run, from any thread. Trials at work are interrupted and given back, so a resumed study takes them up
+     * again; those that have not ended after the grace period are given back then. That is the end of the run, unless
+     * the store is away: each trial that is given back waits for it, half a minute or more. A stopped runner stays
+     * stopped.
      */
     public synchronized void stop() {
         stopped = true;

@@ -14,10 +14,10 @@ final class Curve {
     private Curve() {}
 
     /**
-     * The best loss up to a step: of the reports there and before, and of the straight line between the two reports around it.
-     * After its last report a completed trial has its final loss; before its first one, and after the last of a
-     * trial that was stopped or still runs, nothing is known. A trial that ended and broke a constraint is behind all that may
-     * still keep it, wherever it reported.
+     * The best loss up to a step: of the reports there and before, and of the straight line between the two reports
+     * around it. After its last report a completed trial has its final loss; before its first one, and after the last
+     * of a trial that was stopped or still runs, nothing is known. A trial that ended and broke a constraint is behind
+     * all that may still keep it, wherever it reported.
      *
      * @return the loss, {@code +∞} if all that was reported is NaN; NaN if nothing is known
      */

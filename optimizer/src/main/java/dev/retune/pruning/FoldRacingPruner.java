@@ -16,15 +16,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α however often it looks.
+ * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α however often it
+ * looks.
  *
- * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their usual scale: the standard deviation of a trial's
- * differences with the incumbent, pooled over this trial and the better half of the completed ones. The evidence against
- * "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j = 2ʲ, w_j ∝ 0.7ʲ and f
- * Student's density with 4 degrees of freedom, which neither one bad fold nor heavy tails impress much. For differences
- * from f around 0 or below, E without its last shift is a supermartingale (with it, but for an event of chance 1e-9 a fold), so by Ville's inequality the chance that it ever reaches 1/α is
- * at most α (Robbins 1970; Ramdas et al. 2023, "Game-theoretic statistics and safe anytime-valid inference"). With the
- * scale estimated, and for other distributions, the level holds by simulation: see {@code docs/decisions/pruning.md}.
+ * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their usual scale: the standard deviation of a
+ * trial's differences with the incumbent, pooled over this trial and the better half of the completed ones. The
+ * evidence against "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j =
+ * 2ʲ, w_j ∝ 0.7ʲ and f Student's density with 4 degrees of freedom, which neither one bad fold nor heavy tails impress
+ * much. For differences from f around 0 or below, E without its last shift is a supermartingale (with it, but for an
+ * event of chance 1e-9 a fold), so by Ville's inequality the chance that it ever reaches 1/α is at most α (Robbins
+ * 1970; Ramdas et al. 2023, "Game-theoretic statistics and safe anytime-valid inference"). With the scale estimated,
+ * and for other distributions, the level holds by simulation: see {@code docs/decisions/pruning.md}.
  *
  * @param alpha α, the share of trials no worse than the incumbent that may be stopped
  */

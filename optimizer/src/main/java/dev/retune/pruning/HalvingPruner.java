@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asynchronous successive halving by stopping (Li et al. 2020, section 3.3, in the stopping form): at the rungs, steps r, r·η,
- * r·η², …, a trial goes on only if it is among the best 1/η of all that have come so far, itself included.
+ * Asynchronous successive halving by stopping (Li et al. 2020, section 3.3, in the stopping form): at the rungs, steps
+ * r, r·η, r·η², …, a trial goes on only if it is among the best 1/η of all that have come so far, itself included.
  *
  * @param first r
  * @param eta η

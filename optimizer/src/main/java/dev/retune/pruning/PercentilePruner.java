@@ -6,8 +6,8 @@ import dev.retune.trial.TrialRecord;
 import java.util.Optional;
 
 /**
- * Stops a trial whose best loss so far is behind a percentile of what the ended trials had at its step; with 50, the median
- * stopping rule (Golovin et al. 2017, "Google Vizier", section 3.1.1, with best losses in place of averages).
+ * Stops a trial whose best loss so far is behind a percentile of what the ended trials had at its step; with 50, the
+ * median stopping rule (Golovin et al. 2017, "Google Vizier", section 3.1.1, with best losses in place of averages).
  */
 record PercentilePruner(double percent) implements Pruner {
 

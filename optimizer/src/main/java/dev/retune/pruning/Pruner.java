@@ -28,16 +28,16 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial whose best value so far is worse than the median of what the trials before it had at its step. Needs
-     * five trials to compare with.
+     * Stops a trial whose best value so far is worse than the median of what the trials before it had at its step.
+     * Needs five trials to compare with.
      */
     static Pruner median() {
         return new PercentilePruner(50);
     }
 
     /**
-     * Stops a trial whose best value so far is not among the best {@code percent} of what the trials before it had at its
-     * step; smaller is stricter. Needs five trials to compare with.
+     * Stops a trial whose best value so far is not among the best {@code percent} of what the trials before it had at
+     * its step; smaller is stricter. Needs five trials to compare with.
      *
      * @throws IllegalArgumentException if {@code percent} is not between 0 and 100
      */
@@ -46,8 +46,8 @@ public interface Pruner {
     }
 
     /**
-     * Successive halving without waiting: at the steps {@code first}, first · η, first · η², … only trials among the best 1/η
-     * of those that came so far go on.
+     * Successive halving without waiting: at the steps {@code first}, first · η, first · η², … only trials among the
+     * best 1/η of those that came so far go on.
      *
      * @throws IllegalArgumentException if {@code first} is below 1 or {@code eta} below 2
      */
@@ -70,9 +70,9 @@ public interface Pruner {
     }
 
     /**
-     * For trials that report the score of each fold, with the fold's number as the step: stops a trial once its folds show that
-     * it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a share of about
-     * {@code alpha} is stopped, however many folds there are. Needs four completed trials.
+     * For trials that report the score of each fold, with the fold's number as the step: stops a trial once its folds
+     * show that it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a share of
+     * about {@code alpha} is stopped, however many folds there are. Needs four completed trials.
      *
      * @param alpha the level, such as 0.05
      * @throws IllegalArgumentException if {@code alpha} is not between 0 and 1
@@ -93,8 +93,8 @@ public interface Pruner {
     }
 
     /**
-     * The same, but comparing a trial with those of the same resource only: for a resource that is not counted by the steps of the
-     * reports, such as a share of the data.
+     * The same, but comparing a trial with those of the same resource only: for a resource that is not counted by the
+     * steps of the reports, such as a share of the data.
      */
     default Pruner amongEquals() {
         return (running, history) ->

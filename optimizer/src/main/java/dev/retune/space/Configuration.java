@@ -90,7 +90,10 @@ public final class Configuration {
         return map;
     }
 
-    /** Names and {@link Parameter#toJson JSON values} of the active parameters: what {@link SearchSpace#configuration} reads. */
+    /**
+     * Names and {@link Parameter#toJson JSON values} of the active parameters: what {@link SearchSpace#configuration}
+     * reads.
+     */
     public Map<String, Object> toJson() {
         Map<String, Object> map = toMap();
         map.replaceAll((name, value) -> space.toJson(space.index(name), value));

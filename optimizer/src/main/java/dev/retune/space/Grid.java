@@ -1,8 +1,8 @@
 package dev.retune.space;
 
 /**
- * The equally spaced values {@code low, low + step, ...} up to {@code high} on a scale. Each owns the interval of half a
- * step to both sides, so that the unit interval is divided without gaps.
+ * The equally spaced values {@code low, low + step, ...} up to {@code high} on a scale. Each owns the interval of half
+ * a step to both sides, so that the unit interval is divided without gaps.
  */
 record Grid(double low, double high, double step, Scale scale) {
 

@@ -110,8 +110,8 @@ public final class SearchSpace {
     /**
      * The configuration with these values, by name.
      *
-     * @throws IllegalArgumentException if a name is unknown, an active parameter is missing, an inactive one is given, a
-     *     value is not one of its parameter's, or a constraint is broken
+     * @throws IllegalArgumentException if a name is unknown, an active parameter is missing, an inactive one is given,
+     *     a value is not one of its parameter's, or a constraint is broken
      */
     public Configuration configuration(Map<String, ?> values) {
         values.keySet().forEach(this::index);
@@ -358,7 +358,10 @@ public final class SearchSpace {
                     .findFirst();
         }
 
-        /** The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown one */
+        /**
+         * The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown
+         * one
+         */
         public SearchSpace build() {
             Check.that(!parameters.isEmpty(), "The space has no parameters: add at least one");
             Set<String> names = new LinkedHashSet<>();

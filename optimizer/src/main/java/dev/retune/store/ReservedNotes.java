@@ -1,8 +1,8 @@
 package dev.retune.store;
 
 /**
- * The notes of a study that are not its user's: programs that run studies, such as Retune's command line, keep there what they must
- * know of a study.
+ * The notes of a study that are not its user's: programs that run studies, such as Retune's command line, keep there
+ * what they must know of a study.
  */
 public final class ReservedNotes {
 

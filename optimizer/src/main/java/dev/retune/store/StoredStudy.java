@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A study in a store. A trial is owned by a {@link Lease}: a worker gets one with a new or a waiting trial, renews it, and
- * writes with it. When a lease runs out by the store's clock the trial may be handed out again, and from then on a write
- * with the old lease is refused with {@link LeaseLostException}. Each method is one transaction.
+ * A study in a store. A trial is owned by a {@link Lease}: a worker gets one with a new or a waiting trial, renews it,
+ * and writes with it. When a lease runs out by the store's clock the trial may be handed out again, and from then on a
+ * write with the old lease is refused with {@link LeaseLostException}. Each method is one transaction.
  */
 public interface StoredStudy {
 
@@ -24,7 +24,10 @@ public interface StoredStudy {
     /** When the study was created. */
     Instant created();
 
-    /** The study now, as far as it has changed after a revision; 0 stands for the beginning. One reading: workers ask for it all the time. */
+    /**
+     * The study now, as far as it has changed after a revision; 0 stands for the beginning. One reading: workers ask
+     * for it all the time.
+     */
     Look look(long revision);
 
     /**
@@ -63,12 +66,14 @@ public interface StoredStudy {
     TrialRecord fill(Lease lease, Proposal proposal, long basis);
 
     /**
-     * Takes the waiting trial of the lowest number: enqueued, released, or with a lease that has run out. One that was handed
-     * out and lost more than {@code retries} times fails instead, its reports kept.
+     * Takes the waiting trial of the lowest number: enqueued, released, or with a lease that has run out. One that was
+     * handed out and lost more than {@code retries} times fails instead, its reports kept.
      */
     Optional<Claim> claim(String worker, Duration lease, int retries);
 
-    /** Moves the end of a lease to {@code duration} from now; also one that has run out, if nobody took the trial since. */
+    /**
+     * Moves the end of a lease to {@code duration} from now; also one that has run out, if nobody took the trial since.
+     */
     void renew(Lease lease, Duration duration);
 
     /** Adds an intermediate value; one for a step that is there already takes its place. */
@@ -81,17 +86,19 @@ public interface StoredStudy {
     void finish(Lease lease, Outcome outcome);
 
     /**
-     * Gives the trial back, to wait as if it had not been handed out; a number that was only reserved becomes free. Doing it
-     * again before it is handed out does nothing.
+     * Gives the trial back, to wait as if it had not been handed out; a number that was only reserved becomes free.
+     * Doing it again before it is handed out does nothing.
      */
     void release(Lease lease);
 
-    /** Ends the lease of a worker that is known to be dead, as if it had run out. Doing it again does nothing, either. */
+    /**
+     * Ends the lease of a worker that is known to be dead, as if it had run out. Doing it again does nothing, either.
+     */
     void expire(Lease lease);
 
     /**
-     * All that happened to the trials, in the order of its revisions; notes are left out. So the history as it was at any
-     * revision can be put together again.
+     * All that happened to the trials, in the order of its revisions; notes are left out. So the history as it was at
+     * any revision can be put together again.
      */
     List<Event> events();
 
@@ -113,8 +120,8 @@ public interface StoredStudy {
     /**
      * A study at a moment.
      *
-     * @param epoch another one than before means that what was read before may have been taken back, by a crash of the store's
-     *     server: read all of it anew
+     * @param epoch another one than before means that what was read before may have been taken back, by a crash of the
+     *     store's server: read all of it anew
      * @param now the time by the store's clock
      * @param changes what has changed
      * @param leases who holds the trials that have changed

@@ -18,8 +18,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A whole study outside of a store: to back it up, to move it, or to bring in one that ran elsewhere. Nobody works on a copy, so
- * what was running when it was made waits in it; a number that was only reserved is a gap, which the next trial fills.
+ * A whole study outside of a store: to back it up, to move it, or to bring in one that ran elsewhere. Nobody works on a
+ * copy, so what was running when it was made waits in it; a number that was only reserved is a gap, which the next
+ * trial fills.
  *
  * @param definition what the study is
  * @param created when it was created
@@ -35,8 +36,8 @@ public record StudyCopy(
         List<Event> events) {
 
     /**
-     * @throws IllegalArgumentException if the numbers do not ascend, a checkpoint belongs to none of them, or the events are not
-     *     those of the trials
+     * @throws IllegalArgumentException if the numbers do not ascend, a checkpoint belongs to none of them, or the
+     *     events are not those of the trials
      */
     public StudyCopy {
         trials = trials.stream()

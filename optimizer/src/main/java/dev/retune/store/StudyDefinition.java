@@ -54,8 +54,8 @@ public record StudyDefinition(
     }
 
     /**
-     * Checks that this stored study may go on as the requested one: the same space, goals and resource. A target that has no name on
-     * one side has the other's.
+     * Checks that this stored study may go on as the requested one: the same space, goals and resource. A target that
+     * has no name on one side has the other's.
      *
      * @throws IllegalArgumentException if it may not; the message says what differs
      */

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where studies live, by name. Threads, and where the store is shared also processes and machines, may use it at once; a
- * write that has returned is not lost. Every method may throw a {@link StoreException}.
+ * Where studies live, by name. Threads, and where the store is shared also processes and machines, may use it at once;
+ * a write that has returned is not lost. Every method may throw a {@link StoreException}.
  */
 public interface StudyStore extends AutoCloseable {
 
     /**
-     * The study of the definition's name: the one that is there, or else a new one. One that is there keeps its seed and its
-     * notes.
+     * The study of the definition's name: the one that is there, or else a new one. One that is there keeps its seed
+     * and its notes.
      *
-     * @throws IllegalArgumentException if the one that is there has another space, other goals or another resource; the message says what
-     *     differs
+     * @throws IllegalArgumentException if the one that is there has another space, other goals or another resource; the
+     *     message says what differs
      */
     StoredStudy open(StudyDefinition definition);
 
@@ -32,8 +32,8 @@ public interface StudyStore extends AutoCloseable {
     List<StoredStudy> list();
 
     /**
-     * Keeps something with a study, in place of what was there under this key; whoever opens the study from then on finds it
-     * among the notes of its definition.
+     * Keeps something with a study, in place of what was there under this key; whoever opens the study from then on
+     * finds it among the notes of its definition.
      *
      * @param value text, a number, a boolean, or a list or map of these
      * @throws IllegalArgumentException if there is no study of that name

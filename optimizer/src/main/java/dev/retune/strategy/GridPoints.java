@@ -29,7 +29,8 @@ record GridPoints(SearchSpace space, List<Configuration> points) {
         if (coarse.size() > MOST_POINTS) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The grid has %s points with %d levels a number, and may have %,d: take fewer levels, give parameters"
+                    "The grid has %s points with %d levels a number, and may have %,d: take fewer levels, give"
+                            + " parameters"
                             + " larger steps, or use another strategy",
                     coarse.size() < 1e15 ? String.format(Locale.ROOT, "%,.0f", coarse.size()) : "countless",
                     levels,

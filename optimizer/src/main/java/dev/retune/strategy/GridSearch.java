@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Every combination of a few values of each parameter, then nothing more. A number takes up to so many levels, at equal
- * distances on its scale with both ends; choices, and whole numbers on which other parameters depend, take all their values.
- * Combinations of inactive parameters do not multiply, and those that break a constraint are left out.
+ * distances on its scale with both ends; choices, and whole numbers on which other parameters depend, take all their
+ * values. Combinations of inactive parameters do not multiply, and those that break a constraint are left out.
  *
  * <p>The order is a seeded shuffle: whenever the search stops, what it tried is a fair sample of the whole grid, and no
  * parameter was the last to move.

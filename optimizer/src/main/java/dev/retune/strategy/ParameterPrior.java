@@ -6,7 +6,9 @@ import dev.retune.internal.numerics.UnitInterval;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Where on the unit interval of one parameter the optimum is believed to lie: a density r relative to the uniform one. */
+/**
+ * Where on the unit interval of one parameter the optimum is believed to lie: a density r relative to the uniform one.
+ */
 sealed interface ParameterPrior {
 
     /** log r(u). */
@@ -44,7 +46,10 @@ sealed interface ParameterPrior {
         }
     }
 
-    /** A belief b, of which the uniform distribution keeps a share, so that nothing is ruled out: r = (1 − UNIFORM_SHARE) b + UNIFORM_SHARE. */
+    /**
+     * A belief b, of which the uniform distribution keeps a share, so that nothing is ruled out: r = (1 −
+     * UNIFORM_SHARE) b + UNIFORM_SHARE.
+     */
     record Mixed(Density b) implements ParameterPrior {
 
         private static final double UNIFORM_SHARE = 0.1;

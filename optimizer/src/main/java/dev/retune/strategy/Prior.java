@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the user believes the optimum to lie, one parameter at a time; what is not spoken of may be anywhere. A strategy that
- * is given a prior looks there first, and the more it has seen the less it cares (Hvarfner et al. 2022, "πBO: augmenting
- * acquisition functions with user beliefs for Bayesian optimization", arXiv 2204.11051), so a wrong one costs trials, not the
- * result. Immutable. It is no part of a study's identity: a stored study may go on with another.
+ * Where the user believes the optimum to lie, one parameter at a time; what is not spoken of may be anywhere. A
+ * strategy that is given a prior looks there first, and the more it has seen the less it cares (Hvarfner et al. 2022,
+ * "πBO: augmenting acquisition functions with user beliefs for Bayesian optimization", arXiv 2204.11051), so a wrong
+ * one costs trials, not the result. Immutable. It is no part of a study's identity: a stored study may go on with
+ * another.
  *
  * <pre>{@code
  * Prior prior = Prior.none().around("learningRate", 0.01, 3).weights("activation", Map.of("relu", 3, "tanh", 1));
@@ -49,11 +50,11 @@ public final class Prior {
     }
 
     /**
-     * The best value of a number is probably near this one: normally distributed on the parameter's scale, with a standard
-     * deviation of {@code within}.
+     * The best value of a number is probably near this one: normally distributed on the parameter's scale, with a
+     * standard deviation of {@code within}.
      *
-     * @param within a difference on a linear scale; a factor, above 1, on a logarithmic one, and of the odds {@code x / (1 -
-     *     x)} on a logit scale
+     * @param within a difference on a linear scale; a factor, above 1, on a logarithmic one, and of the odds
+     *     {@code x / (1 - x)} on a logit scale
      */
     public Prior around(String parameter, Number value, double within) {
         Map<String, Number> all = new LinkedHashMap<>(values);
@@ -62,8 +63,8 @@ public final class Prior {
     }
 
     /**
-     * How likely each choice is to be the best, in any unit: {@code relu} 3 and {@code tanh} 1 say that the one is three times
-     * as likely as the other. Choices that are left out weigh 1.
+     * How likely each choice is to be the best, in any unit: {@code relu} 3 and {@code tanh} 1 say that the one is
+     * three times as likely as the other. Choices that are left out weigh 1.
      *
      * @param weights by choice, or by its label
      */
@@ -86,8 +87,8 @@ public final class Prior {
     /**
      * The prior of points of this space.
      *
-     * @throws IllegalArgumentException if a parameter is unknown, a value is not one of its parameter's, a spread or a weight
-     *     makes no sense, or a choice is spoken of as a number or the other way round
+     * @throws IllegalArgumentException if a parameter is unknown, a value is not one of its parameter's, a spread or a
+     *     weight makes no sense, or a choice is spoken of as a number or the other way round
      */
     public PriorDensity over(SearchSpace space) {
         statements.keySet().forEach(space::index);

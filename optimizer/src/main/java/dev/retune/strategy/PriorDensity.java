@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A {@link Prior} over a space: a density on the unit cube, relative to the uniform distribution. It is a product over the
- * parameters; inactive ones do not count.
+ * A {@link Prior} over a space: a density on the unit cube, relative to the uniform distribution. It is a product over
+ * the parameters; inactive ones do not count.
  */
 public final class PriorDensity {
 
@@ -48,8 +48,8 @@ public final class PriorDensity {
 
     /**
      * The power with which it counts after n trials: β/n, less where it is refuted. It is believed as far as the best
-     * quarter of the trials do not lie where it says they should not: as far as the chance that one of them is more probable
-     * a priori than one of the others is at least even.
+     * quarter of the trials do not lie where it says they should not: as far as the chance that one of them is more
+     * probable a priori than one of the others is at least even.
      */
     public double weight(History history) {
         if (!isInformative || history.size() > LAST) {

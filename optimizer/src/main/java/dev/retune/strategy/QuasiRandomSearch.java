@@ -10,16 +10,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Scrambled Sobol points, which fill the space more evenly than independent ones: each proposal is the first point of the
- * sequence that keeps the constraints and was not tried yet. So infeasible points are skipped, and what a user enqueued takes
- * no point away.
+ * Scrambled Sobol points, which fill the space more evenly than independent ones: each proposal is the first point of
+ * the sequence that keeps the constraints and was not tried yet. So infeasible points are skipped, and what a user
+ * enqueued takes no point away.
  *
- * <p>The sequence belongs to the strategy, not to a trial: its scramble comes from the seed given here. Where the sequence
- * finds nothing new, as in a finite space that is used up, the choice is random among the points tried least.
+ * <p>The sequence belongs to the strategy, not to a trial: its scramble comes from the seed given here. Where the
+ * sequence finds nothing new, as in a finite space that is used up, the choice is random among the points tried least.
  */
 public final class QuasiRandomSearch implements Strategy {
 
-    /** How many points of the sequence a trial may use up: more only if the constraints leave less than a thousandth. */
+    /**
+     * How many points of the sequence a trial may use up: more only if the constraints leave less than a thousandth.
+     */
     private static final int POINTS_PER_TRIAL = 1000;
     /** By then the sequence has met next to every point of a finite space. */
     private static final int ROUNDS = 20;

@@ -10,11 +10,12 @@ import java.util.random.RandomGenerator;
 /**
  * Independent points, uniform on the parameters' scales among those that keep the constraints.
  *
- * <p>A finite space of up to a million points is drawn without repeats until all of them are used, and then starts over, so
- * that no point is ever two ahead of another; trials that were enqueued count. A larger one repeats a point only when a
- * thousand draws find nothing new.
+ * <p>A finite space of up to a million points is drawn without repeats until all of them are used, and then starts
+ * over, so that no point is ever two ahead of another; trials that were enqueued count. A larger one repeats a point
+ * only when a thousand draws find nothing new.
  *
- * <p>With a prior, points are drawn from that instead, one in ten a parameter still uniformly; the first is the most likely.
+ * <p>With a prior, points are drawn from that instead, one in ten a parameter still uniformly; the first is the most
+ * likely.
  */
 public final class RandomSearch implements Strategy {
 

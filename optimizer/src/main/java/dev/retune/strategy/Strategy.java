@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Proposes the next point. A strategy is a function of space, history and randomness: the same three give the same
- * proposal, whatever it was asked before, so resuming a study is reading its records. It may keep what it computed, keyed
- * by what it was computed from. Implementations are safe for use by several threads.
+ * proposal, whatever it was asked before, so resuming a study is reading its records. It may keep what it computed,
+ * keyed by what it was computed from. Implementations are safe for use by several threads.
  */
 public interface Strategy {
 
@@ -24,8 +24,9 @@ public interface Strategy {
     Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random);
 
     /**
-     * Whether it makes sense in a study of several targets, where trials have several losses and no order. One that looks at a single
-     * loss does not, and a study of several targets refuses it: that is what this says if it is not overridden.
+     * Whether it makes sense in a study of several targets, where trials have several losses and no order. One that
+     * looks at a single loss does not, and a study of several targets refuses it: that is what this says if it is not
+     * overridden.
      */
     default boolean takesSeveralTargets() {
         return false;

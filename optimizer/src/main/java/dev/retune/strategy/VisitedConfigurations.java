@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How often a history has tried each configuration, whatever became of the trial. Kept from one history to the next: a
- * history that goes on from the last one costs what it adds, and any other starts afresh. For one thread: its owner locks.
+ * history that goes on from the last one costs what it adds, and any other starts afresh. For one thread: its owner
+ * locks.
  */
 final class VisitedConfigurations {
 
@@ -73,8 +74,8 @@ final class VisitedConfigurations {
     }
 
     /**
-     * One of the configurations that were tried the fewest times, all equally likely; nothing if the space is too large to
-     * look at all of them, or if none keeps the constraints.
+     * One of the configurations that were tried the fewest times, all equally likely; nothing if the space is too large
+     * to look at all of them, or if none keeps the constraints.
      */
     Optional<Configuration> leastTried(SearchSpace space, RandomGenerator random) {
         if (space.size() > ENUMERABLE) {

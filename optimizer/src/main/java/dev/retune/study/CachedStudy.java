@@ -116,7 +116,9 @@ final class CachedStudy {
      */
     record Moment(Instant now, Progress progress, List<Lease> leases) {}
 
-    /** The study now, its leases as they were renewed last: that is no change, and not in what {@link #refresh} reads. */
+    /**
+     * The study now, its leases as they were renewed last: that is no change, and not in what {@link #refresh} reads.
+     */
     synchronized Moment moment() {
         List<Lease> renewed = stored.leases();
         refresh(); // decides who holds what
@@ -174,7 +176,10 @@ final class CachedStudy {
         return rounds.isEmpty() || rounds.get().isCurrent(number);
     }
 
-    /** Whether a waiting trial may be handed out now; in a deterministic study not before there is one in the current round. */
+    /**
+     * Whether a waiting trial may be handed out now; in a deterministic study not before there is one in the current
+     * round.
+     */
     synchronized boolean mayClaim() {
         if (rounds.isEmpty()) {
             return true;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What proposals see in a deterministic study: the trials of earlier rounds, all of which have ended, and those before it in
- * its own round as if they were running, whatever has become of them. So a proposal follows from the outcomes of the trials
- * before it, and not from who works how fast. A round is so many numbers in a row.
+ * What proposals see in a deterministic study: the trials of earlier rounds, all of which have ended, and those before
+ * it in its own round as if they were running, whatever has become of them. So a proposal follows from the outcomes of
+ * the trials before it, and not from who works how fast. A round is so many numbers in a row.
  *
  * <p>Not safe for use by several threads: its owner guards it.
  */
@@ -82,11 +82,11 @@ final class DeterministicRounds {
     }
 
     /**
-     * What the proposal for a number sees: first its predecessors in the round as if they were running; then, if the strategy
-     * finds nothing to propose from that and they have all ended, as they ended.
+     * What the proposal for a number sees: first its predecessors in the round as if they were running; then, if the
+     * strategy finds nothing to propose from that and they have all ended, as they ended.
      *
-     * @return nothing while an earlier round goes on, or a predecessor has no configuration yet; the same object as before if
-     *     nothing has changed that it shows
+     * @return nothing while an earlier round goes on, or a predecessor has no configuration yet; the same object as
+     *     before if nothing has changed that it shows
      */
     Optional<ProposalContext> sight(int number, StudyState ledger) {
         if (!isCurrent(number) || ledger.nextNumber() < number) {
@@ -123,7 +123,9 @@ final class DeterministicRounds {
         return settled.history();
     }
 
-    /** The facts that a budget decides on: what was found counts when its round has ended, what is used counts at once. */
+    /**
+     * The facts that a budget decides on: what was found counts when its round has ended, what is used counts at once.
+     */
     Progress decisive(Progress now) {
         Progress then = settled.progress(Instant.EPOCH, List.of());
         Usage usage = new Usage(now.used(), then.resource(), then.cost());

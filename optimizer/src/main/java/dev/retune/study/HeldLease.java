@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** A lease of this process. It is renewed in the background from the beginning until {@link #drop()}, or until it is lost. */
+/**
+ * A lease of this process. It is renewed in the background from the beginning until {@link #drop()}, or until it is
+ * lost.
+ */
 final class HeldLease {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);

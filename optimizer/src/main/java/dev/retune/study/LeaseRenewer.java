@@ -16,9 +16,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Renews the leases of this process in the background, four times in a lease. One daemon thread looks round twice a second, so that
- * starting and ending a trial costs next to nothing, and ends when there has been nothing to do for a while. What is due is
- * renewed on a thread a study: a store that is away keeps no other from being heard.
+ * Renews the leases of this process in the background, four times in a lease. One daemon thread looks round twice a
+ * second, so that starting and ending a trial costs next to nothing, and ends when there has been nothing to do for a
+ * while. What is due is renewed on a thread a study: a store that is away keeps no other from being heard.
  */
 final class LeaseRenewer {
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/** Asks the strategy, with the randomness of the trial's number. Remembers its last answer, so that looking ahead costs nothing. */
+/**
+ * Asks the strategy, with the randomness of the trial's number. Remembers its last answer, so that looking ahead costs
+ * nothing.
+ */
 final class Proposer {
 
     private record Answer(ProposalContext sight, Optional<Proposal> proposal) {}

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The proof that a study's proposals follow from its seed and its history: each is made again from what it saw then, also of the
- * trials that were running. Times of starts and notes are not shown as they were; strategies do not look at them.
+ * The proof that a study's proposals follow from its seed and its history: each is made again from what it saw then,
+ * also of the trials that were running. Times of starts and notes are not shown as they were; strategies do not look at
+ * them.
  *
  * @param proposals how many were made again
  * @param given how many trials were not proposed but enqueued or brought from elsewhere

@@ -34,13 +34,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The loop of ask and tell over a stored study. What it hands out, in this order: trials that wait (enqueued, given back, or
- * left behind by a worker that is gone), then what the strategy proposes, until the budget is spent. Safe for use by several
- * threads; other processes may work on the same stored study.
+ * The loop of ask and tell over a stored study. What it hands out, in this order: trials that wait (enqueued, given
+ * back, or left behind by a worker that is gone), then what the strategy proposes, until the budget is spent. Safe for
+ * use by several threads; other processes may work on the same stored study.
  *
- * <p>Proposals depend on the seed, the trial's number and the history, so a study that is worked on by one trial after the
- * other repeats bit for bit, also when it was killed and resumed. Of a {@linkplain StudyBuilder#deterministic() deterministic}
- * study that is true of any number of workers.
+ * <p>Proposals depend on the seed, the trial's number and the history, so a study that is worked on by one trial after
+ * the other repeats bit for bit, also when it was killed and resumed. Of a
+ * {@linkplain StudyBuilder#deterministic() deterministic} study that is true of any number of workers.
  */
 public final class Study {
 
@@ -91,8 +91,8 @@ public final class Study {
     }
 
     /**
-     * Whether nothing more will happen: it is closed, and nobody is at work on it. Until then a trial may become free, because
-     * its worker is lost.
+     * Whether nothing more will happen: it is closed, and nobody is at work on it. Until then a trial may become free,
+     * because its worker is lost.
      */
     public boolean isOver() {
         return dispenser.isOver();
@@ -113,7 +113,9 @@ public final class Study {
                                 .formatted(definition().name()))));
     }
 
-    /** The next trial to work on; nothing if the study is closed, or there is nothing to do until a running trial ends. */
+    /**
+     * The next trial to work on; nothing if the study is closed, or there is nothing to do until a running trial ends.
+     */
     public Optional<Trial> tryAsk() {
         Optional<Trial> trial = dispenser.next().map(this::handOut);
         trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
@@ -137,11 +139,12 @@ public final class Study {
     }
 
     /**
-     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again. A trial one of whose metrics or
-     * constraints is not finite has failed.
+     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again. A trial one of
+     * whose metrics or constraints is not finite has failed.
      *
-     * @throws IllegalArgumentException if the trial is another study's, or what was measured does not fit the goals: a metric is missing
-     *     or superfluous, or a completed trial has other constraints than trials before that had any; the message names it, and nothing has changed
+     * @throws IllegalArgumentException if the trial is another study's, or what was measured does not fit the goals: a
+     *     metric is missing or superfluous, or a completed trial has other constraints than trials before that had any;
+     *     the message names it, and nothing has changed
      * @throws IllegalStateException if it was told or released already
      * @throws LeaseLostException if it was handed out again because this process had not been heard of
      */
@@ -156,9 +159,11 @@ public final class Study {
     }
 
     /**
-     * The outcome as it is stored: what was measured has the names of the goals; a failure if a metric or a constraint is not finite.
+     * The outcome as it is stored: what was measured has the names of the goals; a failure if a metric or a constraint
+     * is not finite.
      *
-     * @throws IllegalArgumentException if what was measured does not fit the goals, as {@link #tell(Trial, Outcome)} says
+     * @throws IllegalArgumentException if what was measured does not fit the goals, as {@link #tell(Trial, Outcome)}
+     *     says
      */
     public Outcome checked(Outcome outcome) {
         Optional<Measurement> told = outcome.measured();
@@ -261,7 +266,8 @@ public final class Study {
     /**
      * The incumbent: of the completed trials with the most resource that keep limits and constraints, the best.
      *
-     * @throws IllegalStateException if there are several targets, so that no single trial is the best: see {@link #front()}
+     * @throws IllegalStateException if there are several targets, so that no single trial is the best: see
+     *     {@link #front()}
      */
     public Optional<TrialRecord> best() {
         if (!definition().goals().isSingle()) {
@@ -276,14 +282,17 @@ public final class Study {
     }
 
     /**
-     * The completed trials with the most resource that keep limits and constraints and that no other one dominates, by rising number,
-     * of equal ones the first; values in the user's units. With one target that is the {@link #best()} trial.
+     * The completed trials with the most resource that keep limits and constraints and that no other one dominates, by
+     * rising number, of equal ones the first; values in the user's units. With one target that is the {@link #best()}
+     * trial.
      */
     public List<TrialRecord> front() {
         return mirror.front();
     }
 
-    /** A compromise on the {@link #front()} to begin with; nothing while that is empty. @see ParetoFront#recommended() */
+    /**
+     * A compromise on the {@link #front()} to begin with; nothing while that is empty. @see ParetoFront#recommended()
+     */
     public Optional<TrialRecord> recommended() {
         Goals goals = definition().goals();
         List<TrialRecord> losses = mirror.front().stream().map(goals::losses).toList();

@@ -95,7 +95,9 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** Where the study lives, and its name there: if there is one of that name, it is resumed. In memory if not given. */
+    /**
+     * Where the study lives, and its name there: if there is one of that name, it is resumed. In memory if not given.
+     */
     public StudyBuilder store(StudyStore store, String name) {
         this.store = store;
         this.name = name;
@@ -105,7 +107,8 @@ public final class StudyBuilder {
     /**
      * Keeps something with the study when it is created: text, a number, a boolean, or a list or map of these.
      *
-     * @throws IllegalArgumentException if the key is {@linkplain ReservedNotes reserved}, or the value is something else
+     * @throws IllegalArgumentException if the key is {@linkplain ReservedNotes reserved}, or the value is something
+     *     else
      */
     public StudyBuilder note(String key, Object value) {
         if (ReservedNotes.isReserved(key) || key.equals(DeterministicRounds.NOTE_OF_01)) {
@@ -141,11 +144,12 @@ public final class StudyBuilder {
     }
 
     /**
-     * Proposals are made in rounds, so that any number of workers, also ones that die, gives the same trials as long as the
-     * objective does: a proposal sees the trials of earlier rounds, and those before it in its own as if they were running. Pruners
-     * see the earlier rounds only, and a target or the want of improvement ends the study between rounds. A round begins when the
-     * one before has ended, so more workers than {@code round} have nothing to do. Trials are to be enqueued before the first is
-     * asked for. Kept with the study when it is created: whoever joins it works in the same rounds.
+     * Proposals are made in rounds, so that any number of workers, also ones that die, gives the same trials as long as
+     * the objective does: a proposal sees the trials of earlier rounds, and those before it in its own as if they were
+     * running. Pruners see the earlier rounds only, and a target or the want of improvement ends the study between
+     * rounds. A round begins when the one before has ended, so more workers than {@code round} have nothing to do.
+     * Trials are to be enqueued before the first is asked for. Kept with the study when it is created: whoever joins it
+     * works in the same rounds.
      *
      * @param round how many trials
      */
@@ -169,8 +173,9 @@ public final class StudyBuilder {
      * Creates the study, or resumes it.
      *
      * @throws IllegalStateException if there is no budget
-     * @throws IllegalArgumentException if the store has a study of this name with another space, other goals, another resource or
-     *     round; or if there are several targets, and strategy, pruner or budget look for a single best trial
+     * @throws IllegalArgumentException if the store has a study of this name with another space, other goals, another
+     *     resource or round; or if there are several targets, and strategy, pruner or budget look for a single best
+     *     trial
      */
     public Study build() {
         if (budget == null) {
@@ -184,8 +189,9 @@ public final class StudyBuilder {
         int there = DeterministicRounds.size(stored.definition());
         if (round > 0 && round != there) {
             throw new IllegalArgumentException(
-                    "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s. Take another name, or delete it first"
-                            .formatted(name, there == 0 ? "no" : there, round));
+                    "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s."
+                            + " Take another name, or delete it first"
+                                    .formatted(name, there == 0 ? "no" : there, round));
         }
         return new Study(
                 stored, budget.withSurrogate(GaussianProcessSearch.create()), strategy, pruner, retries, lease);

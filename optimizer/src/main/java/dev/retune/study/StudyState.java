@@ -30,8 +30,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What this process knows of a study: a copy of the stored records, and the facts that follow from them, kept up to date
- * with work that does not grow with the study. Not safe for use by several threads: its owner guards it.
+ * What this process knows of a study: a copy of the stored records, and the facts that follow from them, kept up to
+ * date with work that does not grow with the study. Not safe for use by several threads: its owner guards it.
  */
 final class StudyState {
 
@@ -130,7 +130,10 @@ final class StudyState {
         return constraints;
     }
 
-    /** The part of the resource that a trial used: a continued part is the earlier trial's, a pruned one ends where it stopped. */
+    /**
+     * The part of the resource that a trial used: a continued part is the earlier trial's, a pruned one ends where it
+     * stopped.
+     */
     private double given(TrialRecord trial) {
         if (trial.started().isEmpty()
                 && (trial.attempts().isEmpty() || trial.outcome().isEmpty())) {
@@ -198,8 +201,8 @@ final class StudyState {
     }
 
     /**
-     * The facts at a moment. A trial whose lease has run out counts as waiting, and as at work until its worker was last
-     * heard of.
+     * The facts at a moment. A trial whose lease has run out counts as waiting, and as at work until its worker was
+     * last heard of.
      */
     Progress progress(Instant now, Collection<Lease> leases) {
         int abandoned = 0;

@@ -66,8 +66,8 @@ public final class Trial {
     }
 
     /**
-     * Tells its study from others, also from one of the same name that was deleted, or is in another store: when it was created,
-     * and its seed. The same for all who work on the study, and whenever it is resumed; fit to name a folder.
+     * Tells its study from others, also from one of the same name that was deleted, or is in another store: when it was
+     * created, and its seed. The same for all who work on the study, and whenever it is resumed; fit to name a folder.
      */
     public String studyIdentity() {
         return "%s-%s"
@@ -145,7 +145,9 @@ public final class Trial {
         });
     }
 
-    /** What to go on from: what this trial saved before it was interrupted, or else what the trial it continues saved. */
+    /**
+     * What to go on from: what this trial saved before it was interrupted, or else what the trial it continues saved.
+     */
     public Optional<byte[]> checkpoint() {
         return access.through(this, () -> {
             Optional<byte[]> own = study.stored().checkpoint(number());

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides what is handed out next: trials that wait, then what the strategy proposes, until the budget is spent. One thread
- * asks at a time.
+ * Decides what is handed out next: trials that wait, then what the strategy proposes, until the budget is spent. One
+ * thread asks at a time.
  */
 final class TrialAllocator {
 

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The name that this process signs its leases with: {@code host/process/start}. Another process of the same machine can so
- * tell at once that it is gone, and need not wait for its leases to run out.
+ * The name that this process signs its leases with: {@code host/process/start}. Another process of the same machine can
+ * so tell at once that it is gone, and need not wait for its leases to run out.
  */
 final class Worker {
 
@@ -32,7 +32,9 @@ final class Worker {
                 || !start(process.get()).equals(parts[2]);
     }
 
-    /** When it started: in ticks since the boot where the system tells, since a clock that is set must change no name. */
+    /**
+     * When it started: in ticks since the boot where the system tells, since a clock that is set must change no name.
+     */
     private static String start(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
@@ -52,8 +54,8 @@ final class Worker {
     }
 
     /**
-     * Host name, and where there are such things, the boot and the process namespace: machines may share a name and containers
-     * even a boot, but not their process ids.
+     * Host name, and where there are such things, the boot and the process namespace: machines may share a name and
+     * containers even a boot, but not their process ids.
      */
     private static String host() {
         String host;

@@ -15,24 +15,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a study is after, declared up front: targets, which it makes small or large, and limits, which other metrics (or the
- * targets) have to keep. {@code Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
+ * What a study is after, declared up front: targets, which it makes small or large, and limits, which other metrics (or
+ * the targets) have to keep.
+ * {@code Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
  *
- * <p>This is the one door at which signs flip. Records and screens keep the user's units; strategies, pruners and surrogates see
- * {@linkplain #losses(TrialRecord) losses}.
+ * <p>This is the one door at which signs flip. Records and screens keep the user's units; strategies, pruners and
+ * surrogates see {@linkplain #losses(TrialRecord) losses}.
  *
  * @param targets at least one
  * @param limits none if nothing is limited
  */
 public record Goals(List<Target> targets, List<Limit> limits) {
 
-    /** @throws IllegalArgumentException if there is no target, two are of one metric, or limits repeat or contradict one another */
+    /**
+     * @throws IllegalArgumentException if there is no target, two are of one metric, or limits repeat or contradict one
+     *     another
+     */
     public Goals {
         targets = List.copyOf(targets);
         limits = List.copyOf(limits);
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The goals have no target: name what to minimize or maximize, such as Goals.maximize(\"accuracy\")");
+            throw new IllegalArgumentException("The goals have no target: name what to minimize or maximize, such as"
+                    + " Goals.maximize(\"accuracy\")");
         }
         Set<String> names = new HashSet<>();
         for (Target target : targets) {
@@ -130,7 +134,10 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return limits.isEmpty() ? "none" : "'" + text(limits) + "'";
     }
 
-    /** These goals, or those requested, which do not {@linkplain #difference differ}, if they name the target and these do not. */
+    /**
+     * These goals, or those requested, which do not {@linkplain #difference differ}, if they name the target and these
+     * do not.
+     */
     public Goals namedBy(Goals requested) {
         return isSingle() && targets.get(0).isUnnamed() ? requested : this;
     }
@@ -138,8 +145,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     // ---- what is told
 
     /**
-     * What a completed trial measured, as its study keeps it: values without names take the names of the targets, and the metrics
-     * come in the order of the goals.
+     * What a completed trial measured, as its study keeps it: values without names take the names of the targets, and
+     * the metrics come in the order of the goals.
      *
      * @throws IllegalArgumentException if a metric is missing or superfluous; the message names it
      */
@@ -173,7 +180,9 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return bound;
     }
 
-    /** The metric of a report. @throws IllegalArgumentException if it is no target's; the message says which there are */
+    /**
+     * The metric of a report. @throws IllegalArgumentException if it is no target's; the message says which there are
+     */
     public Report reported(Report report) {
         String metric = report.metric();
         if (isTarget(metric)) {
@@ -218,7 +227,10 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return false;
     }
 
-    /** What is neither a target nor limited. Of one target, values without names may be more than one: the others are kept, too. */
+    /**
+     * What is neither a target nor limited. Of one target, values without names may be more than one: the others are
+     * kept, too.
+     */
     private List<String> superfluous(Measurement told, Measurement bound) {
         if (isSingle() && told.isPositional()) {
             return List.of();
@@ -231,8 +243,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * With the names of the targets for values that have none, in the order of the goals. Nothing is checked but that it is clear which
-     * value is which: as what was stored is read.
+     * With the names of the targets for values that have none, in the order of the goals. Nothing is checked but that
+     * it is clear which value is which: as what was stored is read.
      *
      * @throws IllegalArgumentException if values without names do not fit the number of targets
      */
@@ -265,11 +277,12 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     private void name(List<MetricValue> values, Map<String, MetricValue> byName) {
         if (values.size() != targets.size()) {
             throw new IllegalArgumentException(
-                    "The measurement has %s without a name, but there are %s targets (%s): name each, or give one value a target"
-                            .formatted(
-                                    values.size() == 1 ? "one value" : values.size() + " values",
-                                    targets.size(),
-                                    text(targets)));
+                    "The measurement has %s without a name, but there are %s targets (%s): name each, or give"
+                            + " one value a target"
+                                    .formatted(
+                                            values.size() == 1 ? "one value" : values.size() + " values",
+                                            targets.size(),
+                                            text(targets)));
         }
         byName.clear();
         for (int i = 0; i < values.size(); i++) {
@@ -281,8 +294,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     // ---- what strategies see
 
     /**
-     * A trial as strategies and pruners see it: a loss for each target, under its name; and as constraints, those that were told and
-     * the violations of the limits. Metrics that are no target's are left out.
+     * A trial as strategies and pruners see it: a loss for each target, under its name; and as constraints, those that
+     * were told and the violations of the limits. Metrics that are no target's are left out.
      */
     public TrialRecord losses(TrialRecord trial) {
         Optional<Measurement> measured = trial.measurement();

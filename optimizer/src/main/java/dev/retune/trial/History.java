@@ -71,8 +71,8 @@ public final class History {
     }
 
     /**
-     * The incumbent: of the completed trials that keep their constraints and were given the most of the resource, the one
-     * with the smallest loss, the earliest of equals.
+     * The incumbent: of the completed trials that keep their constraints and were given the most of the resource, the
+     * one with the smallest loss, the earliest of equals.
      *
      * @throws IllegalStateException if there are several targets: see {@link ParetoFront}
      */
@@ -81,8 +81,9 @@ public final class History {
     }
 
     /**
-     * The resource whose losses to learn from, since losses at different resources do not compare: the largest with which at
-     * least {@code enough} trials were measured, or else the largest of the most common ones; the whole if there is none.
+     * The resource whose losses to learn from, since losses at different resources do not compare: the largest with
+     * which at least {@code enough} trials were measured, or else the largest of the most common ones; the whole if
+     * there is none.
      */
     public double modelResource(int enough) {
         if (!resource.isFidelity()) {

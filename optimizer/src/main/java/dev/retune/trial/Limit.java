@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bound that a metric has to keep: {@code latency <= 20}. A trial that breaks it is worse than every one that keeps it.
+ * A bound that a metric has to keep: {@code latency <= 20}. A trial that breaks it is worse than every one that keeps
+ * it.
  *
  * @param metric its name; it may be a target's
  * @param side on which side of the bound the metric has to be

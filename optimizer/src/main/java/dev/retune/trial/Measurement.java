@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * What an objective found. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
  *
- * @param metrics what was measured, by different names; in a study the targets come first, in its order, then the metrics of its
- *     limits
+ * @param metrics what was measured, by different names; in a study the targets come first, in its order, then the
+ *     metrics of its limits
  * @param constraints how far constraints that are known only after the trial are broken, by name; 0 or less is kept
  * @param cost of the evaluation: seconds, money, energy; if it is not told, the seconds of the trial are its cost
  */
@@ -22,7 +22,10 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
 
     private static final String CONSTRAINT = "constraint";
 
-    /** @throws IllegalArgumentException if there is no metric, two have one name, or the cost is not finite and 0 or more */
+    /**
+     * @throws IllegalArgumentException if there is no metric, two have one name, or the cost is not finite and 0 or
+     *     more
+     */
     public Measurement {
         metrics = List.copyOf(metrics);
         constraints = constraints.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(constraints));
@@ -107,7 +110,9 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(metrics, all, cost);
     }
 
-    /** With these constraints in place of its own, which are named {@code constraint1}, {@code constraint2} and so on. */
+    /**
+     * With these constraints in place of its own, which are named {@code constraint1}, {@code constraint2} and so on.
+     */
     public Measurement constraints(List<Double> violations) {
         Map<String, Double> all = new LinkedHashMap<>();
         violations.forEach(violation -> all.put(CONSTRAINT + (all.size() + 1), violation));
@@ -139,7 +144,9 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return Optional.empty();
     }
 
-    /** The value of the first metric: in a study of one target that is the target's. Of several, ask for each by name. */
+    /**
+     * The value of the first metric: in a study of one target that is the target's. Of several, ask for each by name.
+     */
     public double value() {
         return metrics.get(0).value();
     }
@@ -154,7 +161,10 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return metrics.get(0).standardError();
     }
 
-    /** The sum of how far its constraints are broken, 0 if all are kept; one that is not a number counts as infinitely broken. */
+    /**
+     * The sum of how far its constraints are broken, 0 if all are kept; one that is not a number counts as infinitely
+     * broken.
+     */
     public double violation() {
         double sum = 0;
         if (!constraints.isEmpty()) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A measurement as programs tell it, part by part: one {@code value}, or {@code values} in the order of the targets, or {@code
- * metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. All protocols put it together here. A part that is
- * told again takes the place of the earlier one.
+ * A measurement as programs tell it, part by part: one {@code value}, or {@code values} in the order of the targets, or
+ * {@code metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. All protocols put it together
+ * here. A part that is told again takes the place of the earlier one.
  */
 public final class MeasurementParts {
 
@@ -81,7 +81,10 @@ public final class MeasurementParts {
         return value.isEmpty() && values.isEmpty() && folds.isEmpty() && metrics.isEmpty() && foldsByName.isEmpty();
     }
 
-    /** @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message says how */
+    /**
+     * @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message says
+     *     how
+     */
     public Measurement build() {
         if (value.isPresent() && !values.isEmpty()) {
             throw new IllegalArgumentException("expected one of \"value\" and \"values\"");

@@ -14,8 +14,8 @@ import java.util.List;
 public record MetricValue(String metric, double value, List<Double> folds) {
 
     /**
-     * The name of a metric that nobody has named: in a study of one target it stands for the target's. Further values without
-     * a name are {@code value2}, {@code value3} and so on.
+     * The name of a metric that nobody has named: in a study of one target it stands for the target's. Further values
+     * without a name are {@code value2}, {@code value3} and so on.
      */
     public static final String UNNAMED = "value";
 

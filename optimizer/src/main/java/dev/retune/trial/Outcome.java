@@ -9,7 +9,9 @@ public sealed interface Outcome {
     /** It ran to the end of its resource. */
     record Completed(Measurement measurement) implements Outcome {}
 
-    /** It was stopped early because it did not look worth going on; the value is NaN if that was before there was one. */
+    /**
+     * It was stopped early because it did not look worth going on; the value is NaN if that was before there was one.
+     */
     record Pruned(Measurement measurement, String reason) implements Outcome {}
 
     /**

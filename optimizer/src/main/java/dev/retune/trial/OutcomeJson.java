@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Outcomes as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and exports: {@code metrics} by name,
- * {@code folds} by name (a list if there is one metric only), {@code constraints} by name, {@code cost}, {@code reason}; what is not
- * there is left out. Numbers that JSON does not have (NaN, Infinity) are text.
+ * Outcomes as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and exports:
+ * {@code metrics} by name, {@code folds} by name (a list if there is one metric only), {@code constraints} by name,
+ * {@code cost}, {@code reason}; what is not there is left out. Numbers that JSON does not have (NaN, Infinity) are
+ * text.
  *
- * <p>What Retune 0.1 wrote is read, too: a list of {@code values}, the first of which was the target's, the list of its {@code
- * folds}, and a list of {@code constraints}.
+ * <p>What Retune 0.1 wrote is read, too: a list of {@code values}, the first of which was the target's, the list of its
+ * {@code folds}, and a list of {@code constraints}.
  */
 public final class OutcomeJson {
 

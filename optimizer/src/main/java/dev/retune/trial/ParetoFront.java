@@ -20,9 +20,9 @@ public record ParetoFront(List<TrialRecord> trials) {
     }
 
     /**
-     * A compromise to begin with: the trial nearest to the ideal point, which has the smallest of each loss, after each loss was scaled
-     * to [0, 1] over the front; the earliest of equals. It follows from the front alone, and knows nothing of what the losses are
-     * worth to the user.
+     * A compromise to begin with: the trial nearest to the ideal point, which has the smallest of each loss, after each
+     * loss was scaled to [0, 1] over the front; the earliest of equals. It follows from the front alone, and knows
+     * nothing of what the losses are worth to the user.
      */
     public Optional<TrialRecord> recommended() {
         if (trials.isEmpty()) {

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The order of trials that ended, from the best to the worst; values are losses. It is the only one: who is best, who goes on to the next
- * rung, who is ahead of a running trial.
+ * The order of trials that ended, from the best to the worst; values are losses. It is the only one: who is best, who
+ * goes on to the next rung, who is ahead of a running trial.
  *
- * <p>Completed trials that keep their constraints come first, by loss; then pruned ones, those that came further first, and then by
- * loss; then those that break a constraint, by how much all of them are broken together, and then by loss; then failed ones, as which
- * those without a finite loss count. Losses compare at one and the same resource only.
+ * <p>Completed trials that keep their constraints come first, by loss; then pruned ones, those that came further first,
+ * and then by loss; then those that break a constraint, by how much all of them are broken together, and then by loss;
+ * then failed ones, as which those without a finite loss count. Losses compare at one and the same resource only.
  *
- * <p>Of several targets, losses have no order: there trials are compared by domination, one dominates another if no loss of it is
- * larger and one is smaller.
+ * <p>Of several targets, losses have no order: there trials are compared by domination, one dominates another if no
+ * loss of it is larger and one is smaller.
  */
 public final class Ranking {
 
@@ -107,8 +107,8 @@ public final class Ranking {
     }
 
     /**
-     * The feasible trials that no other one dominates, by ascending number, of equal ones the first; of those that were given the most
-     * of the resource. With one target that is the best trial.
+     * The feasible trials that no other one dominates, by ascending number, of equal ones the first; of those that were
+     * given the most of the resource. With one target that is the best trial.
      */
     public static List<TrialRecord> front(Collection<TrialRecord> trials) {
         List<TrialRecord> front = new ArrayList<>();
@@ -121,8 +121,8 @@ public final class Ranking {
     }
 
     /**
-     * Lets a feasible trial join a front, unless one of it has more of the resource, dominates it, or is its equal and earlier; those
-     * that it surpasses leave.
+     * Lets a feasible trial join a front, unless one of it has more of the resource, dominates it, or is its equal and
+     * earlier; those that it surpasses leave.
      *
      * @return whether it joined
      */
@@ -165,9 +165,9 @@ public final class Ranking {
     }
 
     /**
-     * Trials that ended, the best first. Of several targets, trials that are not told apart otherwise come by the layers of
-     * non-dominated sorting: those that none dominates, then those that only these dominate, and so on (Deb et al. 2002,
-     * "NSGA-II"); inside a layer by number.
+     * Trials that ended, the best first. Of several targets, trials that are not told apart otherwise come by the
+     * layers of non-dominated sorting: those that none dominates, then those that only these dominate, and so on (Deb
+     * et al. 2002, "NSGA-II"); inside a layer by number.
      */
     public static List<TrialRecord> sorted(Collection<TrialRecord> ended) {
         boolean several = ended.stream()

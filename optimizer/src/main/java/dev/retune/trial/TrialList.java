@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * Trials in the order of their numbers. Immutable; a list with one trial more or changed shares most of its memory with this
- * one, so a study of 100,000 trials can show each of its proposals a list of its own.
+ * Trials in the order of their numbers. Immutable; a list with one trial more or changed shares most of its memory with
+ * this one, so a study of 100,000 trials can show each of its proposals a list of its own.
  */
 public final class TrialList extends AbstractList<TrialRecord> implements RandomAccess {
 

@@ -146,8 +146,8 @@ public record TrialRecord(
     }
 
     /**
-     * The value of the {@linkplain Measurement#value() first metric}, in a study of one target that target's; NaN if there is
-     * none.
+     * The value of the {@linkplain Measurement#value() first metric}, in a study of one target that target's; NaN if
+     * there is none.
      */
     public double value() {
         Outcome end = outcome.orElse(null);
@@ -157,7 +157,10 @@ public record TrialRecord(
         return end instanceof Outcome.Pruned pruned ? pruned.measurement().value() : Double.NaN;
     }
 
-    /** What the evaluation cost: as it was told, or else its seconds; nothing while it has not ended, or if nobody knows. */
+    /**
+     * What the evaluation cost: as it was told, or else its seconds; nothing while it has not ended, or if nobody
+     * knows.
+     */
     public OptionalDouble cost() {
         if (outcome.isEmpty()) {
             return OptionalDouble.empty();

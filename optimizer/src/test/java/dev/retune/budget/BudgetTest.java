@@ -118,9 +118,9 @@ class BudgetTest {
                 .orTrials(50);
 
         assertThat(budget)
-                .hasToString(
-                        "60 trials or 10m or total resource of 1000000 or target of 0.5 or no improvement in 30 trials or 50"
-                                + " trials");
+                .hasToString("60 trials or 10m or total resource of 1000000 or target of 0.5 or no improvement in 30"
+                        + " trials or 50"
+                        + " trials");
         assertThat(budget.trials()).hasValue(50);
         assertThat(budget.spent(progress(0, 0, 1, Duration.ofMinutes(11), 1))).contains("the time of 10m is used");
         assertThat(budget.fraction(progress(0, 0, 1, Duration.ofMinutes(5), 1))).isCloseTo(0.5, within(1e-12));

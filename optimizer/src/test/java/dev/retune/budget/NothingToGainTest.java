@@ -87,9 +87,9 @@ class NothingToGainTest {
 
         assertThat(study.trials().size()).isBetween(24, 60);
         assertThat(study.closedBecause().orElseThrow())
-                .matches(
-                        "nothing is left to gain: at most [\\d.e-]+ beyond trial \\d+, whose score has a standard error of"
-                                + " [\\d.e-]+");
+                .matches("nothing is left to gain: at most [\\d.e-]+ beyond trial \\d+, whose score has a"
+                        + " standard error of"
+                        + " [\\d.e-]+");
         assertThat(0.9 - bowl(study.best().orElseThrow().configuration())).isLessThan(NOISE);
     }
 

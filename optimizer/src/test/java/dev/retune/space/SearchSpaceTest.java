@@ -119,8 +119,8 @@ class SearchSpaceTest {
                 .withMessage("Parameter 'learningRate' is declared twice: rename one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SearchSpace.builder().add(degree, kernel.is("rbf")))
-                .withMessage(
-                        "Parameter 'degree' depends on 'kernel', which is not declared before it: add the parent first");
+                .withMessage("Parameter 'degree' depends on 'kernel', which is not declared before it: add the"
+                        + " parent first");
     }
 
     @Test
@@ -315,8 +315,8 @@ class SearchSpaceTest {
                 .build();
         assertThatThrownBy(() -> nothing.sample(new SplittableRandom(1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "100,000 random points all break a constraint of [a > 2]: widen the constraints or narrow the ranges");
+                .hasMessage("100,000 random points all break a constraint of [a > 2]: widen the constraints or"
+                        + " narrow the ranges");
     }
 
     @Test

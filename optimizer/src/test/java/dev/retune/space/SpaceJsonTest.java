@@ -67,7 +67,8 @@ class SpaceJsonTest {
                         + "{\"name\":\"rate\",\"type\":\"float\",\"lower\":0.001,\"upper\":1.0,\"log\":true,"
                         + "\"condition\":{\"parent\":\"kind\",\"values\":[\"b\"]}},"
                         + "{\"name\":\"momentum\",\"type\":\"float\",\"lower\":0.5,\"upper\":0.9,\"logit\":true,"
-                        + "\"condition\":[{\"parent\":\"kind\",\"values\":[\"a\"]},{\"parent\":\"layers\",\"values\":[2,3]}]},"
+                        + "\"condition\":[{\"parent\":\"kind\",\"values\":[\"a\"]},"
+                        + "{\"parent\":\"layers\",\"values\":[2,3]}]},"
                         + "{\"name\":\"units\",\"type\":\"int\",\"lower\":16,\"upper\":64,\"log\":false,\"step\":16}],"
                         + "\"constraints\":[\"units < 64\"]}");
     }

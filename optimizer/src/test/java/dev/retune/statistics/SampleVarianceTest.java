@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-/** Expected values by NumPy 1.24: {@code np.var(x, ddof=1)}, {@code scipy.stats.sem(x) ** 2}, and the formula of the correction. */
+/**
+ * Expected values by NumPy 1.24: {@code np.var(x, ddof=1)}, {@code scipy.stats.sem(x) ** 2}, and the formula of the
+ * correction.
+ */
 class SampleVarianceTest {
 
     private static final List<Double> SCORES = List.of(0.9, 0.8, 0.85, 0.95, 0.75);

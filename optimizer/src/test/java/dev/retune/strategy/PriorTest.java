@@ -33,7 +33,8 @@ class PriorTest {
 
     /**
      * The log scale from 1e-4 to 1 is 9.2103 wide, a factor of 3 is 0.11928 of it, and 0.01 is its middle; from SciPy:
-     * {@code d = stats.truncnorm(-.5/s, .5/s, .5, s); np.log(.9 * d.pdf(u) + .1)} with {@code s = np.log(3) / np.log(1e4)}.
+     * {@code d = stats.truncnorm(-.5/s, .5/s, .5, s); np.log(.9 * d.pdf(u) + .1)} with
+     * {@code s = np.log(3) / np.log(1e4)}.
      */
     @ParameterizedTest
     @CsvSource({"0.5, 1.134688080721", "0.6, 0.796711421044", "0.05, -2.278444367602"})
@@ -128,19 +129,22 @@ class PriorTest {
         assertRefused(Prior.none().around("units", 12.5, 2), "Parameter 'units' needs a whole number, not 12.5");
         assertRefused(
                 Prior.none().around("activation", 1, 2),
-                "The prior of 'activation' speaks of a number, but it is a choice: give its choices weights, such as {relu: 3}");
+                "The prior of 'activation' speaks of a number, but it is a choice: give its choices weights,"
+                        + " such as {relu: 3}");
         assertRefused(
                 Prior.none().weights("units", Map.of("12", 2)),
                 "The prior of 'units' gives weights, but it is a number: say {around: 15, within: ...}");
         assertRefused(
                 Prior.none().weights("activation", Map.of("relo", 2)),
-                "The prior of 'activation' speaks of 'relo', which is not among [relu, tanh, sigmoid]; did you mean 'relu'?");
+                "The prior of 'activation' speaks of 'relo', which is not among [relu, tanh, sigmoid]; did you"
+                        + " mean 'relu'?");
         assertRefused(
                 Prior.none().weights("activation", Map.of("relu", -1)),
                 "The prior of 'activation' gives relu the weight -1: it must be 0 or more");
         assertRefused(
                 Prior.none().weights("activation", Map.of("relu", 0, "tanh", 0, "sigmoid", 0)),
-                "The prior of 'activation' gives weights of 0.0 in all: one at least must be above 0, and their sum finite");
+                "The prior of 'activation' gives weights of 0.0 in all: one at least must be above 0, and their"
+                        + " sum finite");
     }
 
     private static void assertRefused(Prior prior, String message) {

@@ -19,8 +19,9 @@ import java.util.random.RandomGenerator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs a strategy on a problem without a study, and checks each proposal: inside the space, constraints kept, a resource
- * within the study's, continuing only what has ended. With several workers, which of the running trials ends next is drawn.
+ * Runs a strategy on a problem without a study, and checks each proposal: inside the space, constraints kept, a
+ * resource within the study's, continuing only what has ended. With several workers, which of the running trials ends
+ * next is drawn.
  */
 public record Simulation(
         SearchSpace space, Problem problem, Resource resource, int workers, long seed, List<TrialRecord> earlier) {

@@ -38,8 +38,8 @@ import java.util.stream.DoubleStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every strategy keeps; extend it and name the strategy. {@link Simulation} checks each single proposal: inside the
- * space, conditions respected, constraints kept.
+ * What every strategy keeps; extend it and name the strategy. {@link Simulation} checks each single proposal: inside
+ * the space, conditions respected, constraints kept.
  */
 public abstract class StrategyContract {
 

@@ -91,7 +91,8 @@ class StudyGoalsTest {
                 .withMessageStartingWith(strategy.getClass().getSimpleName())
                 .withMessageEndingWith(
                         " searches by one value, but the study has 2 targets (maximize accuracy, minimize latency):"
-                                + " take random, Sobol or grid search, which need none, or keep one target, and make limits of the"
+                                + " take random, Sobol or grid search, which need none, or keep one target, and"
+                                + " make limits of the"
                                 + " others");
         assertThat(store.list()).isEmpty();
     }
@@ -144,7 +145,8 @@ class StudyGoalsTest {
                             .build())
                     .withMessage(
                             "A budget of '%s' looks for one best trial, but the study has 2 targets (maximize accuracy,"
-                                    + " minimize latency): limit trials, time, resource or cost, or keep one target, and make limits"
+                                    + " minimize latency): limit trials, time, resource or cost, or keep one"
+                                    + " target, and make limits"
                                     + " of the others",
                             budget);
         }
@@ -166,9 +168,9 @@ class StudyGoalsTest {
         assertThat(study.recommended()).isEmpty();
         assertThatIllegalStateException()
                 .isThrownBy(study::best)
-                .withMessage(
-                        "Study 'study' has 2 targets (maximize accuracy, minimize latency), so no single trial is the best:"
-                                + " see its front()");
+                .withMessage("Study 'study' has 2 targets (maximize accuracy, minimize latency), so no single trial"
+                        + " is the best:"
+                        + " see its front()");
     }
 
     // ---- telling
@@ -214,9 +216,9 @@ class StudyGoalsTest {
         Trial trial = study.ask();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> study.tell(trial, Measurement.of(1).constraint("memory", -1)))
-                .withMessage(
-                        "The measurement has the constraints [memory], but trials before had [memory, size]: tell the same"
-                                + " in each");
+                .withMessage("The measurement has the constraints [memory], but trials before had [memory, size]:"
+                        + " tell the same"
+                        + " in each");
         study.tell(trial, Measurement.of(1).constraint("size", 2).constraint("memory", -1));
         study.tell(study.ask(), new Outcome.Pruned(Measurement.of(1), "it has not come to them"));
         study.tell(study.ask(), 1);
@@ -274,7 +276,10 @@ class StudyGoalsTest {
         }
     }
 
-    /** The model of a limit leads the search to where it is kept: every strategy with a model finds it, random search hardly. */
+    /**
+     * The model of a limit leads the search to where it is kept: every strategy with a model finds it, random search
+     * hardly.
+     */
     @Test
     void limits_guideTheSearch() {
         Study study = study(40)

@@ -177,16 +177,19 @@ class GoalsTest {
                         .and("latency", 1)
                         .and("memory", 1)
                         .and("speed", 3),
-                "The measurement has 'speed', which is neither a target nor in the limits; known: accuracy, latency, memory");
+                "The measurement has 'speed', which is neither a target nor in the limits; known: accuracy,"
+                        + " latency, memory");
         assertRefused(
                 SEVERAL,
                 Measurement.of(0.9),
-                "The measurement has one value without a name, but there are 2 targets (maximize accuracy, minimize latency):"
+                "The measurement has one value without a name, but there are 2 targets (maximize accuracy,"
+                        + " minimize latency):"
                         + " name each, or give one value a target");
         assertRefused(
                 SEVERAL,
                 Measurement.ofValues(List.of(1.0, 2.0, 3.0)),
-                "The measurement has 3 values without a name, but there are 2 targets (maximize accuracy, minimize latency):"
+                "The measurement has 3 values without a name, but there are 2 targets (maximize accuracy,"
+                        + " minimize latency):"
                         + " name each, or give one value a target");
         assertRefused(
                 SINGLE,
@@ -199,7 +202,8 @@ class GoalsTest {
         assertRefused(
                 SINGLE.limit(Limit.atMost("latency", 20)),
                 Measurement.of(0.9).and("latency", 3).constraint("latency <= 20", 1),
-                "The measurement has a constraint 'latency <= 20', which is a limit of the study already: tell 'latency' only");
+                "The measurement has a constraint 'latency <= 20', which is a limit of the study already: tell"
+                        + " 'latency' only");
     }
 
     private static void assertRefused(Goals goals, Measurement told, String message) {
@@ -223,9 +227,9 @@ class GoalsTest {
         assertThat(SEVERAL.reported(new Report(1, "latency", 3))).isEqualTo(new Report(1, "latency", 3));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SEVERAL.reported(new Report(1, 0.5)))
-                .withMessage(
-                        "A report has no metric, but there are 2 targets (maximize accuracy, minimize latency): name the"
-                                + " one that it is of");
+                .withMessage("A report has no metric, but there are 2 targets (maximize accuracy, minimize latency):"
+                        + " name the"
+                        + " one that it is of");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SEVERAL.reported(new Report(1, "memory", 0.5)))
                 .withMessage("A report is of 'memory', which is no target; known: accuracy, latency");

@@ -92,10 +92,10 @@ class OutcomeJsonTest {
         Goals goals = GOALS.and(Target.minimize("memory")).limit(Limit.atLeast("accuracy", 1 / 3.0));
         String json = JsonMapper.shared().writeValueAsString(GoalsJson.write(goals));
         assertThat(json)
-                .isEqualTo(
-                        "{\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"},{\"name\":\"memory\",\"direction\":"
-                                + "\"minimize\"}],\"limits\":[{\"name\":\"latency\",\"max\":20.0},{\"name\":\"accuracy\",\"min\":"
-                                + "0.3333333333333333}]}");
+                .isEqualTo("{\"goals\":[{\"name\":\"accuracy\",\"direction\":\"maximize\"},"
+                        + "{\"name\":\"memory\",\"direction\":\"minimize\"}],"
+                        + "\"limits\":[{\"name\":\"latency\",\"max\":20.0},"
+                        + "{\"name\":\"accuracy\",\"min\":0.3333333333333333}]}");
         assertThat(GoalsJson.read(parsed(json), Map.of())).isEqualTo(goals);
         Map<String, Object> old = parsed("{\"goals\":[{\"direction\":\"maximize\"}]}");
         assertThat(GoalsJson.read(old, Map.of())).isEqualTo(Goals.maximize("value"));

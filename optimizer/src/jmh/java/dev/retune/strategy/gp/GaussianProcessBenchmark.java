@@ -27,9 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the time of a proposal goes, after n trials in ten dimensions: {@code propose} is the whole; {@code fit}, {@code posterior} and
- * {@code acquisition} are its parts, and what is left is reading the history. The first two walk over the trials that a study would
- * add to the n until there are a tenth more, 20 at least, so that fits come as often as they do there.
+ * Where the time of a proposal goes, after n trials in ten dimensions: {@code propose} is the whole; {@code fit},
+ * {@code posterior} and {@code acquisition} are its parts, and what is left is reading the history. The first two walk
+ * over the trials that a study would add to the n until there are a tenth more, 20 at least, so that fits come as often
+ * as they do there.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

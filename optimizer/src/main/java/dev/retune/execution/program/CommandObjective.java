@@ -22,15 +22,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A command: one process a trial. Its arguments may name parameters, and {@code trial}, {@code seed}, {@code resource} and
- * {@code workdir}, in braces: {@code --rate={learningRate}}; an argument that names an inactive parameter is left out. The
- * same values are in its environment ({@code RETUNE_LEARNINGRATE}), and as JSON on its standard input:
+ * A command: one process a trial. Its arguments may name parameters, and {@code trial}, {@code seed}, {@code resource}
+ * and {@code workdir}, in braces: {@code --rate={learningRate}}; an argument that names an inactive parameter is left
+ * out. The same values are in its environment ({@code RETUNE_LEARNINGRATE}), and as JSON on its standard input:
  * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>.
  *
- * <p>It prints {@code report STEP VALUE} any number of times, and at last {@code score VALUE}, or {@code scores V1 V2 ...} for
- * the scores of folds or of repeats; in a study of several metrics a line {@code metric NAME VALUE ...} each. {@code cost VALUE} says
- * what the trial cost. All its other lines only go to the trial's log. A non-zero exit status, a missing score or
- * a timeout fails the trial. Whatever it has started ends with it, at the latest.
+ * <p>It prints {@code report STEP VALUE} any number of times, and at last {@code score VALUE}, or
+ * {@code scores V1 V2 ...} for the scores of folds or of repeats; in a study of several metrics a line
+ * {@code metric NAME VALUE ...} each. {@code cost VALUE} says what the trial cost. All its other lines only go to the
+ * trial's log. A non-zero exit status, a missing score or a timeout fails the trial. Whatever it has started ends with
+ * it, at the latest.
  */
 public final class CommandObjective implements Objective {
 
@@ -44,7 +45,8 @@ public final class CommandObjective implements Objective {
 
     /**
      * @param space of the studies that it is run on
-     * @throws IllegalArgumentException if the program is not found, or an argument names what is no parameter of the space
+     * @throws IllegalArgumentException if the program is not found, or an argument names what is no parameter of the
+     *     space
      */
     public static CommandObjective of(Program program, SearchSpace space) {
         ProcessLauncher.check(program);

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A program at work. What it says goes to a log, and the lines that count to whoever asks for {@link #next}; a program that
- * says more than is taken waits. Its threads outlive it by moments; to be used by one other thread.
+ * A program at work. What it says goes to a log, and the lines that count to whoever asks for {@link #next}; a program
+ * that says more than is taken waits. Its threads outlive it by moments; to be used by one other thread.
  */
 final class ManagedProcess implements AutoCloseable {
 
@@ -231,7 +231,10 @@ final class ManagedProcess implements AutoCloseable {
         return process.exitValue() == 0;
     }
 
-    /** Why the trial fails: in the first line what and the last of what it said on standard error; then more, and the log. */
+    /**
+     * Why the trial fails: in the first line what and the last of what it said on standard error; then more, and the
+     * log.
+     */
     TrialFailedException failure(String quoting) {
         String what = printable(quoting);
         List<String> last = errors.lines(ERROR_LINES).stream()

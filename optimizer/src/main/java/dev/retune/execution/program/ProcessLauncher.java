@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts processes: in sessions of their own, so that Ctrl-C reaches Retune only; marked; and with a limit on memory. */
+/**
+ * Starts processes: in sessions of their own, so that Ctrl-C reaches Retune only; marked; and with a limit on memory.
+ */
 final class ProcessLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLauncher.class);

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that is started once for each trial at work, kept, and given trial after trial on its standard input, a JSON object
- * a line: for programs that are slow to start. It is told <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>, with
- * {@code "resource"} and {@code "continues"} where they apply; says any number of <code>{"step":1,"value":0.4}</code>, each of
- * which is answered by <code>{"prune":false}</code> or <code>{"prune":true}</code>; and at last <code>{"value":0.12}</code>, or
- * {@code "values"}, {@code "metrics"}, {@code "folds"}, {@code "constraints"}, {@code "cost"}, {@code "pruned":true} or {@code
- * "failed":"reason"}. In a study of several targets a report names its {@code "metric"}.
+ * A program that is started once for each trial at work, kept, and given trial after trial on its standard input, a
+ * JSON object a line: for programs that are slow to start. It is told
+ * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>, with {@code "resource"} and {@code "continues"}
+ * where they apply; says any number of <code>{"step":1,"value":0.4}</code>, each of which is answered by
+ * <code>{"prune":false}</code> or <code>{"prune":true}</code>; and at last <code>{"value":0.12}</code>, or
+ * {@code "values"}, {@code "metrics"}, {@code "folds"}, {@code "constraints"}, {@code "cost"}, {@code "pruned":true} or
+ * {@code "failed":"reason"}. In a study of several targets a report names its {@code "metric"}.
  *
  * <p>One that dies, or says what is not understood, fails its trial only, and is started again for the next.
  */
@@ -42,8 +43,8 @@ public final class ProcessObjective implements Objective, AutoCloseable {
             arguments.add(Template.of(text)
                     .fill(Map.of())
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "'%s' has a placeholder, but a program that is kept is told values on its standard input; write {{ for a brace"
-                                    .formatted(text))));
+                            "'%s' has a placeholder, but a program that is kept is told values on its standard"
+                                    + " input; write {{ for a brace".formatted(text))));
         }
         return new ProcessObjective(program, List.copyOf(arguments));
     }

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and all that it has started. Children that were abandoned by their parents (double-forked daemons) are found, on
- * Linux, by the session that the root leads, and by the mark in their environment; elsewhere only children of the living are.
+ * A process and all that it has started. Children that were abandoned by their parents (double-forked daemons) are
+ * found, on Linux, by the session that the root leads, and by the mark in their environment; elsewhere only children of
+ * the living are.
  */
 final class ProcessTree {
 
@@ -32,8 +33,8 @@ final class ProcessTree {
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
     /**
-     * Ends are looked for: nobody announces that of somebody else's child, and ProcessHandle.onExit, which looks for it more seldom,
-     * takes one that has ended for alive until its exit status was read.
+     * Ends are looked for: nobody announces that of somebody else's child, and ProcessHandle.onExit, which looks for it
+     * more seldom, takes one that has ended for alive until its exit status was read.
      */
     private static final long POLL_MILLIS = 10;
 
@@ -49,7 +50,10 @@ final class ProcessTree {
         this.mark = mark;
     }
 
-    /** Asks all to end, and kills what has not after the grace period. The interrupt of a thread that hurries it is kept. */
+    /**
+     * Asks all to end, and kills what has not after the grace period. The interrupt of a thread that hurries it is
+     * kept.
+     */
     synchronized void end(Duration grace) {
         Collection<ProcessHandle> members = members();
         if (members.isEmpty()) {

@@ -17,10 +17,10 @@ import java.util.OptionalLong;
  * @param memory how many bytes of data each of its processes may have, where the system has such a limit (Linux: {@code
  *     RLIMIT_DATA}, which counts memory that can be written, not what a JVM has merely reserved)
  * @param environment variables added to those of this process
- * @param logs the folder in which studies, by {@link dev.retune.study.Trial#studyIdentity()}, have folders with a log for each
- *     trial
- * @param workdirs the folder in which studies, as for logs, have folders with a directory for each trial; a trial that continues
- *     another has the other's
+ * @param logs the folder in which studies, by {@link dev.retune.study.Trial#studyIdentity()}, have folders with a log
+ *     for each trial
+ * @param workdirs the folder in which studies, as for logs, have folders with a directory for each trial; a trial that
+ *     continues another has the other's
  */
 public record Program(
         List<String> arguments,
@@ -53,7 +53,10 @@ public record Program(
         }
     }
 
-    /** In the working directory, without limits; logs in {@code retune-logs}, trials' directories in {@code retune-work}. */
+    /**
+     * In the working directory, without limits; logs in {@code retune-logs}, trials' directories in
+     * {@code retune-work}.
+     */
     public static Program of(List<String> arguments) {
         return new Program(
                 arguments,

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lines of a command that count: {@code report STEP VALUE} or {@code report STEP METRIC VALUE}, {@code score VALUE}, {@code scores
- * V1 V2 ...}, {@code metric NAME VALUE ...}, {@code cost VALUE}. Of each kind the last one counts, of metrics the last one of each
- * name.
+ * The lines of a command that count: {@code report STEP VALUE} or {@code report STEP METRIC VALUE},
+ * {@code score VALUE}, {@code scores V1 V2 ...}, {@code metric NAME VALUE ...}, {@code cost VALUE}. Of each kind the
+ * last one counts, of metrics the last one of each name.
  */
 final class ScoreLine {
 

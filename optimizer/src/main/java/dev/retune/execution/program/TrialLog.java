@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a program says during a trial, in a file: the first half megabyte as it comes, the last one when it is closed. */
+/**
+ * What a program says during a trial, in a file: the first half megabyte as it comes, the last one when it is closed.
+ */
 final class TrialLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialLog.class);

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ends the programs of this process should it die without a chance to do so itself, as by {@code kill -9}: a shell that waits
- * for the end of its input, which this process never closes, and then looks for the mark. On Linux only.
+ * Ends the programs of this process should it die without a chance to do so itself, as by {@code kill -9}: a shell that
+ * waits for the end of its input, which this process never closes, and then looks for the mark. On Linux only.
  */
 final class Watchdog {
 

@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The directories of a study's trials, in which they keep checkpoints: {@code trial-7}. A trial that continues another goes on in the
- * other's, and has a link to it, so that whoever continues it finds it, too.
+ * The directories of a study's trials, in which they keep checkpoints: {@code trial-7}. A trial that continues another
+ * goes on in the other's, and has a link to it, so that whoever continues it finds it, too.
  */
 record Workdirs(Path folder) {
 

@@ -6,13 +6,16 @@ import java.util.Optional;
 /**
  * The factor L of a symmetric positive definite matrix A = L Lᵀ, with L lower triangular.
  *
- * <p>Triangular matrices are arrays of rows: row i of the lower triangle has the length i + 1. Immutable; {@link #append} and
- * {@link #first} share its rows. Each number of L comes from the same operations in the same order, whether its row was there from
- * the start or was appended.
+ * <p>Triangular matrices are arrays of rows: row i of the lower triangle has the length i + 1. Immutable;
+ * {@link #append} and {@link #first} share its rows. Each number of L comes from the same operations in the same order,
+ * whether its row was there from the start or was appended.
  */
 public final class Cholesky {
 
-    /** Columns or rows worked on together, so that what is finished is read from memory n / BLOCK times only. A multiple of four. */
+    /**
+     * Columns or rows worked on together, so that what is finished is read from memory n / BLOCK times only. A multiple
+     * of four.
+     */
     private static final int BLOCK = 32;
 
     /** What is worked on at a time of a long array: four slices of this length stay in the first-level cache. */
@@ -37,13 +40,13 @@ public final class Cholesky {
     }
 
     /**
-     * Factors a matrix that rounding may have made indefinite: as it is if possible, else with a multiple of the identity added
-     * that starts at {@code smallest} and grows by tens.
+     * Factors a matrix that rounding may have made indefinite: as it is if possible, else with a multiple of the
+     * identity added that starts at {@code smallest} and grows by tens.
      *
      * @param lower its lower triangle, as in {@link #of}
      * @param smallest the first jitter tried, above 0, in the units of the matrix
-     * @throws IllegalArgumentException if {@code smallest} is not positive, if the matrix is not finite, or if even a jitter as
-     *     large as its largest diagonal element is not enough
+     * @throws IllegalArgumentException if {@code smallest} is not positive, if the matrix is not finite, or if even a
+     *     jitter as large as its largest diagonal element is not enough
      */
     public static Cholesky withJitter(double[][] lower, double smallest) {
         if (!(smallest > 0)) {
@@ -85,8 +88,8 @@ public final class Cholesky {
     }
 
     /**
-     * The factor of A with one more row and column, in n² operations: to the last digit what factoring that matrix with the same
-     * jitter gives.
+     * The factor of A with one more row and column, in n² operations: to the last digit what factoring that matrix with
+     * the same jitter gives.
      *
      * @param row the new row of A's lower triangle: n + 1 numbers, the diagonal element last
      * @return nothing if the larger matrix is not positive definite
@@ -213,8 +216,8 @@ public final class Cholesky {
     }
 
     /**
-     * M = L⁻¹, row by row from L M = I. Its rows are padded with zeros to a multiple of four, so that the four rows that are
-     * subtracted at a time are equally long.
+     * M = L⁻¹, row by row from L M = I. Its rows are padded with zeros to a multiple of four, so that the four rows
+     * that are subtracted at a time are equally long.
      */
     private double[][] inverseOfFactor() {
         int n = size();
@@ -265,8 +268,9 @@ public final class Cholesky {
     }
 
     /**
-     * Left-looking, by blocks of columns. Its inner loop runs down columns, so it works on the columns of L, each upside down (so
-     * that they differ in length, not in where they start): column k is an array of n - k numbers, with L[i][k] at n - 1 - i.
+     * Left-looking, by blocks of columns. Its inner loop runs down columns, so it works on the columns of L, each
+     * upside down (so that they differ in length, not in where they start): column k is an array of n - k numbers, with
+     * L[i][k] at n - 1 - i.
      */
     private static Optional<Cholesky> factor(double[][] lower, double jitter) {
         int n = lower.length;

@@ -6,14 +6,16 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Minimises a smooth function over a box: the gradient projection method of Byrd, Lu, Nocedal and Zhu (1995), "A limited memory
- * algorithm for bound constrained optimization" (L-BFGS-B), with the projected step of Morales and Nocedal (2011).
+ * Minimises a smooth function over a box: the gradient projection method of Byrd, Lu, Nocedal and Zhu (1995), "A
+ * limited memory algorithm for bound constrained optimization" (L-BFGS-B), with the projected step of Morales and
+ * Nocedal (2011).
  *
- * <p>Each iteration follows the projected gradient to the first local minimiser of a quadratic model (the Cauchy point), which
- * says which bounds are active; minimises the model over the free variables; and searches along the line to that point. The
- * model's matrix is that of the paper, θI updated by the last few pairs of steps and changes of the gradient, but written out in
- * full and factored: for up to a few hundred variables that is as quick as the compact representation, and much less code. The
- * memory is short because old pairs mislead: a whole BFGS matrix, scaled once, needed far more evaluations.
+ * <p>Each iteration follows the projected gradient to the first local minimiser of a quadratic model (the Cauchy
+ * point), which says which bounds are active; minimises the model over the free variables; and searches along the line
+ * to that point. The model's matrix is that of the paper, θI updated by the last few pairs of steps and changes of the
+ * gradient, but written out in full and factored: for up to a few hundred variables that is as quick as the compact
+ * representation, and much less code. The memory is short because old pairs mislead: a whole BFGS matrix, scaled once,
+ * needed far more evaluations.
  *
  * <p>Symbols: x the point, g the gradient, (s, y) a pair, B the matrix, z the Cauchy step, d a direction.
  *
@@ -24,7 +26,10 @@ import java.util.Optional;
  */
 public record LbfgsB(int memory, int maxIterations, double gradientTolerance, double decreaseTolerance) {
 
-    /** The distance from 1 to the next double: the least curvature, relative to yᵀy, and the least gain, to f, that count. */
+    /**
+     * The distance from 1 to the next double: the least curvature, relative to yᵀy, and the least gain, to f, that
+     * count.
+     */
     private static final double EPSILON = 0x1p-52;
 
     /** A function with its gradient. */
@@ -48,7 +53,10 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
         NO_DECREASE,
         /** The iterations ran out. */
         ITERATIONS,
-        /** No better point was found along a descent direction: rounding, or a gradient that does not belong to the value. */
+        /**
+         * No better point was found along a descent direction: rounding, or a gradient that does not belong to the
+         * value.
+         */
         LINE_SEARCH,
         /** The function has no finite value or gradient at the start. */
         NOT_FINITE
@@ -260,7 +268,9 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
             return Optional.of(intoBox(z, free, p));
         }
 
-        /** The step z + p, projected onto the box if that still descends, else p is cut short where it leaves the box. */
+        /**
+         * The step z + p, projected onto the box if that still descends, else p is cut short where it leaves the box.
+         */
         private double[] intoBox(double[] z, int[] free, double[] p) {
             double[] projected = z.clone();
             double fraction = 1;
@@ -284,7 +294,9 @@ public record LbfgsB(int memory, int maxIterations, double gradientTolerance, do
             return cut;
         }
 
-        /** The first local minimiser of the model along the projected steepest descent (algorithm CP); fills z and Bz. */
+        /**
+         * The first local minimiser of the model along the projected steepest descent (algorithm CP); fills z and Bz.
+         */
         private void cauchyStep(double[] z, double[] bz) {
             double[] d = new double[n];
             double[] breakpoint = new double[n];

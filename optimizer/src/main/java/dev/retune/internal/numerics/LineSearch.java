@@ -1,8 +1,8 @@
 package dev.retune.internal.numerics;
 
 /**
- * Finds a point along a descent direction that meets the strong Wolfe conditions (Nocedal and Wright 2006, algorithms 3.5 and
- * 3.6, with safeguarded cubic interpolation), inside a box. Where the function is not finite it steps back.
+ * Finds a point along a descent direction that meets the strong Wolfe conditions (Nocedal and Wright 2006, algorithms
+ * 3.5 and 3.6, with safeguarded cubic interpolation), inside a box. Where the function is not finite it steps back.
  */
 final class LineSearch {
 
@@ -164,7 +164,9 @@ final class LineSearch {
         return Math.max(1, longest);
     }
 
-    /** The minimiser of the cubic with these values and slopes at a and b (Nocedal and Wright, equation 3.59), or NaN. */
+    /**
+     * The minimiser of the cubic with these values and slopes at a and b (Nocedal and Wright, equation 3.59), or NaN.
+     */
     private static double cubicMinimum(double a, double fa, double da, double b, double fb, double db) {
         double d1 = da + db - 3 * (fa - fb) / (a - b);
         double square = d1 * d1 - da * db;

@@ -52,8 +52,8 @@ public final class LogEi {
     }
 
     /**
-     * Φ(-x)/h(-x) for x ≥ 3. Laplace's continued fraction of the Mills ratio is 1/(x + K), K = 1/(x + 2/(x + 3/(x + …))), hence
-     * h(-x)/φ(x) = 1 - x/(x + K) = K/(x + K) and Φ(-x)/h(-x) = 1/K: all terms positive, so nothing cancels.
+     * Φ(-x)/h(-x) for x ≥ 3. Laplace's continued fraction of the Mills ratio is 1/(x + K), K = 1/(x + 2/(x + 3/(x +
+     * …))), hence h(-x)/φ(x) = 1 - x/(x + K) = K/(x + K) and Φ(-x)/h(-x) = 1/K: all terms positive, so nothing cancels.
      */
     private static double slopeFarOut(double x) {
         int depth = 10 + (int) (400 / (x * x));

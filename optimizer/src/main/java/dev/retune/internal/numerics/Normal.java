@@ -130,7 +130,10 @@ public final class Normal {
         return x > -LOG_TWO ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
     }
 
-    /** exp(-z²/2) with z² split into an exact part and a small one, since rounding z² costs z²/2 units in the last place. */
+    /**
+     * exp(-z²/2) with z² split into an exact part and a small one, since rounding z² costs z²/2 units in the last
+     * place.
+     */
     private static double expOfMinusHalfSquare(double z) {
         if (Math.abs(z) > 40) {
             return 0;
@@ -220,7 +223,9 @@ public final class Normal {
         return inverseFarOut(logP);
     }
 
-    /** Where the approximation ends: the fixed point of z² = -2 logP - 2 log(2 / erfcx(-z/√2)), a contraction by 1/z². */
+    /**
+     * Where the approximation ends: the fixed point of z² = -2 logP - 2 log(2 / erfcx(-z/√2)), a contraction by 1/z².
+     */
     private static double inverseFarOut(double logP) {
         double z = -Math.sqrt(-2 * logP);
         if (Double.isInfinite(z)) {

@@ -3,8 +3,9 @@ package dev.retune.internal.numerics;
 import java.util.random.RandomGenerator;
 
 /**
- * Random generators derived from what they are for, so that a study repeats bit for bit: the same seed, number and component
- * give the same stream, and streams that differ in any of the three are independent for every practical purpose.
+ * Random generators derived from what they are for, so that a study repeats bit for bit: the same seed, number and
+ * component give the same stream, and streams that differ in any of the three are independent for every practical
+ * purpose.
  */
 public final class Randomness {
 
@@ -13,8 +14,8 @@ public final class Randomness {
     private Randomness() {}
 
     /**
-     * The generator for one component's share of one numbered thing. Its doubles, longs, bounded integers, Gaussians and
-     * exponentials are fixed by this class, not by the JDK, and are the same on every version of it.
+     * The generator for one component's share of one numbered thing. Its doubles, longs, bounded integers, Gaussians
+     * and exponentials are fixed by this class, not by the JDK, and are the same on every version of it.
      *
      * @param seed a study's seed
      * @param number a trial's number

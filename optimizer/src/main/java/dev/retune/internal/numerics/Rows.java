@@ -1,8 +1,9 @@
 package dev.retune.internal.numerics;
 
 /**
- * The innermost loops over arrays of doubles. Each has one store, at most five loads and the same index in each array, which is
- * what the C2 compiler of JDK 17 turns into vector instructions; dot products it does not, so {@link #dot} keeps four sums.
+ * The innermost loops over arrays of doubles. Each has one store, at most five loads and the same index in each array,
+ * which is what the C2 compiler of JDK 17 turns into vector instructions; dot products it does not, so {@link #dot}
+ * keeps four sums.
  */
 public final class Rows {
 
@@ -41,8 +42,8 @@ public final class Rows {
     }
 
     /**
-     * {@code y -= Σ c[k] a[k]} between the columns from and to, over the rows first ≤ k &lt; last of a; a matrix product, one row
-     * at a time.
+     * {@code y -= Σ c[k] a[k]} between the columns from and to, over the rows first ≤ k &lt; last of a; a matrix
+     * product, one row at a time.
      */
     public static void subtractCombination(
             double[] y, double[] c, double[][] a, int first, int last, int from, int to) {
@@ -66,7 +67,10 @@ public final class Rows {
         }
     }
 
-    /** start − Σ a[i] b[i] for from ≤ i &lt; to, to the last digit what {@link #subtractCombination} makes of a single column. */
+    /**
+     * start − Σ a[i] b[i] for from ≤ i &lt; to, to the last digit what {@link #subtractCombination} makes of a single
+     * column.
+     */
     public static double subtractDot(double start, double[] a, double[] b, int from, int to) {
         double rest = start;
         int i = from;
@@ -146,32 +150,22 @@ public final class Rows {
     }
 
     /**
-     * {@code out[i] = exp(-x[i])} for i &lt; length and x[i] ≥ 0, with an absolute error below 3e-14: the reciprocal of the Taylor
-     * polynomial of exp(x/64), squared six times. Four to six times as fast as {@link Math#exp}, which does not vectorise. The arrays may be
-     * the same.
+     * {@code out[i] = exp(-x[i])} for i &lt; length and x[i] ≥ 0, with an absolute error below 3e-14: the reciprocal of
+     * the Taylor polynomial of exp(x/64), squared six times. Four to six times as fast as {@link Math#exp}, which does
+     * not vectorise. The arrays may be the same.
      */
     public static void expOfMinus(double[] x, double[] out, int length) {
         for (int i = 0; i < length; i++) {
             double t = x[i] * 0x1p-6;
-            double p = 1
-                    + t
-                            * (1
-                                    + t
-                                            * (1 / 2.0
-                                                    + t
-                                                            * (1 / 6.0
-                                                                    + t
-                                                                            * (1 / 24.0
-                                                                                    + t
-                                                                                            * (1 / 120.0
-                                                                                                    + t
-                                                                                                            * (1 / 720.0
-                                                                                                                    + t
-                                                                                                                            * (1
-                                                                                                                                            / 5040.0
-                                                                                                                                    + t
-                                                                                                                                            * (1
-                                                                                                                                                    / 40320.0))))))));
+            double p = 1 / 40320.0;
+            p = 1 / 5040.0 + t * p;
+            p = 1 / 720.0 + t * p;
+            p = 1 / 120.0 + t * p;
+            p = 1 / 24.0 + t * p;
+            p = 1 / 6.0 + t * p;
+            p = 1 / 2.0 + t * p;
+            p = 1 + t * p;
+            p = 1 + t * p;
             double e = 1 / p;
             e *= e;
             e *= e;

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /**
- * Scrambled Sobol points: random points, each uniform in the unit cube, that together fill it far more evenly than independent
- * ones. The first 2ᵏ of them, and each later aligned run of 2ᵏ, are a digital net.
+ * Scrambled Sobol points: random points, each uniform in the unit cube, that together fill it far more evenly than
+ * independent ones. The first 2ᵏ of them, and each later aligned run of 2ᵏ, are a digital net.
  *
- * <p>Direction numbers: Joe and Kuo (2008), up to 1000 dimensions. Beyond, coordinates are independent hashed uniforms: no
- * published numbers are even there, and a uniform coordinate at least keeps the net of the others intact.
+ * <p>Direction numbers: Joe and Kuo (2008), up to 1000 dimensions. Beyond, coordinates are independent hashed uniforms:
+ * no published numbers are even there, and a uniform coordinate at least keeps the net of the others intact.
  *
- * <p>The scramble is Matoušek's (1998): a random lower-triangular binary matrix and a random digital shift for each dimension.
- * It has the same variance as Owen's nested uniform scrambling (Owen 2003, "Variance with alternative scramblings of digital
- * nets"), and so its O(n^-3/2) error on smooth functions, but it is done once, on the direction numbers: a point then costs what
- * an unscrambled one does, where nested scrambling has to hash each prefix of each coordinate.
+ * <p>The scramble is Matoušek's (1998): a random lower-triangular binary matrix and a random digital shift for each
+ * dimension. It has the same variance as Owen's nested uniform scrambling (Owen 2003, "Variance with alternative
+ * scramblings of digital nets"), and so its O(n^-3/2) error on smooth functions, but it is done once, on the direction
+ * numbers: a point then costs what an unscrambled one does, where nested scrambling has to hash each prefix of each
+ * coordinate.
  *
  * <p>Immutable: point k can be asked for in any order and by any thread.
  */

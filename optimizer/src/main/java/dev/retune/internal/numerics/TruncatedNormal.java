@@ -6,8 +6,8 @@ import org.apache.commons.math3.util.Pair;
 /**
  * The standard normal distribution truncated to an interval [a, b], which may lie in a far tail, be tiny or unbounded.
  *
- * <p>For N(μ, σ²) on [low, high] pass a = (low - μ)/σ and b = (high - μ)/σ: the log mass stays as it is, the log density loses
- * log σ, and a sample becomes μ + σz.
+ * <p>For N(μ, σ²) on [low, high] pass a = (low - μ)/σ and b = (high - μ)/σ: the log mass stays as it is, the log
+ * density loses log σ, and a sample becomes μ + σz.
  */
 public final class TruncatedNormal {
 
@@ -81,8 +81,8 @@ public final class TruncatedNormal {
     }
 
     /**
-     * (Φ(m + h) - Φ(m - h)) / (2h φ(m)) = Σ h²ᵏ He₂ₖ(m) / (2k + 1)!, for h max(1, |m|) &lt; ¼; the difference of two values of Φ
-     * would cancel here.
+     * (Φ(m + h) - Φ(m - h)) / (2h φ(m)) = Σ h²ᵏ He₂ₖ(m) / (2k + 1)!, for h max(1, |m|) &lt; ¼; the difference of two
+     * values of Φ would cancel here.
      */
     private static double relativeMassOfNarrow(double m, double h) {
         // scaled Hermite polynomials p_n = hⁿ Heₙ(m) / (n + 1)!, by He_{n+1} = m He_n - n He_{n-1}

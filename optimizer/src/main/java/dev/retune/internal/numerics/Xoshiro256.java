@@ -3,8 +3,8 @@ package dev.retune.internal.numerics;
 import java.util.random.RandomGenerator;
 
 /**
- * xoshiro256++ (Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators"), with every derived draw written
- * out: the defaults of {@link RandomGenerator} may change from one JDK to the next. Not thread-safe.
+ * xoshiro256++ (Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators"), with every derived draw
+ * written out: the defaults of {@link RandomGenerator} may change from one JDK to the next. Not thread-safe.
  */
 final class Xoshiro256 implements RandomGenerator {
 

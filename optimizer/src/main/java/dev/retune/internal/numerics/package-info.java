@@ -1,6 +1,7 @@
 /**
- * Numerics that the search strategies share: dense factorisations, bound-constrained minimisation, low-discrepancy points,
- * the normal distribution and its tails, and derived randomness. Internal: not for users, may change without notice.
+ * Numerics that the search strategies share: dense factorisations, bound-constrained minimisation, low-discrepancy
+ * points, the normal distribution and its tails, and derived randomness. Internal: not for users, may change without
+ * notice.
  */
 @NullMarked
 package dev.retune.internal.numerics;

@@ -15,7 +15,10 @@ interface Dialect {
     /** A new connection. It does not wait for locks. */
     Connection connect() throws SQLException;
 
-    /** Checks that what was connected is still the store: a deleted file could be read for ever. @throws StoreException if not */
+    /**
+     * Checks that what was connected is still the store: a deleted file could be read for ever. @throws StoreException
+     * if not
+     */
     void requireSame();
 
     /** A query for the names of all tables where the store's are. */
@@ -24,7 +27,10 @@ interface Dialect {
     /** Whether other programs may have their tables beside the store's. */
     boolean isShared();
 
-    /** In a transaction that writes: keeps others from changing the tables until it ends. Waits for who does at this moment. */
+    /**
+     * In a transaction that writes: keeps others from changing the tables until it ends. Waits for who does at this
+     * moment.
+     */
     void lockSchema(Connection connection) throws SQLException;
 
     /** The column type of a run of bytes. */
@@ -49,7 +55,10 @@ interface Dialect {
     /** The statements of a script that makes one round trip and when it returns outlives a crash of the store. */
     List<Sql> hardened(List<Sql> script);
 
-    /** Returns when all that was committed would outlive a crash of the store; commits alone may return a moment earlier. */
+    /**
+     * Returns when all that was committed would outlive a crash of the store; commits alone may return a moment
+     * earlier.
+     */
     void harden(Connection connection) throws SQLException;
 
     /** What the database itself finds damaged, a sentence each. */

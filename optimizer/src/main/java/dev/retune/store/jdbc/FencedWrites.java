@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the holder of a lease writes. Each write carries the token of the lease in its condition, which is what fences off
- * the late, and may be repeated.
+ * What the holder of a lease writes. Each write carries the token of the lease in its condition, which is what fences
+ * off the late, and may be repeated.
  */
 final class FencedWrites {
 

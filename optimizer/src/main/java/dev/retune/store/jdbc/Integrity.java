@@ -123,7 +123,8 @@ final class Integrity {
                 .toList();
         session.list(
                 Sql.of(
-                        "SELECT DISTINCT number, metric FROM report WHERE study = ? AND metric IS NOT NULL ORDER BY number",
+                        "SELECT DISTINCT number, metric FROM report WHERE study = ? AND metric IS NOT NULL"
+                                + " ORDER BY number",
                         study.id),
                 row -> {
                     tell(
@@ -145,7 +146,8 @@ final class Integrity {
             session.list(
                     Sql.of(
                             "SELECT DISTINCT r.number FROM " + part + " r LEFT JOIN trial t ON t.study = r.study"
-                                    + " AND t.number = r.number WHERE r.study = ? AND t.number IS NULL ORDER BY r.number",
+                                    + " AND t.number = r.number WHERE r.study = ? AND t.number IS NULL ORDER BY"
+                                    + " r.number",
                             study.id),
                     row -> problems.add("%s: trial %s is not there, but has a %s".formatted(who, row.getInt(1), part)));
         }

@@ -40,8 +40,8 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * The SQLite database in a file, for the processes of one machine; created if it is not there. Needs SQLite's JDBC driver,
-     * {@code org.xerial:sqlite-jdbc}.
+     * The SQLite database in a file, for the processes of one machine; created if it is not there. Needs SQLite's JDBC
+     * driver, {@code org.xerial:sqlite-jdbc}.
      *
      * @throws StoreException if it cannot be opened: no directory, no permission, locked, not a database, no driver, or
      *     written by a newer Retune, or another program's
@@ -57,8 +57,8 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * The SQLite database in a file, to be read only: nothing is created, brought up to date or changed, and the file and its
-     * directory may be read-only. What writes throws a {@link StoreException}.
+     * The SQLite database in a file, to be read only: nothing is created, brought up to date or changed, and the file
+     * and its directory may be read-only. What writes throws a {@link StoreException}.
      *
      * @throws StoreException if it is not there or cannot be read, or is not of this version of Retune
      */
@@ -67,12 +67,12 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs PostgreSQL's
-     * JDBC driver, {@code org.postgresql:postgresql}. Waits half a minute for a server that is away: it
+     * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs
+     * PostgreSQL's JDBC driver, {@code org.postgresql:postgresql}. Waits half a minute for a server that is away: it
      * may be restarting.
      *
-     * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters, as in
-     *     {@code ?sslmode=require&currentSchema=retune}; what it does not give is taken from {@code PGUSER} and
+     * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters,
+     *     as in {@code ?sslmode=require&currentSchema=retune}; what it does not give is taken from {@code PGUSER} and
      *     {@code PGPASSWORD}
      * @throws StoreException if it cannot be opened: no such server or database, wrong password, no rights,
      *     no driver, or written by a newer Retune
@@ -84,8 +84,8 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * A {@linkplain #postgres PostgreSQL} database, to be read only: nothing is created, brought up to date or changed, and a
-     * standby server will do. What writes throws a {@link StoreException}.
+     * A {@linkplain #postgres PostgreSQL} database, to be read only: nothing is created, brought up to date or changed,
+     * and a standby server will do. What writes throws a {@link StoreException}.
      *
      * @throws StoreException if it cannot be opened, or is not of this version of Retune
      * @throws IllegalArgumentException if this is no such URL
@@ -177,7 +177,9 @@ public final class JdbcStore implements StudyStore {
         return session.first(Sql.of(COLUMNS + " WHERE name = ?", name), row -> study(row, requested));
     }
 
-    /** The requested space takes the place of the stored one, which it equals: it knows the objects behind the labels. */
+    /**
+     * The requested space takes the place of the stored one, which it equals: it knows the objects behind the labels.
+     */
     private JdbcStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
         String name = row.getString(2);
         String space = row.getString(3);
@@ -238,7 +240,10 @@ public final class JdbcStore implements StudyStore {
         return id.isPresent();
     }
 
-    /** What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes nothing. */
+    /**
+     * What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes
+     * nothing.
+     */
     public List<String> problems() {
         List<String> damage = session.query(session::damage);
         return damage.isEmpty() // else the rows cannot be trusted, and may not even be read

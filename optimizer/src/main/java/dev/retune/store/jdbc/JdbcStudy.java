@@ -69,11 +69,13 @@ final class JdbcStudy implements StoredStudy {
                 () -> session.script(
                         inserted -> inserted.getInt(1),
                         Sql.of(
-                                "UPDATE study SET trials = trials + 1, revision = revision + 1 WHERE id = ? AND trials < ?",
+                                "UPDATE study SET trials = trials + 1, revision = revision + 1 WHERE id = ? AND"
+                                        + " trials < ?",
                                 row.id(),
                                 limit),
                         Sql.of(
-                                "INSERT INTO trial (study, number, state, configuration, resource, continues, handed_out,"
+                                "INSERT INTO trial (study, number, state, configuration, resource, continues,"
+                                        + " handed_out,"
                                         + " token, request, filled_at, changed_at) SELECT id, trials - 1, ?, ?, ?,"
                                         + " CAST(? AS INTEGER), 0, 0, ?, revision, revision FROM study WHERE id = ?"
                                         + " AND trials > 0 AND NOT EXISTS"

@@ -26,7 +26,8 @@ final class LeaseTable {
     private static final String FIRST_FREE =
             "SELECT number FROM trial WHERE study = ? AND %s" + FREE + " ORDER BY number LIMIT 1";
     private static final String ATTEMPT =
-            "INSERT INTO attempt (study, number, token, worker, started, ended) SELECT study, number, token, worker, started, ";
+            "INSERT INTO attempt (study, number, token, worker, started, ended) SELECT study, number, token,"
+                    + " worker, started, ";
 
     private final Session session;
     private final StudyRow study;
@@ -102,7 +103,8 @@ final class LeaseTable {
                         LeaseTable::lease,
                         Sql.of(
                                 "UPDATE study SET trials = trials + 1, token = " + StudyRow.NEXT_TOKEN
-                                        + " WHERE id = ? AND trials < ? AND NOT EXISTS (SELECT 1 FROM trial WHERE study = ?"
+                                        + " WHERE id = ? AND trials < ? AND NOT EXISTS (SELECT 1 FROM trial"
+                                        + " WHERE study = ?"
                                         + " AND " + RESERVED_ONLY + FREE + ")",
                                 study.id(),
                                 limit,
@@ -111,7 +113,8 @@ final class LeaseTable {
                                 "INSERT INTO trial (study, number, state, handed_out, worker, token, renewed, expires,"
                                         + " started, request, changed_at) SELECT id, trials - 1, '" + RESERVED
                                         + "', 1, ?, token, clock.time, clock.time + ?, clock.time, ?, 0"
-                                        + " FROM study, (SELECT {now} AS time) AS clock WHERE id = ? AND trials > 0 AND NOT"
+                                        + " FROM study, (SELECT {now} AS time) AS clock WHERE id = ? AND trials"
+                                        + " > 0 AND NOT"
                                         + " EXISTS (SELECT 1 FROM trial WHERE study = study.id AND number = trials - 1)"
                                         + " RETURNING " + LEASE,
                                 worker,

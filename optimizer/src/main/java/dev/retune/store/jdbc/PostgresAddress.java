@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a PostgreSQL database is: {@code postgresql://user:password@host:port/database?parameters}, all parts optional, also
- * with {@code jdbc:} before it. As with other clients, {@code PGUSER} and {@code PGPASSWORD} stand in for what is not given.
- * Its text is without the password and the parameters.
+ * Where a PostgreSQL database is: {@code postgresql://user:password@host:port/database?parameters}, all parts optional,
+ * also with {@code jdbc:} before it. As with other clients, {@code PGUSER} and {@code PGPASSWORD} stand in for what is
+ * not given. Its text is without the password and the parameters.
  */
 record PostgresAddress(
         String host, String database, String parameters, Optional<String> user, Optional<String> password) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A PostgreSQL database, for many machines. Writers of a study stand in line for its row, so a commit that waited for the
- * disk would make all of them wait. Commits are asynchronous, therefore, and what must outlive a crash of the server waits
- * for the disk afterwards, together with the others ({@link #harden}).
+ * A PostgreSQL database, for many machines. Writers of a study stand in line for its row, so a commit that waited for
+ * the disk would make all of them wait. Commits are asynchronous, therefore, and what must outlive a crash of the
+ * server waits for the disk afterwards, together with the others ({@link #harden}).
  */
 final class PostgresDialect implements Dialect {
 

@@ -5,8 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a millisecond on, but
- * not for long where others are in the way: whoever has waited does not come off worse than a newcomer, who finds as many before it.
+ * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a
+ * millisecond on, but not for long where others are in the way: whoever has waited does not come off worse than a
+ * newcomer, who finds as many before it.
  */
 final class RetryBackoff implements AutoCloseable {
 

@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One connection, one transaction at a time. Transactions are short, so the threads of a process share it: that is simpler
- * than a pool, and no slower where writers are let in one at a time. A transaction that others are in the way of, or whose
- * connection broke, is done again from the start until the patience is over.
+ * One connection, one transaction at a time. Transactions are short, so the threads of a process share it: that is
+ * simpler than a pool, and no slower where writers are let in one at a time. A transaction that others are in the way
+ * of, or whose connection broke, is done again from the start until the patience is over.
  *
- * <p>What is written <em>durably</em> outlives a crash of the store when the call returns; the rest rides along with the next that is.
+ * <p>What is written <em>durably</em> outlives a crash of the store when the call returns; the rest rides along with
+ * the next that is.
  */
 final class Session implements AutoCloseable {
 
@@ -49,7 +50,10 @@ final class Session implements AutoCloseable {
         retrying(this::link);
     }
 
-    /** How often it was connected. What was read by an earlier connection may have been taken back by a crash of the store. */
+    /**
+     * How often it was connected. What was read by an earlier connection may have been taken back by a crash of the
+     * store.
+     */
     synchronized int connections() {
         return connections;
     }
@@ -67,7 +71,9 @@ final class Session implements AutoCloseable {
         });
     }
 
-    /** A transaction of statements that do not need one another's answers. @return how many rows the last one changed */
+    /**
+     * A transaction of statements that do not need one another's answers. @return how many rows the last one changed
+     */
     int write(Sql... script) {
         return retrying(() -> answer(row -> row, script).changed());
     }
@@ -227,7 +233,10 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Inside {@link #writeOnce}: a transaction of statements that do not need one another's answers. @return the rows of the last */
+    /**
+     * Inside {@link #writeOnce}: a transaction of statements that do not need one another's answers. @return the rows
+     * of the last
+     */
     <T> List<T> script(Row<T> row, Sql... script) throws SQLException {
         return answer(row, script).rows();
     }

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One file, for the processes of one machine. With write-ahead logging readers and writers do not wait for one another, and
- * what was committed outlives the death of a process. A power cut may take back the last moments, but not tear the file:
- * {@code synchronous = NORMAL}, since a flush to disk with each report costs fifty times as much.
+ * One file, for the processes of one machine. With write-ahead logging readers and writers do not wait for one another,
+ * and what was committed outlives the death of a process. A power cut may take back the last moments, but not tear the
+ * file: {@code synchronous = NORMAL}, since a flush to disk with each report costs fifty times as much.
  */
 final class SqliteDialect implements Dialect {
 

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
-/** The file of a database: whether it may be used, how it is opened, and whether it is still the one that was opened. */
+/**
+ * The file of a database: whether it may be used, how it is opened, and whether it is still the one that was opened.
+ */
 final class SqliteFile {
 
     private static final String WRITE_HINT = "allow writing it, or take another --store";
@@ -88,8 +90,8 @@ final class SqliteFile {
     }
 
     /**
-     * To read. Whoever may write the log beside the file opens it like a writer, and tidies up behind a process that was killed; who
-     * may not can still read a log with its index, or a file that has none and so does not change.
+     * To read. Whoever may write the log beside the file opens it like a writer, and tidies up behind a process that
+     * was killed; who may not can still read a log with its index, or a file that has none and so does not change.
      */
     SQLiteDataSource reading() {
         boolean mayWrite = Files.isWritable(path) && Files.isWritable(directory());

@@ -16,12 +16,14 @@ record StudyRow(Session session, long id, String name) {
     static final String REVISION = "(SELECT revision FROM study WHERE id = trial.study)";
 
     /**
-     * The next token, inside a statement on the table study. It follows the clock, so that it comes up only once even if a
-     * crash of the store takes back the last moments.
+     * The next token, inside a statement on the table study. It follows the clock, so that it comes up only once even
+     * if a crash of the store takes back the last moments.
      */
     static final String NEXT_TOKEN = "CASE WHEN token < {now} THEN {now} ELSE token + 1 END";
 
-    /** What selects a trial if the lease still holds it; has the {@linkplain #owned arguments} study, number and token. */
+    /**
+     * What selects a trial if the lease still holds it; has the {@linkplain #owned arguments} study, number and token.
+     */
     static final String OWNED = " WHERE study = ? AND number = ? AND token = ? AND worker IS NOT NULL";
 
     Sql raise() {

@@ -146,7 +146,9 @@ final class TrialRows {
                 .toList();
     }
 
-    /** A statement on some trials. The last number is repeated so that there are few different statements to prepare. */
+    /**
+     * A statement on some trials. The last number is repeated so that there are few different statements to prepare.
+     */
     private Sql of(List<Integer> numbers, String select, String order) {
         int places = 1;
         while (places < numbers.size()) {

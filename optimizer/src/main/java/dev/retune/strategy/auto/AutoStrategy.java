@@ -16,20 +16,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * The default. Chooses by what the history shows, so a study that is resumed goes on as it would have; logs what it chose and why
- * whenever that changes.
+ * The default. Chooses by what the history shows, so a study that is resumed goes on as it would have; logs what it
+ * chose and why whenever that changes.
  *
  * <table>
  * <caption>Who proposes</caption>
  * <tr><th>where</th><th>who</th><th>why</th></tr>
- * <tr><td>trials may differ in their resource</td><td>{@link Asha#adaptiveStart()} with the Gaussian process inside</td><td>poor trials end
- * early</td></tr>
- * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a hundredth of how
- * far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial the tree-structured Parzen
- * estimator</td><td>a model that is sure that a choice or a region is bad does not look there again; another view does, and costs
- * little while nothing is gained</td></tr>
- * <tr><td>anywhere else</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise, the number of
- * trials before and of those that run at once</td></tr>
+ * <tr><td>trials may differ in their resource</td><td>{@link Asha#adaptiveStart()} with the Gaussian process
+ * inside</td><td>poor trials end early</td></tr>
+ * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a
+ * hundredth of how far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial
+ * the tree-structured Parzen estimator</td><td>a model that is sure that a choice or a region is bad does not look
+ * there again; another view does, and costs little while nothing is gained</td></tr>
+ * <tr><td>anywhere else</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise,
+ * the number of trials before and of those that run at once</td></tr>
  * </table>
  */
 public final class AutoStrategy implements Strategy {

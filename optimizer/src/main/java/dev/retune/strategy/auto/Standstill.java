@@ -7,9 +7,10 @@ import dev.retune.trial.TrialRecord;
 import java.util.Arrays;
 
 /**
- * Whether a search hardly gets on: over the last trials the smallest loss fell by less than a hundredth of how far it lies below the
- * median of the first ones. Where that median is the smallest loss still, as on a plateau, it does not stand still: whoever looks for a
- * way off is still looking. Only sound trials count ({@link Ranking#isFeasible}), in the order of their numbers.
+ * Whether a search hardly gets on: over the last trials the smallest loss fell by less than a hundredth of how far it
+ * lies below the median of the first ones. Where that median is the smallest loss still, as on a plateau, it does not
+ * stand still: whoever looks for a way off is still looking. Only sound trials count ({@link Ranking#isFeasible}), in
+ * the order of their numbers.
  */
 final class Standstill {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * How likely each value of a choice without order is. The probabilities follow the better half of each generation, and each
- * keeps a margin (Hamano et al. 2024, "CatCMA", arXiv 2405.09962, section 4.3).
+ * How likely each value of a choice without order is. The probabilities follow the better half of each generation, and
+ * each keeps a margin (Hamano et al. 2024, "CatCMA", arXiv 2405.09962, section 4.3).
  */
 final class CategoricalDistribution {
 

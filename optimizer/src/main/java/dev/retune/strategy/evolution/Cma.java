@@ -9,9 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
 /**
- * The covariance matrix adaptation evolution strategy, without bounds or restarts: a normal distribution N(m, σ²C) that learns
- * from the order of its samples. Hansen (2016), "The CMA evolution strategy: a tutorial", arXiv 1604.00772, with the default
- * parameters of its table 1 and with negative weights; symbols and equation numbers are the tutorial's. Not thread-safe.
+ * The covariance matrix adaptation evolution strategy, without bounds or restarts: a normal distribution N(m, σ²C) that
+ * learns from the order of its samples. Hansen (2016), "The CMA evolution strategy: a tutorial", arXiv 1604.00772, with
+ * the default parameters of its table 1 and with negative weights; symbols and equation numbers are the tutorial's. Not
+ * thread-safe.
  */
 final class Cma {
 
@@ -154,8 +155,9 @@ final class Cma {
     /**
      * Learns from a generation.
      *
-     * @param best λ points, the best first. They need not be samples of this distribution: one that lies too far out for that
-     *     counts from nearer by, in its direction (Hansen 2011, "Injecting external solutions into CMA-ES", section 2.1)
+     * @param best λ points, the best first. They need not be samples of this distribution: one that lies too far out
+     *     for that counts from nearer by, in its direction (Hansen 2011, "Injecting external solutions into CMA-ES",
+     *     section 2.1)
      */
     void update(List<double[]> best) {
         double[][] y = new double[lambda][];

@@ -15,17 +15,18 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The covariance matrix adaptation evolution strategy (Hansen 2016, arXiv 1604.00772) with restarts (BIPOP, Hansen 2009), with
- * a margin for whole numbers and ordered choices (Hamano et al. 2022, arXiv 2205.13482), and with probabilities that follow
- * the better half for other choices. For large budgets of cheap trials, where parameters interact.
+ * The covariance matrix adaptation evolution strategy (Hansen 2016, arXiv 1604.00772) with restarts (BIPOP, Hansen
+ * 2009), with a margin for whole numbers and ordered choices (Hamano et al. 2022, arXiv 2205.13482), and with
+ * probabilities that follow the better half for other choices. For large budgets of cheap trials, where parameters
+ * interact.
  *
- * <p>The strategy keeps nothing: trials that ended, in the order of their numbers, are the generations, λ after λ, and the
- * distribution is what these make of it. So trials from elsewhere teach like its own, trials that still run are left out until
- * they end, and a late result is taken in where its number belongs. Pruned trials rank after completed ones, failed ones last.
- * Where trials differ in resource, those of the largest resource with enough trials count.
+ * <p>The strategy keeps nothing: trials that ended, in the order of their numbers, are the generations, λ after λ, and
+ * the distribution is what these make of it. So trials from elsewhere teach like its own, trials that still run are
+ * left out until they end, and a late result is taken in where its number belongs. Pruned trials rank after completed
+ * ones, failed ones last. Where trials differ in resource, those of the largest resource with enough trials count.
  *
- * <p>Parameters that a condition makes inactive neither count nor learn. What was tried is not proposed again while there is
- * something new.
+ * <p>Parameters that a condition makes inactive neither count nor learn. What was tried is not proposed again while
+ * there is something new.
  */
 public final class CmaEsSearch implements Strategy {
 

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A parameter with an order as one coordinate of the evolution: the position on the unit interval, where what lies outside
- * stands for the nearer end. So a discrete value stands for a cell of coordinates, and the two ends of a continuous range for
- * all below 0 and all above 1: exact ends are likely where the distribution leans on them, without repair or penalty.
+ * A parameter with an order as one coordinate of the evolution: the position on the unit interval, where what lies
+ * outside stands for the nearer end. So a discrete value stands for a cell of coordinates, and the two ends of a
+ * continuous range for all below 0 and all above 1: exact ends are likely where the distribution leans on them, without
+ * repair or penalty.
  *
  * @param place of the parameter in its space
  * @param thresholds between the cells of discrete values, ascending; none if the parameter is continuous
@@ -41,9 +42,9 @@ record Coordinate(int place, double[] thresholds) {
     }
 
     /**
-     * A coordinate that stands for a position, drawn from N(mean, deviation²) within the position's cell. A history tells
-     * values only; this draw gives back what rounding took, so that a parameter that selection does not care about keeps its
-     * distribution.
+     * A coordinate that stands for a position, drawn from N(mean, deviation²) within the position's cell. A history
+     * tells values only; this draw gives back what rounding took, so that a parameter that selection does not care
+     * about keeps its distribution.
      *
      * @param position NaN if the parameter is inactive: then any coordinate stands for it
      */

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One population after another: BIPOP (Hansen 2009, "Benchmarking a BI-population CMA-ES on the BBOB-2009 function testbed").
- * When a population has converged, either one of twice the last large size starts, or a small one with a small step, whichever
- * regime has used fewer trials.
+ * One population after another: BIPOP (Hansen 2009, "Benchmarking a BI-population CMA-ES on the BBOB-2009 function
+ * testbed"). When a population has converged, either one of twice the last large size starts, or a small one with a
+ * small step, whichever regime has used fewer trials.
  */
 final class Evolution {
 

@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A distribution over configurations that evolves: a normal one over the parameters with an order, with a margin for the
- * discrete ones, and probabilities for each choice without. What a condition makes inactive is drawn all the same, and left
- * out of the configuration; learning from such a configuration leaves that parameter's distribution as it is, on average.
+ * A distribution over configurations that evolves: a normal one over the parameters with an order, with a margin for
+ * the discrete ones, and probabilities for each choice without. What a condition makes inactive is drawn all the same,
+ * and left out of the configuration; learning from such a configuration leaves that parameter's distribution as it is,
+ * on average.
  */
 final class Population {
 

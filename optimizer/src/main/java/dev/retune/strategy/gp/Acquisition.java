@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * The logarithm of expected improvement (Ament et al. 2023, arXiv 2310.20708, equation 8): with z = (f* − μ)/σ,
- * log EI = log σ + log h(z), h(z) = φ(z) + zΦ(z). Its gradient still points somewhere where expected improvement itself is 0.
- * Constraints that are known only after the trial add the logarithm of the probability that they are kept; while nothing is
- * known that keeps them, that alone counts.
+ * log EI = log σ + log h(z), h(z) = φ(z) + zΦ(z). Its gradient still points somewhere where expected improvement itself
+ * is 0. Constraints that are known only after the trial add the logarithm of the probability that they are kept; while
+ * nothing is known that keeps them, that alone counts.
  */
 final class Acquisition {
 

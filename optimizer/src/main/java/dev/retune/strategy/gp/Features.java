@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a configuration becomes a point that the kernel can measure. A number or an ordered choice is one column on [0, 1]; an
- * unordered choice is a column for each value (one-hot, so that two different values are equally far apart). The columns
- * of a parameter share a length scale. What is inactive is set to a value of its own: the middle, or no value at all.
- * The resource, where trials differ in it, is one more column.
+ * How a configuration becomes a point that the kernel can measure. A number or an ordered choice is one column on [0,
+ * 1]; an unordered choice is a column for each value (one-hot, so that two different values are equally far apart). The
+ * columns of a parameter share a length scale. What is inactive is set to a value of its own: the middle, or no value
+ * at all. The resource, where trials differ in it, is one more column.
  */
 final class Features {
 

@@ -23,14 +23,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Bayesian optimization: a Gaussian process learns the loss from the finished trials, and the configuration that promises the
- * greatest expected improvement over the best of them is next (Jones et al. 1998; in the logarithmic form of Ament et al. 2023).
+ * Bayesian optimization: a Gaussian process learns the loss from the finished trials, and the configuration that
+ * promises the greatest expected improvement over the best of them is next (Jones et al. 1998; in the logarithmic form
+ * of Ament et al. 2023).
  *
- * <p>Whole numbers, choices and conditional parameters are first-class; failed trials count as bad, pruned ones as no better than
- * the median; the spread of the folds counts as noise; running trials make a batch spread. Constraints that are known only after
- * a trial have a Gaussian process each, and what will probably break one is worth less (Gardner et al. 2014). Where the study has a fidelity, the
- * resource of each trial is one more input, and proposals are for the whole resource. The cost of a proposal is bounded: the model
- * holds 1,000 trials, the better half of these being the best, and up to a tenth more that are recent.
+ * <p>Whole numbers, choices and conditional parameters are first-class; failed trials count as bad, pruned ones as no
+ * better than the median; the spread of the folds counts as noise; running trials make a batch spread. Constraints that
+ * are known only after a trial have a Gaussian process each, and what will probably break one is worth less (Gardner et
+ * al. 2014). Where the study has a fidelity, the resource of each trial is one more input, and proposals are for the
+ * whole resource. The cost of a proposal is bounded: the model holds 1,000 trials, the better half of these being the
+ * best, and up to a tenth more that are recent.
  */
 public final class GaussianProcessSearch implements Strategy, SurrogateModel {
 
@@ -58,8 +60,8 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
     }
 
     /**
-     * The same with a prior π: half of the first points are drawn from it, and after n trials it adds (β/n) log π to the logarithm of
-     * expected improvement (Hvarfner et al. 2022, equation 6), less where the trials contradict it.
+     * The same with a prior π: half of the first points are drawn from it, and after n trials it adds (β/n) log π to
+     * the logarithm of expected improvement (Hvarfner et al. 2022, equation 6), less where the trials contradict it.
      */
     public GaussianProcessSearch prior(Prior prior) {
         return new GaussianProcessSearch(prior);
@@ -79,7 +81,10 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
         return isPlain ? InitialDesign.propose(features(space, history), history, generator) : Optional.empty();
     }
 
-    /** What the model expects after a history; nothing before two trials have a value, or where all parameters are fixed. */
+    /**
+     * What the model expects after a history; nothing before two trials have a value, or where all parameters are
+     * fixed.
+     */
     @Override
     public Optional<Surrogate> surrogate(SearchSpace space, History history) {
         return model(space, history).map(m -> new GaussianProcessSurrogate(m.features(), m.posterior(), m.targets()));

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The most probable hyperparameters, by the number of observations: a chain of fits, each started from the one before, at sizes
- * that grow by a tenth. Every fourth fit also climbs from the prior, in case the chain is caught in a lesser
- * maximum. Beyond the trunk of small fits these start from the trunk's end instead of the one before, so that what any size asks
- * for is the trunk and four fits at most, and an early observation that comes late does not cost the whole chain.
+ * The most probable hyperparameters, by the number of observations: a chain of fits, each started from the one before,
+ * at sizes that grow by a tenth. Every fourth fit also climbs from the prior, in case the chain is caught in a lesser
+ * maximum. Beyond the trunk of small fits these start from the trunk's end instead of the one before, so that what any
+ * size asks for is the trunk and four fits at most, and an early observation that comes late does not cost the whole
+ * chain.
  *
- * <p>What it gives is a function of the observations alone: the fits are kept, but as far as the first observations are other ones
- * they are made anew.
+ * <p>What it gives is a function of the observations alone: the fits are kept, but as far as the first observations are
+ * other ones they are made anew.
  */
 final class HyperparameterFit {
 
@@ -103,7 +104,10 @@ final class HyperparameterFit {
         return new Hyperparameters(start.groups(), product(minimum.x(), Hyperparameters.spreads(start.groups())));
     }
 
-    /** From a start, with θ in units of the prior's spread, in which a sphere is a better guess at the shape of the peak. */
+    /**
+     * From a start, with θ in units of the prior's spread, in which a sphere is a better guess at the shape of the
+     * peak.
+     */
     private static LbfgsB.Minimum climb(MarginalLikelihood likelihood, Hyperparameters start) {
         double[] unit = Hyperparameters.spreads(start.groups());
         double[] perUnit = Arrays.stream(unit).map(u -> 1 / u).toArray();

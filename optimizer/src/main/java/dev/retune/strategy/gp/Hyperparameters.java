@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The hyperparameters θ of the kernel, all as logarithms: a length scale ℓ for each group of columns; the exponents a and b of
- * the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ²; the variance v of the coefficients of the
- * {@link Trend}s of each group.
+ * The hyperparameters θ of the kernel, all as logarithms: a length scale ℓ for each group of columns; the exponents a
+ * and b of the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ²; the variance v of the
+ * coefficients of the {@link Trend}s of each group.
  *
- * <p>They carry normal priors on θ, so that a few observations do not mislead. Length scales are believed to grow with the square
- * root of the dimension D, as the distance between random points does (Hvarfner et al. 2024, arXiv 2402.02229), though shorter
- * than in that paper; most axes are believed to need little bending; targets have variance 1, most of it signal; the broad shape
- * has no more of it when there are more parameters, and any of these may have next to none.
+ * <p>They carry normal priors on θ, so that a few observations do not mislead. Length scales are believed to grow with
+ * the square root of the dimension D, as the distance between random points does (Hvarfner et al. 2024, arXiv
+ * 2402.02229), though shorter than in that paper; most axes are believed to need little bending; targets have variance
+ * 1, most of it signal; the broad shape has no more of it when there are more parameters, and any of these may have
+ * next to none.
  *
  * @param groups D, the number of groups
  * @param theta 4D + 2 numbers: ln ℓ by group; ln a and ln b by group; ln σ²; ln τ²; ln v by group

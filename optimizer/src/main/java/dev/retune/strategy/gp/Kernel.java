@@ -5,12 +5,13 @@ import dev.retune.internal.numerics.Rows;
 import java.util.List;
 
 /**
- * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17), plus the broad
- * shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus a constant c for the unknown
- * mean: k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) − w(x'))²/ℓ².
+ * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17),
+ * plus the broad shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus
+ * a constant c for the unknown mean: k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) −
+ * w(x'))²/ℓ².
  *
- * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of {@link Features}, warped and
- * divided by ℓ; then √v·t for each {@link Trend}. Such a point is called scaled.
+ * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of
+ * {@link Features}, warped and divided by ℓ; then √v·t for each {@link Trend}. Such a point is called scaled.
  */
 final class Kernel {
 
@@ -100,7 +101,10 @@ final class Kernel {
         return trends;
     }
 
-    /** The derivative of the scaled column of a trend by that of its coordinate, before it fades. @param z a scaled coordinate */
+    /**
+     * The derivative of the scaled column of a trend by that of its coordinate, before it fades. @param z a scaled
+     * coordinate
+     */
     double trendSlope(int trend, double z) {
         double length = 1 / inverseLength[trends.get(trend).column()];
         return weight[trend] * length * trends.get(trend).slope(z * length);
@@ -111,7 +115,9 @@ final class Kernel {
         return 1 - z / inverseLength[trends.get(trend).fading()];
     }
 
-    /** The derivative of the scaled column of a trend that fades by that of the resource. @param z a scaled coordinate */
+    /**
+     * The derivative of the scaled column of a trend that fades by that of the resource. @param z a scaled coordinate
+     */
     double fadingSlope(int trend, double z) {
         Trend of = trends.get(trend);
         return -weight[trend] * of.value(z / inverseLength[of.column()]) / inverseLength[of.fading()];

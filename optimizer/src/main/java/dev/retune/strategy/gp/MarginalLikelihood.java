@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * −log p(y | θ) − log p(θ) and its gradient (Rasmussen and Williams 2006, equations 5.8 and 5.9): with K the kernel matrix with its
- * noise, α = K⁻¹y and A = K⁻¹ − ααᵀ, the derivative by one θ is ½ tr(A ∂K/∂θ).
+ * −log p(y | θ) − log p(θ) and its gradient (Rasmussen and Williams 2006, equations 5.8 and 5.9): with K the kernel
+ * matrix with its noise, α = K⁻¹y and A = K⁻¹ − ααᵀ, the derivative by one θ is ½ tr(A ∂K/∂θ).
  *
- * <p>Most derivatives go through r²: with B = A ∘ (−2 ∂k/∂r²), that by the scaled coordinate zₘ, which the warp moves, is
- * pₘ = Σᵢ B(zᵢ − zₘ) = (Bz)ₘ − zₘ(B1)ₘ, and that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² = −zᵀp, over the group's columns z. With t the scaled
- * values of a trend, that by ln v is ½ tᵀAt, and that by tₘ is (At)ₘ. That by ln σ² is what these and the noise leave of
- * ½ tr(AK) = ½(n − αᵀy).
+ * <p>Most derivatives go through r²: with B = A ∘ (−2 ∂k/∂r²), that by the scaled coordinate zₘ, which the warp moves,
+ * is pₘ = Σᵢ B(zᵢ − zₘ) = (Bz)ₘ − zₘ(B1)ₘ, and that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² = −zᵀp, over the group's columns z.
+ * With t the scaled values of a trend, that by ln v is ½ tᵀAt, and that by tₘ is (At)ₘ. That by ln σ² is what these and
+ * the noise leave of ½ tr(AK) = ½(n − αᵀy).
  */
 final class MarginalLikelihood implements LbfgsB.Function {
 
@@ -134,7 +134,10 @@ final class MarginalLikelihood implements LbfgsB.Function {
         return slice;
     }
 
-    /** Adds the derivatives by ln v to the gradient. @return those by the scaled coordinates, so far as these move trends */
+    /**
+     * Adds the derivatives by ln v to the gradient. @return those by the scaled coordinates, so far as these move
+     * trends
+     */
     private static double[][] byTrends(Kernel kernel, double[][] at, double[][] z, double[] gradient) {
         int n = z[0].length;
         int count = kernel.hyper().groups();

@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the configuration with the greatest acquisition: among random points and neighbours of the best trials; then from
- * the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones. To the acquisition
- * comes the logarithm of the user's prior, times its weight.
+ * Looks for the configuration with the greatest acquisition: among random points and neighbours of the best trials;
+ * then from the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones.
+ * To the acquisition comes the logarithm of the user's prior, times its weight.
  */
 final class Maximizer {
 
@@ -190,7 +190,9 @@ final class Maximizer {
         return retreat(start, unit);
     }
 
-    /** The point at {@code unit}, or where a constraint forbids it one on the way there, if it is better than the start. */
+    /**
+     * The point at {@code unit}, or where a constraint forbids it one on the way there, if it is better than the start.
+     */
     private Point retreat(Point start, double[] unit) {
         double[] target = unit;
         for (int i = 0; i <= RETREATS; i++) {

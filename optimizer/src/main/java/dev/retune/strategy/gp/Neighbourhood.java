@@ -30,8 +30,8 @@ final class Neighbourhood {
     }
 
     /**
-     * A copy with some coordinates moved: by a little or a lot, the same for all of them, now and then to a face of the cube, as
-     * optima often lie there. Nothing if it breaks a constraint.
+     * A copy with some coordinates moved: by a little or a lot, the same for all of them, now and then to a face of the
+     * cube, as optima often lie there. Nothing if it breaks a constraint.
      */
     Optional<double[]> random(double[] center) {
         double[] unit = center.clone();
@@ -80,7 +80,9 @@ final class Neighbourhood {
         return feasible(unit);
     }
 
-    /** The point of the space that the coordinates stand for, if it keeps the constraints; what becomes active is drawn. */
+    /**
+     * The point of the space that the coordinates stand for, if it keeps the constraints; what becomes active is drawn.
+     */
     Optional<double[]> feasible(double[] unit) {
         double[] full = unit.clone();
         for (int i = 0; i < full.length; i++) {

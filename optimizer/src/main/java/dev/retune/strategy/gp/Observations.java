@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * @param constraint its name, or {@link #LOSS}
  * @param trials n finished trials, by number
  * @param rows n points by {@link Features}
- * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the worst
+ * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the
+ *     worst
  * @param variances n variances of the losses that the spread of their folds tells; 0 where there are no folds
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -87,8 +88,9 @@ record Observations(
     }
 
     /**
-     * Whether reports count the resource, as they do where both are epochs, but not where steps are folds or trees and the
-     * resource is a fraction of the data: the trials that completed came to about as many steps as they had of the resource.
+     * Whether reports count the resource, as they do where both are epochs, but not where steps are folds or trees and
+     * the resource is a fraction of the data: the trials that completed came to about as many steps as they had of the
+     * resource.
      */
     private static boolean isCountedBySteps(Resource resource, List<TrialRecord> finished) {
         double[] ratios = finished.stream()
@@ -152,16 +154,16 @@ record Observations(
     }
 
     /**
-     * So many of them: the better half of these are the best, those that kept their constraints before all others; the rest is spread
-     * evenly over the others.
+     * So many of them: the better half of these are the best, those that kept their constraints before all others; the
+     * rest is spread evenly over the others.
      */
     Observations spread(int n) {
         return take(chosen(n));
     }
 
     /**
-     * All of them, or of many no more than n and a tenth: a {@link #spread} that stands until a tenth of n has come, and what has
-     * come since.
+     * All of them, or of many no more than n and a tenth: a {@link #spread} that stands until a tenth of n has come,
+     * and what has come since.
      */
     Observations recent(int n) {
         int step = n / 10;

@@ -5,9 +5,9 @@ import dev.retune.internal.numerics.Normal;
 import java.util.Arrays;
 
 /**
- * Losses made fit for a Gaussian process: a monotone map to values of mean 0 and variance 1. What is worse than the median keeps
- * its rank only (the half-rank warp of Vizier's Gaussian-process bandit, Song et al. 2024, arXiv 2408.11527): how bad a bad
- * point is teaches little and costs the good ones their resolution.
+ * Losses made fit for a Gaussian process: a monotone map to values of mean 0 and variance 1. What is worse than the
+ * median keeps its rank only (the half-rank warp of Vizier's Gaussian-process bandit, Song et al. 2024, arXiv
+ * 2408.11527): how bad a bad point is teaches little and costs the good ones their resolution.
  */
 final class OutcomeTransform {
 

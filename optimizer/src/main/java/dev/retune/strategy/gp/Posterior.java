@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The Gaussian process given its observations (Rasmussen and Williams 2006, equations 2.25 and 2.26): mean k*ᵀα and variance
- * k** − |L⁻¹k*|², with their gradients. Immutable.
+ * The Gaussian process given its observations (Rasmussen and Williams 2006, equations 2.25 and 2.26): mean k*ᵀα and
+ * variance k** − |L⁻¹k*|², with their gradients. Immutable.
  */
 final class Posterior {
 
@@ -57,8 +57,8 @@ final class Posterior {
     }
 
     /**
-     * The same as {@link #of}, to the last digit, for less where this posterior has the same kernel and begins with the same
-     * observations: these keep their part of the factor, and each further one takes n² operations.
+     * The same as {@link #of}, to the last digit, for less where this posterior has the same kernel and begins with the
+     * same observations: these keep their part of the factor, and each further one takes n² operations.
      */
     Posterior to(Kernel other, double[][] otherRows, double[] y, double[] otherNoise) {
         int n = otherRows.length;
@@ -93,14 +93,17 @@ final class Posterior {
         return n;
     }
 
-    /** About how many operations a prediction of one of many points takes: n² by the factor, and n by the columns for k*. */
+    /**
+     * About how many operations a prediction of one of many points takes: n² by the factor, and n by the columns for
+     * k*.
+     */
     double work() {
         return rows.length * (rows.length + columns.length / 2.0);
     }
 
     /**
-     * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks, so that a
-     * batch spreads (the hallucinated observations of Desautels et al. 2014).
+     * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks,
+     * so that a batch spreads (the hallucinated observations of Desautels et al. 2014).
      */
     Posterior fantasize(double[][] points) {
         int n = rows.length;

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A term of the broad shape of the loss: the part that each parameter has in it by itself, whatever the others are. A number has
- * two, a straight line and a parabola around the middle of its warped axis, each of variance 1 along it; each value of an unordered
- * choice has one. So what is inactive has no part in it, where the axis is not bent. Where trials differ in their resource, each term
- * of a parameter has a twin that fades, times 1 − w for the warped resource w: the shape early on may be another than in the end.
+ * A term of the broad shape of the loss: the part that each parameter has in it by itself, whatever the others are. A
+ * number has two, a straight line and a parabola around the middle of its warped axis, each of variance 1 along it;
+ * each value of an unordered choice has one. So what is inactive has no part in it, where the axis is not bent. Where
+ * trials differ in their resource, each term of a parameter has a twin that fades, times 1 − w for the warped resource
+ * w: the shape early on may be another than in the end.
  *
  * @param column the column of {@link Features}
  * @param power 1 or 2

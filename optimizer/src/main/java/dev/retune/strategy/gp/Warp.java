@@ -3,8 +3,8 @@ package dev.retune.strategy.gp;
 import java.util.Arrays;
 
 /**
- * The Kumaraswamy distribution function w(x) = 1 − (1 − xᵃ)ᵇ, which bends an axis so that the function varies evenly along it
- * (Snoek et al. 2014).
+ * The Kumaraswamy distribution function w(x) = 1 − (1 − xᵃ)ᵇ, which bends an axis so that the function varies evenly
+ * along it (Snoek et al. 2014).
  */
 record Warp(double a, double b) {
 
@@ -52,7 +52,10 @@ record Warp(double a, double b) {
             return new Bent(x, new double[0], new double[0]);
         }
 
-        /** These points under a warp. Most of what they cost is p = uᵃ, q = ln(1 − p) and (1 − p)ᵇ, which the derivatives share. */
+        /**
+         * These points under a warp. Most of what they cost is p = uᵃ, q = ln(1 − p) and (1 − p)ᵇ, which the
+         * derivatives share.
+         */
         Bent bent(Warp warp) {
             int n = x.length;
             double[] values = new double[n];

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How far the losses on each rung rank trials as those on the last one do, by Kendall's τ over the trials that climbed to the last (the
- * precision of ranking by which Hyper-Tune weighs its brackets, Li et al. 2022, arXiv 2201.06834). As only the best
- * climb, it tells whether a rung can tell these apart, not whether it finds them.
+ * How far the losses on each rung rank trials as those on the last one do, by Kendall's τ over the trials that climbed
+ * to the last (the precision of ranking by which Hyper-Tune weighs its brackets, Li et al. 2022, arXiv 2201.06834). As
+ * only the best climb, it tells whether a rung can tell these apart, not whether it finds them.
  */
 final class Agreement {
 
@@ -36,8 +36,8 @@ final class Agreement {
     }
 
     /**
-     * The lowest rung that agrees with the last, or, if none below the last does, the one before it. The first while there are too few
-     * trials to tell.
+     * The lowest rung that agrees with the last, or, if none below the last does, the one before it. The first while
+     * there are too few trials to tell.
      */
     int lowest() {
         for (int rung = 0; rung < rungs.size() - 2; rung++) {

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning", algorithm 2): whoever
- * is among the best 1/η of those that have ended on its rung goes on to the next at once; if nobody is, a new configuration
- * starts on the first. No worker ever waits for a rung to fill.
+ * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning", algorithm
+ * 2): whoever is among the best 1/η of those that have ended on its rung goes on to the next at once; if nobody is, a
+ * new configuration starts on the first. No worker ever waits for a rung to fill.
  */
 public final class Asha implements Strategy {
 
@@ -46,17 +46,18 @@ public final class Asha implements Strategy {
     }
 
     /**
-     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
-     * resources.
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the
+     * trials' resources.
      */
     public Asha inside(Strategy strategy) {
         return new Asha(eta, strategy, adaptiveStart);
     }
 
     /**
-     * The same, but new configurations start on the lowest rung whose losses rank the best trials about as their losses with all of the
-     * resource do, as far as the trials so far tell. For a model inside: what it proposes is good so often that the lowest rungs cannot
-     * tell it apart, whereas most random configurations are worth no more than these.
+     * The same, but new configurations start on the lowest rung whose losses rank the best trials about as their losses
+     * with all of the resource do, as far as the trials so far tell. For a model inside: what it proposes is good so
+     * often that the lowest rungs cannot tell it apart, whereas most random configurations are worth no more than
+     * these.
      */
     public Asha adaptiveStart() {
         return new Asha(eta, inside, true);

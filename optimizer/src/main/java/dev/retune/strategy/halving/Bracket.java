@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run of successive halving: so many trials start on the first rung, and when all on a rung have ended, the best 1/η of
- * them go on to the next. Filled by replaying a history.
+ * One run of successive halving: so many trials start on the first rung, and when all on a rung have ended, the best
+ * 1/η of them go on to the next. Filled by replaying a history.
  */
 final class Bracket {
 

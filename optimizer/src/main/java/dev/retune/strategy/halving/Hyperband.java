@@ -11,9 +11,10 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Hyperband (Li et al. 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization", algorithm 1): brackets of
- * successive halving s = s_max, …, 0 in turn, and again from the front. Bracket s starts n = ⌈(s_max + 1) / (s + 1) · ηˢ⌉
- * configurations with R·η⁻ˢ of the resource: few with much for the case that little resource tells little.
+ * Hyperband (Li et al. 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization", algorithm 1):
+ * brackets of successive halving s = s_max, …, 0 in turn, and again from the front. Bracket s starts n = ⌈(s_max + 1) /
+ * (s + 1) · ηˢ⌉ configurations with R·η⁻ˢ of the resource: few with much for the case that little resource tells
+ * little.
  *
  * <p>With a model inside it is BOHB (Falkner, Klein and Hutter 2018).
  */
@@ -42,8 +43,8 @@ public final class Hyperband implements Strategy {
     }
 
     /**
-     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
-     * resources.
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the
+     * trials' resources.
      */
     public Hyperband inside(Strategy strategy) {
         return new Hyperband(eta, strategy);

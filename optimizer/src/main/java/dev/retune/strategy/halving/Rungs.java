@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ladder of resources, R·η⁻ˢ, …, R·η⁻¹, R with s = ⌊log_η(R / r)⌋ for a resource from r to R; whole numbers if r and R
- * are. There are two rungs at least, the first of which is r or more.
+ * The ladder of resources, R·η⁻ˢ, …, R·η⁻¹, R with s = ⌊log_η(R / r)⌋ for a resource from r to R; whole numbers if r
+ * and R are. There are two rungs at least, the first of which is r or more.
  *
  * @param levels ascending; the last is R
  */
@@ -28,8 +28,9 @@ record Rungs(int eta, List<Double> levels) {
     static Rungs of(Resource resource, int eta, Object asking) {
         if (!resource.isFidelity()) {
             throw new IllegalArgumentException(
-                    "%s shares out a resource, but every trial of this study gets all of it: give the study a resource, such as {name: epochs, min: 1, max: 50}, or take another strategy"
-                            .formatted(asking.getClass().getSimpleName()));
+                    "%s shares out a resource, but every trial of this study gets all of it: give the study a"
+                            + " resource, such as {name: epochs, min: 1, max: 50}, or take another strategy"
+                                    .formatted(asking.getClass().getSimpleName()));
         }
         double min = resource.min();
         double max = resource.max();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter optimization"):
- * ηˢ configurations start with R·η⁻ˢ of the resource, the best 1/η of them go on with η times as much, until one gets all of
- * it, R; then the next ηˢ start. s is as large as the resource's minimum allows.
+ * Successive halving (Jamieson and Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter
+ * optimization"): ηˢ configurations start with R·η⁻ˢ of the resource, the best 1/η of them go on with η times as much,
+ * until one gets all of it, R; then the next ηˢ start. s is as large as the resource's minimum allows.
  */
 public final class SuccessiveHalving implements Strategy {
 
@@ -39,8 +39,8 @@ public final class SuccessiveHalving implements Strategy {
     }
 
     /**
-     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the trials'
-     * resources.
+     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the
+     * trials' resources.
      */
     public SuccessiveHalving inside(Strategy strategy) {
         return new SuccessiveHalving(eta, strategy);

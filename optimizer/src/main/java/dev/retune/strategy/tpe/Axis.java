@@ -6,8 +6,8 @@ import dev.retune.space.Parameter;
 import java.util.random.RandomGenerator;
 
 /**
- * One parameter as densities see it. A coordinate is a position on the unit interval, or the index of a value; NaN where the
- * parameter is inactive.
+ * One parameter as densities see it. A coordinate is a position on the unit interval, or the index of a value; NaN
+ * where the parameter is inactive.
  */
 sealed interface Axis permits Interval, DiscreteKernel, CategoricalKernel {
 

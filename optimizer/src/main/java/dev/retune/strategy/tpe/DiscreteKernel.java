@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Values in an order, few enough to matter one by one: each owns a cell of the unit interval, and a kernel gives it the mass
- * that a truncated normal distribution has there. Coordinates are indices.
+ * Values in an order, few enough to matter one by one: each owns a cell of the unit interval, and a kernel gives it the
+ * mass that a truncated normal distribution has there. Coordinates are indices.
  *
  * @param positions of the values, ascending
  * @param edges of the cells, from 0 to 1: half-way between neighbours

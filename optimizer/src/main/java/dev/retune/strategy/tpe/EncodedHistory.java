@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The configurations of a history and their coordinates. Kept from one history to the next: one that goes on from the last
- * costs what it adds, any other starts afresh. For one thread: its owner locks.
+ * The configurations of a history and their coordinates. Kept from one history to the next: one that goes on from the
+ * last costs what it adds, any other starts afresh. For one thread: its owner locks.
  */
 final class EncodedHistory {
 

@@ -53,8 +53,9 @@ final class GaussianKernel {
     }
 
     /**
-     * The bandwidth for some centres: {@code narrowing} times their weighted standard deviation, shrunk towards that of the
-     * uniform distribution. So an axis on which the centres agree gets narrow kernels, and one that does not matter wide ones.
+     * The bandwidth for some centres: {@code narrowing} times their weighted standard deviation, shrunk towards that of
+     * the uniform distribution. So an axis on which the centres agree gets narrow kernels, and one that does not matter
+     * wide ones.
      */
     static double bandwidth(double[] centres, double[] weights, double narrowing) {
         double total = 0;

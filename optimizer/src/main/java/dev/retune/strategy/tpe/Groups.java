@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The observations divided into the good and the bad, as indices into a history. A weight says for how many observations
- * one stands.
+ * The observations divided into the good and the bad, as indices into a history. A weight says for how many
+ * observations one stands.
  */
 record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, double[] badWeights) {
 
@@ -69,8 +69,9 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
     }
 
     /**
-     * Weights of the good by how much they improve on the best of the bad (Watanabe 2023, "expected improvement"), with a mean
-     * of 1. So the ratio of the densities estimates expected improvement itself, not the probability of being good.
+     * Weights of the good by how much they improve on the best of the bad (Watanabe 2023, "expected improvement"), with
+     * a mean of 1. So the ratio of the densities estimates expected improvement itself, not the probability of being
+     * good.
      */
     private static double[] gains(double[] losses, boolean[] isGood) {
         double cut = Double.POSITIVE_INFINITY;

@@ -5,9 +5,9 @@ import dev.retune.internal.numerics.Normal;
 import java.util.random.RandomGenerator;
 
 /**
- * A real number, or a whole number with very many values: truncated normal kernels on the open interval, and a mass on each of
- * the two ends. Optima often lie on the faces of the box, which a continuous draw never hits; whether they do is learnt as
- * anything else, from how many good and bad observations lie there.
+ * A real number, or a whole number with very many values: truncated normal kernels on the open interval, and a mass on
+ * each of the two ends. Optima often lie on the faces of the box, which a continuous draw never hits; whether they do
+ * is learnt as anything else, from how many good and bad observations lie there.
  */
 record Interval() implements Axis {
 

@@ -6,8 +6,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * A density over a space, conditions included: a weighted sum of product kernels around observations, and the uniform
- * distribution with the weight of one observation. A kernel is a distribution over whole configurations: parents are drawn
- * first, and a parameter that is inactive at the observation is uniform where it is active.
+ * distribution with the weight of one observation. A kernel is a distribution over whole configurations: parents are
+ * drawn first, and a parameter that is inactive at the observation is uniform where it is active.
  */
 final class Mixture {
 

@@ -14,15 +14,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter optimization"), multivariate
- * (Falkner et al. 2018): a density l of the good observations, a density g of the bad ones, and of some draws from l the one
- * with the largest l/g, which rises with expected improvement. Cheap at any number of trials, and at home in spaces that are
- * conditional or made of choices.
+ * The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter optimization"),
+ * multivariate (Falkner et al. 2018): a density l of the good observations, a density g of the bad ones, and of some
+ * draws from l the one with the largest l/g, which rises with expected improvement. Cheap at any number of trials, and
+ * at home in spaces that are conditional or made of choices.
  *
- * <p>Kernels span all parameters. One that a condition keeps inactive at an observation has the uniform distribution there, so
- * a single pair of densities covers a conditional space. Running trials are bad until they end (the constant liar). Pruned
- * trials come after completed ones, then those that broke a constraint, then failed ones. Where trials differ in resource, the
- * model is made of the largest resource with enough trials. What was tried is not proposed again while there is something new.
+ * <p>Kernels span all parameters. One that a condition keeps inactive at an observation has the uniform distribution
+ * there, so a single pair of densities covers a conditional space. Running trials are bad until they end (the constant
+ * liar). Pruned trials come after completed ones, then those that broke a constraint, then failed ones. Where trials
+ * differ in resource, the model is made of the largest resource with enough trials. What was tried is not proposed
+ * again while there is something new.
  */
 public final class TpeSearch implements Strategy {
 
@@ -34,8 +35,9 @@ public final class TpeSearch implements Strategy {
     private static final int DRAWS = 10 * CANDIDATES;
 
     /**
-     * By Scott's (1992) rule a kernel narrows with the number n of observations as n^(-1/(d+4)), which in many dimensions is
-     * hardly at all. The bad keep to it; the good, which are to close in on an optimum, narrow at least with this power.
+     * By Scott's (1992) rule a kernel narrows with the number n of observations as n^(-1/(d+4)), which in many
+     * dimensions is hardly at all. The bad keep to it; the good, which are to close in on an optimum, narrow at least
+     * with this power.
      */
     private static final double CLOSING_IN = 0.25;
 
@@ -56,8 +58,9 @@ public final class TpeSearch implements Strategy {
     }
 
     /**
-     * The same with a prior π: half of the first points are drawn from it; after n trials it multiplies l/g by π to the power of β/n
-     * (Hvarfner et al. 2022, with l/g for the acquisition), and one in 1 + n/β candidates comes from it. Both count less where the trials contradict it.
+     * The same with a prior π: half of the first points are drawn from it; after n trials it multiplies l/g by π to the
+     * power of β/n (Hvarfner et al. 2022, with l/g for the acquisition), and one in 1 + n/β candidates comes from it.
+     * Both count less where the trials contradict it.
      */
     public TpeSearch prior(Prior prior) {
         return new TpeSearch(prior);

@@ -186,7 +186,8 @@ class CommandObjectiveTest {
     @Test
     void evaluate_resumedStudy_findsItsDirectory() throws Exception {
         Program program = scripts.shell(
-                "if [ -e \"$1/checkpoint\" ]; then echo score 1; else echo > \"$1/checkpoint\"; echo report 1 1; sleep 1025; fi",
+                "if [ -e \"$1/checkpoint\" ]; then echo score 1; else echo > \"$1/checkpoint\"; echo report 1"
+                        + " 1; sleep 1025; fi",
                 "{workdir}");
         Path file = folder.resolve("retune.db");
         try (JdbcStore store = JdbcStore.sqlite(file)) {

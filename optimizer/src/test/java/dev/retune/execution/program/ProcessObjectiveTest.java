@@ -156,14 +156,15 @@ class ProcessObjectiveTest {
                             ? ""
                             : Scripts.reason(trial).lines().findFirst().orElseThrow());
         }
-        String expected =
-                "expected a JSON object, such as {\"step\":1,\"value\":0.4}, {\"value\":0.12} or {\"failed\":\"reason\"}";
+        String expected = "expected a JSON object, such as {\"step\":1,\"value\":0.4}, {\"value\":0.12} or"
+                + " {\"failed\":\"reason\"}";
         assertThat(reasons)
                 .containsEntry("fine", "")
                 .containsEntry("forks", "")
                 .containsEntry(
                         "dies",
-                        "it ended in the middle of the trial, exit status 137 (killed: SIGKILL, probably out of memory): no more memory")
+                        "it ended in the middle of the trial, exit status 137 (killed: SIGKILL, probably out of"
+                                + " memory): no more memory")
                 .containsEntry("garbage", "it said 'Epoch 1/10': " + expected)
                 .containsEntry("unknown", "it said '{\"vlaue\": 1}': unknown key 'vlaue'; did you mean 'value'?")
                 .containsEntry("type", "it said '{\"value\": \"good\"}': 'value' is a number")

@@ -31,9 +31,9 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
- * What a study of many trials costs: milliseconds for a trial's way through the store, and through a {@link Study}; seconds and
- * bytes for reading it. Arguments: {@code sqlite} or {@code postgres}, and numbers of trials. Eight parameters, one report a
- * trial.
+ * What a study of many trials costs: milliseconds for a trial's way through the store, and through a {@link Study};
+ * seconds and bytes for reading it. Arguments: {@code sqlite} or {@code postgres}, and numbers of trials. Eight
+ * parameters, one report a trial.
  */
 final class BigStudy {
 

@@ -92,7 +92,7 @@ class IntegrityTest {
             UPDATE trial SET outcome = '{' WHERE number = 0            | study 's', trial 0: its outcome cannot be read
             UPDATE trial SET outcome = NULL WHERE number = 0           | study 's', trial 0: it is COMPLETED, with no outcome
             UPDATE trial SET ended = NULL WHERE number = 0             | study 's', trial 0: it is COMPLETED, with no end
-            UPDATE trial SET configuration = '{"x":3}' WHERE number = 1| study 's', trial 1: its configuration cannot be read
+            UPDATE trial SET configuration = '{"x":3}' WHERE number = 1 | study 's', trial 1: its configuration cannot be read
             UPDATE trial SET configuration = NULL WHERE number = 1     | study 's', trial 1: it is RUNNING, with no configuration
             UPDATE trial SET worker = NULL WHERE number = 1            | study 's', trial 1: it runs, but no worker holds it
             UPDATE trial SET token = 9e18 WHERE number = 2             | study 's', trial 2: its token is newer than its study's

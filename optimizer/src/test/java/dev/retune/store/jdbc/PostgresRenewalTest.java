@@ -46,7 +46,8 @@ class PostgresRenewalTest {
             boolean waits = false;
             while (!waits) {
                 try (ResultSet found = statement.executeQuery(
-                        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'retune'")) {
+                        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name ="
+                                + " 'retune'")) {
                     waits = found.next();
                 }
             }

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Real processes on real stores, also killed at random instants. How often is up to {@code -Dretune.rounds}: 200 is the real
- * thing, on SQLite, and a quarter of it, with four workers, on PostgreSQL.
+ * Real processes on real stores, also killed at random instants. How often is up to {@code -Dretune.rounds}: 200 is the
+ * real thing, on SQLite, and a quarter of it, with four workers, on PostgreSQL.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessesTest {
@@ -115,7 +115,9 @@ class ProcessesTest {
                 .allSatisfy(t -> assertThat(t.state()).isEqualTo(State.COMPLETED));
     }
 
-    /** In each round all workers are killed at a random instant of their work; then all that they told must be there. */
+    /**
+     * In each round all workers are killed at a random instant of their work; then all that they told must be there.
+     */
     private void kill(String store, int rounds, int workers) throws Exception {
         Random random = new Random(7);
         Set<String> told = new TreeSet<>();

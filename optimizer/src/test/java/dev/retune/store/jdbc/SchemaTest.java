@@ -65,10 +65,13 @@ class SchemaTest {
         place.migrateAsRetune01("1");
         sql(
                 dialect,
-                "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes, created, trials,"
-                        + " revision, token) VALUES (5, 's', '{\"parameters\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,"
+                "INSERT INTO study (id, name, space, goal, resource, resource_min, resource_max, seed, notes,"
+                        + " created, trials,"
+                        + " revision, token) VALUES (5, 's',"
+                        + " '{\"parameters\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,"
                         + "\"upper\":1}]}', 'MINIMIZE', 'whole', 1, 1, 1, '{}', 0, 1, 3, 1)",
-                "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome, handed_out, token,"
+                "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome,"
+                        + " handed_out, token,"
                         + " filled_at, ended_at, changed_at) VALUES (5, 0, 'COMPLETED', '{\"x\":0.5}', 1, 10, 20,"
                         + " '{\"values\":[0.25]}', 1, 1, 1, 3, 3)",
                 "INSERT INTO report (study, number, step, value, reported_at) VALUES (5, 0, 1, 0.75, 2)");
@@ -97,17 +100,22 @@ class SchemaTest {
             String[] parts = study.split(", ");
             sql(
                     dialect,
-                    "INSERT INTO study (id, name, goal, notes, space, resource, resource_min, resource_max, seed, created, trials,"
+                    "INSERT INTO study (id, name, goal, notes, space, resource, resource_min, resource_max,"
+                            + " seed, created, trials,"
                             + " revision, token) VALUES (" + study
                             + ", '{\"parameters\":[{\"name\":\"x\",\"type\":\"float\","
                             + "\"lower\":0,\"upper\":1}]}', 'whole', 1, 1, 1, 0, 2, 5, 2)",
-                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome, handed_out,"
+                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome,"
+                            + " handed_out,"
                             + " token, filled_at, ended_at, changed_at, detailed) VALUES (" + parts[0]
-                            + ", 0, 'COMPLETED', '{\"x\":0.5}', 1, 10, 20, '{\"values\":[0.25,7.0],\"folds\":[0.125,0.375],"
+                            + ", 0, 'COMPLETED', '{\"x\":0.5}', 1, 10, 20,"
+                            + " '{\"values\":[0.25,7.0],\"folds\":[0.125,0.375],"
                             + "\"constraints\":[-0.5,1.0]}', 1, 1, 1, 3, 3, 1)",
-                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome, handed_out,"
+                    "INSERT INTO trial (study, number, state, configuration, resource, started, ended, outcome,"
+                            + " handed_out,"
                             + " token, filled_at, ended_at, changed_at) VALUES (" + parts[0]
-                            + ", 1, 'PRUNED', '{\"x\":0.25}', 1, 10, 20, '{\"values\":[0.75],\"reason\":\"slow\"}', 1, 2, 4, 5,"
+                            + ", 1, 'PRUNED', '{\"x\":0.25}', 1, 10, 20,"
+                            + " '{\"values\":[0.75],\"reason\":\"slow\"}', 1, 2, 4, 5,"
                             + " 5)",
                     "INSERT INTO report (study, number, step, value, reported_at) VALUES (" + parts[0]
                             + ", 0, 1, 0.75, 2)");
@@ -154,7 +162,8 @@ class SchemaTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcStore.writing(dialect, PATIENCE))
                 .withMessage(
-                        "The store %s was written by a newer Retune (schema 7, this one knows 3): upgrade, or take another"
+                        "The store %s was written by a newer Retune (schema 7, this one knows 3): upgrade, or"
+                                + " take another"
                                 + " --store",
                         dialect.name());
     }

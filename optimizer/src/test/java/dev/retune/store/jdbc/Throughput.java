@@ -11,9 +11,9 @@ import java.util.Locale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * How many trials a second many processes get through on one store, beside Optuna in the same run: Retune, Optuna, and both
- * again. Arguments: {@code sqlite} or {@code postgres}, processes, seconds. The objective is trivial and proposals are random,
- * so the time is the store's. All processes have done a few trials before the clock starts.
+ * How many trials a second many processes get through on one store, beside Optuna in the same run: Retune, Optuna, and
+ * both again. Arguments: {@code sqlite} or {@code postgres}, processes, seconds. The objective is trivial and proposals
+ * are random, so the time is the store's. All processes have done a few trials before the clock starts.
  */
 final class Throughput {
 

@@ -23,10 +23,11 @@ class CmaTest {
     private static final int MOST_EVALUATIONS = 100_000;
 
     /**
-     * The expected running times of CMA-ES with negative weights, from the table of Hansen and Ros (2010), "Benchmarking a weighted
-     * negative covariance matrix update on the BBOB-2010 noiseless testbed" (IPOP-ACTCMA-ES): evaluations to 1e-7 above the optimum,
-     * the best algorithm's of 2009 times the ratio to it. All its 15 runs succeeded. Without negative weights the same table has
-     * 2045 and 2145 for f10 and f11 in 5 dimensions, 18985 and 15889 in 20.
+     * The expected running times of CMA-ES with negative weights, from the table of Hansen and Ros (2010),
+     * "Benchmarking a weighted negative covariance matrix update on the BBOB-2010 noiseless testbed" (IPOP-ACTCMA-ES):
+     * evaluations to 1e-7 above the optimum, the best algorithm's of 2009 times the ratio to it. All its 15 runs
+     * succeeded. Without negative weights the same table has 2045 and 2145 for f10 and f11 in 5 dimensions, 18985 and
+     * 15889 in 20.
      */
     @ParameterizedTest
     @CsvSource({
@@ -98,8 +99,9 @@ class CmaTest {
     }
 
     /**
-     * Until 1e-7, from anywhere in [-4, 4]ⁿ with σ = 2, as in the paper. The functions are those of Hansen, Finck, Ros and Auger
-     * (2009), "Real-parameter black-box optimization benchmarking 2009: noiseless functions definitions", with their optimum at 0.
+     * Until 1e-7, from anywhere in [-4, 4]ⁿ with σ = 2, as in the paper. The functions are those of Hansen, Finck, Ros
+     * and Auger (2009), "Real-parameter black-box optimization benchmarking 2009: noiseless functions definitions",
+     * with their optimum at 0.
      */
     private static long bbob(String function, int n, long seed) {
         RandomGenerator random = Randomness.derive(seed, n, function);

@@ -19,9 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Likelihood, posterior and acquisition against mpmath with 50 digits: the formulas of the classes' javadoc, the matrix solved by
- * lu_solve; points (0.1, 0.2), (0.4, 0.9), (0.75, 0.35), (0.9, 1), (0.3, 0.6) with targets −0.3, 0.8, 1.1, −1.5, 0.2; ℓ = (0.5, 1.25),
- * a = (1.3, 1), b = (0.8, 1), σ² = 0.9, τ² = 0.01, v = (0.3, 0.05) and a known noise of 0.02.
+ * Likelihood, posterior and acquisition against mpmath with 50 digits: the formulas of the classes' javadoc, the matrix
+ * solved by lu_solve; points (0.1, 0.2), (0.4, 0.9), (0.75, 0.35), (0.9, 1), (0.3, 0.6) with targets −0.3, 0.8, 1.1,
+ * −1.5, 0.2; ℓ = (0.5, 1.25), a = (1.3, 1), b = (0.8, 1), σ² = 0.9, τ² = 0.01, v = (0.3, 0.05) and a known noise of
+ * 0.02.
  */
 class GaussianProcessTest {
 
