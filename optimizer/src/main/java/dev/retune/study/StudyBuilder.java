@@ -189,9 +189,9 @@ public final class StudyBuilder {
         int there = DeterministicRounds.size(stored.definition());
         if (round > 0 && round != there) {
             throw new IllegalArgumentException(
-                    "Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s."
-                            + " Take another name, or delete it first"
-                                    .formatted(name, there == 0 ? "no" : there, round));
+                    ("Study '%s' is in the store already, and differs: its rounds are of %s trials, not of %s."
+                                    + " Take another name, or delete it first")
+                            .formatted(name, there == 0 ? "no" : there, round));
         }
         return new Study(
                 stored, budget.withSurrogate(GaussianProcessSearch.create()), strategy, pruner, retries, lease);

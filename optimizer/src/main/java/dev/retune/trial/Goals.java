@@ -277,12 +277,12 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     private void name(List<MetricValue> values, Map<String, MetricValue> byName) {
         if (values.size() != targets.size()) {
             throw new IllegalArgumentException(
-                    "The measurement has %s without a name, but there are %s targets (%s): name each, or give"
-                            + " one value a target"
-                                    .formatted(
-                                            values.size() == 1 ? "one value" : values.size() + " values",
-                                            targets.size(),
-                                            text(targets)));
+                    ("The measurement has %s without a name, but there are %s targets (%s): name each, or give"
+                                    + " one value a target")
+                            .formatted(
+                                    values.size() == 1 ? "one value" : values.size() + " values",
+                                    targets.size(),
+                                    text(targets)));
         }
         byName.clear();
         for (int i = 0; i < values.size(); i++) {

@@ -43,8 +43,9 @@ public final class ProcessObjective implements Objective, AutoCloseable {
             arguments.add(Template.of(text)
                     .fill(Map.of())
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "'%s' has a placeholder, but a program that is kept is told values on its standard"
-                                    + " input; write {{ for a brace".formatted(text))));
+                            ("'%s' has a placeholder, but a program that is kept is told values on its standard"
+                                            + " input; write {{ for a brace")
+                                    .formatted(text))));
         }
         return new ProcessObjective(program, List.copyOf(arguments));
     }

@@ -28,9 +28,9 @@ record Rungs(int eta, List<Double> levels) {
     static Rungs of(Resource resource, int eta, Object asking) {
         if (!resource.isFidelity()) {
             throw new IllegalArgumentException(
-                    "%s shares out a resource, but every trial of this study gets all of it: give the study a"
-                            + " resource, such as {name: epochs, min: 1, max: 50}, or take another strategy"
-                                    .formatted(asking.getClass().getSimpleName()));
+                    ("%s shares out a resource, but every trial of this study gets all of it: give the study a"
+                                    + " resource, such as {name: epochs, min: 1, max: 50}, or take another strategy")
+                            .formatted(asking.getClass().getSimpleName()));
         }
         double min = resource.min();
         double max = resource.max();
