@@ -2,6 +2,7 @@ package dev.retune.strategy;
 
 import dev.retune.internal.numerics.Randomness;
 import dev.retune.space.SearchSpace;
+import dev.retune.strategy.evolution.CmaEsSearch;
 import dev.retune.strategy.gp.GaussianProcessSearch;
 import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.trial.History;
@@ -32,7 +33,7 @@ public class ProposalBenchmark {
     /** Trials are added up to this share of n, then the history starts over. */
     private static final double ROOM = 0.1;
 
-    @Param({"gp", "tpe"})
+    @Param({"gp", "tpe", "cmaes", "random"})
     private String strategy;
 
     @Param({"50", "200", "1000"})
@@ -44,7 +45,12 @@ public class ProposalBenchmark {
 
     @Setup(Level.Iteration)
     public void begin() {
-        tested = strategy.equals("gp") ? GaussianProcessSearch.create() : TpeSearch.create();
+        tested = switch (strategy) {
+            case "gp" -> GaussianProcessSearch.create();
+            case "tpe" -> TpeSearch.create();
+            case "cmaes" -> CmaEsSearch.create();
+            default -> RandomSearch.create();
+        };
         trials = Trials.random(space, n);
         propose(); // the chain of fits up to here
     }

@@ -22,29 +22,31 @@ final class Curve {
      * @return the loss, {@code +∞} if all that was reported is NaN; NaN if nothing is known
      */
     static double bestUpTo(int step, TrialRecord trial, History history) {
+        double best = reachedAt(step, trial, history);
+        return !Double.isNaN(best) && Ranking.violation(trial) > 0 ? Double.POSITIVE_INFINITY : best;
+    }
+
+    /** The same, regardless of constraints. */
+    private static double reachedAt(int step, TrialRecord trial, History history) {
         List<Report> reports = trial.reports();
         if (reports.isEmpty() || reports.get(0).step() > step) {
             return Double.NaN;
         }
-        boolean isBroken = Ranking.violation(trial) > 0;
         double best = Double.POSITIVE_INFINITY;
         Report last = reports.get(0);
         for (Report report : reports) {
             if (report.step() > step) {
                 double share = (double) (step - last.step()) / (report.step() - last.step());
-                double between = least(best, last.value() + share * (report.value() - last.value()));
-                return isBroken ? Double.POSITIVE_INFINITY : between;
+                return least(best, last.value() + share * (report.value() - last.value()));
             }
             best = least(best, report.value());
             last = report;
         }
         if (last.step() == step) {
-            return isBroken ? Double.POSITIVE_INFINITY : best;
+            return best;
         }
         boolean whole = trial.resource() >= history.resource().max();
-        return trial.state() == State.COMPLETED && whole
-                ? isBroken ? Double.POSITIVE_INFINITY : least(best, trial.value())
-                : Double.NaN;
+        return trial.state() == State.COMPLETED && whole ? least(best, trial.value()) : Double.NaN;
     }
 
     /** The smaller one; NaN counts for the worst. */

@@ -81,7 +81,11 @@ public final class Ranking {
 
     /** By how much all its constraints together are broken; 0 if it keeps them, or has not ended. */
     public static double violation(TrialRecord trial) {
-        return trial.measurement().map(Measurement::violation).orElse(0.0);
+        Outcome end = trial.outcome().orElse(null);
+        if (end instanceof Outcome.Completed completed) {
+            return completed.measurement().violation();
+        }
+        return end instanceof Outcome.Pruned pruned ? pruned.measurement().violation() : 0;
     }
 
     /** Whether the trial completed with finite losses and kept its constraints. */
