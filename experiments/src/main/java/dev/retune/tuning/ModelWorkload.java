@@ -167,11 +167,6 @@ final class ModelWorkload implements Workload {
     }
 
     @Override
-    public String metric() {
-        return model.metric().name();
-    }
-
-    @Override
     public WorkloadFacts facts() {
         return facts;
     }
@@ -218,7 +213,7 @@ final class ModelWorkload implements Workload {
         if (resource.isFidelity()) {
             known.put(resource.name(), winner.resource());
         }
-        known.putAll(KeptModel.facts(metric(), this.facts));
+        known.putAll(KeptModel.facts(model.metric().name(), this.facts));
         return Optional.of(SavedModel.of(
                 learner.name(), objective.refit(winner, resource, seed, latest(all)), all.schema(), values, known));
     }

@@ -10,7 +10,6 @@ import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
-import dev.retune.trial.Target;
 import dev.retune.trial.TrialRecord;
 import dev.retune.tuning.WorkloadFacts.ProgramFacts;
 
@@ -22,14 +21,11 @@ final class ProgramWorkload implements Workload {
 
     private final ProgramSection section;
     private final Search search;
-    private final String metric;
 
     private ProgramWorkload(ProgramSection section, Program program, SearchSpace space, StudyFile file) {
         this.section = section;
         this.search = Search.of(
                 file, space, section.isKept() ? ProcessObjective.of(program) : CommandObjective.of(program, space));
-        this.metric = String.join(
-                ", ", file.goals().targets().stream().map(Target::metric).toList());
     }
 
     /**
@@ -70,11 +66,6 @@ final class ProgramWorkload implements Workload {
     @Override
     public Optional<Configuration> baseline() {
         return Optional.empty();
-    }
-
-    @Override
-    public String metric() {
-        return metric;
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.Optional;
  * dev.retune.store.ReservedNotes reserved keys}, so that users' notes are not touched. What is empty is not known: a
  * study that was not made of a study file has no facts.
  *
- * @param metric what is scored
  * @param workload what is tuned, and how it is scored
  * @param search strategy, prior and pruner of the last run
  * @param limits its budget of the last run
@@ -22,7 +21,6 @@ import java.util.Optional;
  * @param holdOut the score of a winner on rows that the search never saw
  */
 public record StudyFacts(
-        Optional<String> metric,
         Optional<WorkloadFacts> workload,
         Optional<WrittenSearch> search,
         Optional<BudgetSection> limits,
@@ -32,13 +30,7 @@ public record StudyFacts(
 
     /** Of a study of which nothing is known. */
     public static final StudyFacts NONE = new StudyFacts(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What a stored study keeps, also if Retune 0.1 has stored it. */
     public static StudyFacts of(StudyDefinition definition) {
@@ -53,7 +45,6 @@ public record StudyFacts(
     /** Of a study of this workload. */
     static StudyFacts of(Workload workload) {
         return new StudyFacts(
-                Optional.of(workload.metric()),
                 Optional.of(workload.facts()),
                 Optional.empty(),
                 Optional.empty(),
@@ -63,16 +54,16 @@ public record StudyFacts(
     }
 
     StudyFacts with(WrittenSearch written, BudgetSection limits) {
-        return new StudyFacts(metric, workload, Optional.of(written), Optional.of(limits), round, over, holdOut);
+        return new StudyFacts(workload, Optional.of(written), Optional.of(limits), round, over, holdOut);
     }
 
     StudyFacts over(Optional<String> reason) {
-        return new StudyFacts(metric, workload, search, limits, round, reason, holdOut);
+        return new StudyFacts(workload, search, limits, round, reason, holdOut);
     }
 
     /** With the score of a winner. */
     public StudyFacts with(HoldOutScore score) {
-        return new StudyFacts(metric, workload, search, limits, round, over, Optional.of(score));
+        return new StudyFacts(workload, search, limits, round, over, Optional.of(score));
     }
 
     /** The score of this trial, if it is known. */
@@ -88,7 +79,6 @@ public record StudyFacts(
     /** What is known, but for the score on the hold-out, by names that a person reads. */
     public Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
-        metric.ifPresent(name -> entries.put("metric", name));
         workload.ifPresent(facts -> entries.putAll(facts.entries()));
         search.ifPresent(written -> entries.putAll(written.entries()));
         limits.ifPresent(budget -> entries.put("budget", budget.toBudget().toString()));

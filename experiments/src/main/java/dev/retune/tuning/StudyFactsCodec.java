@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class StudyFactsCodec {
 
-    private static final String METRIC = ReservedNotes.PREFIX + "metric";
     private static final String WORKLOAD = ReservedNotes.PREFIX + "workload";
     private static final String SEARCH = ReservedNotes.PREFIX + "search";
     private static final String BUDGET = ReservedNotes.PREFIX + "budget";
@@ -65,7 +64,6 @@ final class StudyFactsCodec {
 
     static Map<String, Object> write(StudyFacts facts) {
         Map<String, Object> notes = new LinkedHashMap<>();
-        facts.metric().ifPresent(metric -> notes.put(METRIC, metric));
         facts.workload().ifPresent(workload -> notes.put(WORKLOAD, write(workload)));
         facts.search().ifPresent(search -> notes.put(SEARCH, new LinkedHashMap<>(search.entries())));
         facts.limits().ifPresent(limits -> notes.put(BUDGET, write(limits)));
@@ -77,7 +75,6 @@ final class StudyFactsCodec {
     static StudyFacts read(Map<String, Object> notes) {
         StudyFacts earlier = isOf01(notes) ? read01(notes) : StudyFacts.NONE;
         return new StudyFacts(
-                text(notes, METRIC).or(() -> earlier.metric().or(() -> metricOfImport(notes))),
                 workload(notes.get(WORKLOAD)).or(earlier::workload),
                 search(notes.get(SEARCH)).or(earlier::search),
                 limits(notes.get(BUDGET)).or(earlier::limits),
@@ -92,8 +89,8 @@ final class StudyFactsCodec {
         own.keySet().removeIf(ReservedNotes::isReserved);
         if (isOf01(notes)) {
             own.keySet().removeAll(KEYS_OF_01);
-        } else if (metricOfImport(notes).isPresent()) {
-            own.remove("metric");
+        } else if (isImportOf01(notes)) {
+            own.remove("metric"); // the goals have it
         }
         return own;
     }
@@ -191,7 +188,6 @@ final class StudyFactsCodec {
 
     private static StudyFacts read01(Map<String, Object> notes) {
         return new StudyFacts(
-                text(notes, "metric"),
                 PROGRAMS.stream()
                         .filter(notes::containsKey)
                         .findFirst()
@@ -205,9 +201,8 @@ final class StudyFactsCodec {
                 HoldOutScore.of(notes.get("holdOut")));
     }
 
-    private static Optional<String> metricOfImport(Map<String, Object> notes) {
-        return text(notes, "metric")
-                .filter(metric -> !notes.containsKey(WORKLOAD) && notes.get(IMPORTED) instanceof String);
+    private static boolean isImportOf01(Map<String, Object> notes) {
+        return areTexts(notes, "metric", IMPORTED) && !notes.containsKey(WORKLOAD);
     }
 
     private static Map<String, Object> map(@Nullable Object note) {

@@ -48,9 +48,6 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
     /** What a new study begins with if the file says nothing: the learner's defaults, if they lie in its own space. */
     Optional<Configuration> baseline();
 
-    /** What is scored. */
-    String metric();
-
     /** What scores must have in common to be compared. */
     WorkloadFacts facts();
 

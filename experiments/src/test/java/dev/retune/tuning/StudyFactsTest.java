@@ -24,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StudyFactsTest {
 
     private static final StudyFacts OF_A_MODEL = new StudyFacts(
-            Optional.of("accuracy"),
             Optional.of(new ModelFacts(
                     "network",
                     "{epochs=4}",
@@ -96,10 +95,16 @@ class StudyFactsTest {
         assertThat(OF_A_MODEL.toNotes().keySet()).allMatch(key -> key.startsWith("retune."));
 
         StudyFacts ofAProgram = new StudyFacts(
-                Optional.of("loss"),
                 Optional.of(new ProgramFacts("process", "sh serve.sh")),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(new BudgetSection(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(7200.0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -142,7 +147,6 @@ class StudyFactsTest {
                         "deterministic.round",
                         3))))
                 .isEqualTo(new StudyFacts(
-                        Optional.of("loss"),
                         Optional.of(new ProgramFacts("command", "sh trial.sh")),
                         Optional.of(new WrittenSearch("tpe", "none", "none")),
                         OF_A_MODEL
@@ -159,7 +163,6 @@ class StudyFactsTest {
                         Optional.empty(),
                         Optional.empty()));
         StudyDefinition imported = study(Map.of("metric", "loss", "imported", "Optuna 3.1.0, optuna.db"));
-        assertThat(StudyFacts.of(imported).metric()).contains("loss");
         assertThat(StudyFacts.userNotes(imported)).containsOnlyKeys("imported");
     }
 
@@ -183,15 +186,7 @@ class StudyFactsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "retune.metric",
-                "retune.workload",
-                "retune.search",
-                "retune.budget",
-                "retune.over",
-                "retune.holdOut"
-            })
+    @ValueSource(strings = {"retune.workload", "retune.search", "retune.budget", "retune.over", "retune.holdOut"})
     void notes_ofAnotherShape_areAsIfTheyWereNotThere(String key) {
         for (Object value : List.of(7, true, List.of("x"), Map.of("kind", 1, "time", 3, "trial", "one"))) {
             assertThat(StudyFacts.of(study(Map.of(key, value)))).isEqualTo(StudyFacts.NONE);
