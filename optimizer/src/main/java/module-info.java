@@ -1,11 +1,11 @@
 /**
- * The search library: spaces, strategies, studies and their stores. The drivers of databases are for who keeps studies
- * there: SQLite's is found if it is on the module path, and so is PostgreSQL's.
+ * The search library: spaces, strategies, studies and their stores. The JDBC drivers are optional: those of SQLite and
+ * PostgreSQL are used if they are on the module path.
  */
 module dev.retune.optimizer {
     requires static transitive org.jspecify;
     requires org.apache.commons.jexl3;
-    requires commons.math3; // named after its file: there will be no other version of it
+    requires commons.math3; // an automatic module, named after its file; there will be no newer version
     requires org.slf4j;
     requires tools.jackson.databind;
     requires java.sql;

@@ -7,11 +7,12 @@ import dev.retune.store.StudyStore;
 import dev.retune.store.jdbc.JdbcStore;
 import dev.retune.strategy.RandomSearch;
 import dev.retune.strategy.Trials;
-import dev.retune.trial.Measurement;
 import dev.retune.trial.Outcome;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 200)
+@Measurement(iterations = 200)
+@Fork(3)
 public class StudyBenchmark {
 
     private static final int TRIALS = 300;
@@ -85,7 +90,7 @@ public class StudyBenchmark {
                 }
                 study.tell(trial, loss);
             } catch (TrialPrunedException e) {
-                study.tell(trial, new Outcome.Pruned(Measurement.of(loss), "pruned"));
+                study.tell(trial, new Outcome.Pruned(dev.retune.trial.Measurement.of(loss), "pruned"));
             }
         }
         return study.best().orElseThrow().value();

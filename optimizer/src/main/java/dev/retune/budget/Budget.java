@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much a study may use, and when it has found enough: {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends
- * with whatever comes first. Decides over facts only, so that a resumed study goes on where it stood. Immutable.
+ * How much a study may use, and when its result is good enough:
+ * {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends with whichever comes first. Depends on the stored
+ * trials only, so that a resumed study continues where it was. Immutable.
  */
 public final class Budget {
 
@@ -25,24 +26,29 @@ public final class Budget {
         this.rules = rules;
     }
 
-    /** So many trials are asked for, however they end; enqueued ones count. Exact, however many workers there are. */
+    /**
+     * At most this many trials are started, including enqueued ones and regardless of how they end. Exact for any
+     * number of workers.
+     */
     public static Budget trials(int count) {
         return new Budget(List.of(new Rule.Trials(count)));
     }
 
-    /** Trials are asked for during this time of work; pauses between sessions do not count. Running ones may end. */
+    /**
+     * Trials are started during this working time; pauses between sessions do not count. Running trials may end later.
+     */
     public static Budget time(Duration limit) {
         return new Budget(List.of(new Rule.Time(limit)));
     }
 
-    /** All trials together are given this much of the study's resource. */
+    /** All trials together get this much of the study's resource. */
     public static Budget resource(double total) {
         return new Budget(List.of(new Rule.Total(total)));
     }
 
     /**
-     * All trials together cost this much, however they end: what they tell, or else their seconds. Running ones may
-     * end.
+     * All trials together cost this much, regardless of how they end: the reported costs, or else their durations in
+     * seconds. Running trials may end later.
      */
     public static Budget cost(double total) {
         return new Budget(List.of(new Rule.Cost(total)));
@@ -53,7 +59,7 @@ public final class Budget {
         return new Budget(List.of(new Rule.TargetValue(value)));
     }
 
-    /** Ends when so many trials have ended since the incumbent did. */
+    /** Ends when this many trials have ended after the incumbent. */
     public static Budget noImprovementIn(int trials) {
         return new Budget(List.of(new Rule.NoImprovement(trials)));
     }
@@ -61,8 +67,9 @@ public final class Budget {
     /**
      * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a
      * {@linkplain #withSurrogate surrogate} still allows is below the standard error of the mean of the folds (Makarova
-     * et al. 2022, "Automatic termination for hyperparameter optimization"), after each of five trials in a row. Looks
-     * from the 20th completed trial on. Needs trials with the scores of two folds or more; without them it never ends.
+     * et al. 2022, "Automatic termination for hyperparameter optimization"), after each of five trials in a row.
+     * Evaluated from the 20th completed trial on. Needs trials with the scores of at least two folds; without them it
+     * never ends.
      */
     public static Budget nothingToGain() {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.empty())));
@@ -74,14 +81,14 @@ public final class Budget {
     }
 
     /**
-     * The same with a model of the losses, which tells what {@linkplain #nothingToGain() is left to gain}, where none
-     * was given before. A study gives its budget a Gaussian process.
+     * The same with a model of the losses for {@link #nothingToGain()}, unless there is one already. A study sets a
+     * Gaussian process.
      */
     public Budget withSurrogate(SurrogateModel model) {
         return new Budget(rules.stream().map(rule -> rule.with(model)).toList());
     }
 
-    /** Ends when one of the two does. */
+    /** Ends when one of the two ends. */
     public Budget or(Budget other) {
         return new Budget(Stream.concat(rules.stream(), other.rules.stream()).toList());
     }
@@ -126,19 +133,19 @@ public final class Budget {
         return or(nothingToGain(worthwhile));
     }
 
-    /** Why the study has done enough, such as {@code all 60 trials are used}; nothing if it may go on. */
+    /** Why the study is over, such as {@code all 60 trials are used}; empty if it may continue. */
     public Optional<String> spent(Progress progress) {
         return rules.stream().flatMap(rule -> rule.spent(progress).stream()).findFirst();
     }
 
-    /** What there is to say while the study goes on, such as {@code gain < 0.012 (noise 0.004)}. */
+    /** Remarks while the study runs, such as {@code gain < 0.012 (noise 0.004)}. */
     public Optional<String> remark(Progress progress) {
         return rules.stream().flatMap(rule -> rule.remark(progress).stream()).findFirst();
     }
 
     /**
-     * What of it makes no sense in a study of these goals, because there is no best trial where there are several
-     * targets; nothing if all does.
+     * The rules that make no sense in a study with these goals, because with several targets no trial is the best;
+     * empty if all make sense.
      */
     public Optional<String> unfitFor(Goals goals) {
         return goals.isSingle()
@@ -149,7 +156,7 @@ public final class Budget {
                         .findFirst();
     }
 
-    /** The share that is used, from 0 to 1: the largest over trials, time, resource and cost. */
+    /** The used share, from 0 to 1: the largest one of trials, time, resource and cost. */
     public double fraction(Progress progress) {
         return spent(progress).isPresent() && progress.running() == 0
                 ? 1
@@ -161,7 +168,7 @@ public final class Budget {
                                 .orElse(0));
     }
 
-    /** How many trials there may be, if that is limited. */
+    /** The largest number of trials, if it is limited. */
     public OptionalInt trials() {
         return rules.stream()
                 .filter(Rule.Trials.class::isInstance)
@@ -169,7 +176,7 @@ public final class Budget {
                 .min();
     }
 
-    /** How long trials may be asked for, if that is limited. */
+    /** The working time during which trials may be started, if it is limited. */
     public Optional<Duration> time() {
         return rules.stream()
                 .filter(Rule.Time.class::isInstance)

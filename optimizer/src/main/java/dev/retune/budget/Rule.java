@@ -12,7 +12,7 @@ import java.util.Optional;
 sealed interface Rule
         permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.TargetValue, Rule.NoImprovement, NothingToGain {
 
-    /** Why the study has done enough, or nothing if it has not. */
+    /** Why the study is over; empty if it is not. */
     Optional<String> spent(Progress progress);
 
     /** The same with a model of the losses, if it needs one and has none. */
@@ -20,17 +20,17 @@ sealed interface Rule
         return this;
     }
 
-    /** The share that is used, 0 or more; 0 where nobody can tell. */
+    /** The used share, 0 or more; 0 if it is unknown. */
     default double fraction(Progress progress) {
         return 0;
     }
 
-    /** Whether it looks for the best trial, so that it makes no sense where there are several targets. */
+    /** Whether it depends on the best trial, so that it makes no sense with several targets. */
     default boolean needsOneTarget() {
         return false;
     }
 
-    /** What there is to say of it while the study goes on. */
+    /** A remark while the study runs. */
     default Optional<String> remark(Progress progress) {
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** When a study has done enough. */
+/** Budgets: when a study is over. */
 @NullMarked
 package dev.retune.budget;
 

@@ -35,11 +35,12 @@ final class Run {
     private static final String STOPPING = "the run is being stopped";
 
     /**
-     * How long a worker without work waits until it asks again, should nothing wake it: others may have ended a trial.
+     * How long an idle worker waits before it asks again if no event wakes it; trials of other processes may have
+     * ended.
      */
     private static final long PATIENCE_MILLIS = 100;
 
-    /** It waits longer and longer, up to this. */
+    /** The waiting time increases up to this. */
     private static final long LONGEST_PATIENCE_MILLIS = 1000;
 
     private final Study study;
@@ -98,13 +99,15 @@ final class Run {
         return stopping.getCount() == 0;
     }
 
-    /** Waits for the workers, then gives back what they still hold. @return whether this thread was interrupted */
+    /**
+     * Waits for the workers, then releases the trials that they still hold. @return whether this thread was interrupted
+     */
     private boolean endWithin(Duration time) {
         boolean interrupted = false;
         try {
             ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            interrupted = true; // in a hurry: no more waiting
+            interrupted = true; // interrupted: no more waiting
         }
         for (Trial trial : atWork) {
             LOG.warn("Trial {} does not stop; giving it back", trial.number());
@@ -166,7 +169,7 @@ final class Run {
         }
     }
 
-    /** How the trial ended, or nothing if it was interrupted because the run is being stopped. */
+    /** The outcome of the trial; empty if it was interrupted because the run is being stopped. */
     private Optional<Outcome> evaluate(Trial trial) {
         try {
             Measurement measurement = Objects.requireNonNull(objective.evaluate(trial), "the objective gave nothing");
@@ -180,7 +183,7 @@ final class Run {
             return Optional.of(new Outcome.Pruned(reached, String.valueOf(e.getMessage())));
         } catch (TrialStoppedException e) {
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed("stopped: " + e.getMessage()));
-        } catch (StoreException e) { // no fault of the trial: it can be handed out again
+        } catch (StoreException e) { // not caused by the trial: it can be assigned again
             release(trial);
             throw e;
         } catch (Throwable e) { // also StackOverflowError, OutOfMemoryError, LinkageError: they fail this trial only
@@ -231,7 +234,7 @@ final class Run {
         } catch (IllegalStateException e) {
             if (!isStopping()) {
                 throw e;
-            } // else it was given back because it did not end in time
+            } // otherwise it was released because it did not end in time
         }
     }
 
@@ -265,7 +268,8 @@ final class Run {
     }
 
     /**
-     * For the objective: work that is under way waits for the store as long as its outcome does, unless it is to stop.
+     * Store access for the objective: a running trial waits for the store as long as its outcome would, unless it
+     * should stop.
      */
     private <T> T withRetries(Trial trial, Supplier<T> call) {
         boolean[] again = {false};
@@ -294,7 +298,7 @@ final class Run {
         }
     }
 
-    /** Waits until a trial has ended, but not longer than this. */
+    /** Waits until a trial has ended, at most this long. */
     private void pause(long millis) {
         try {
             synchronized (this) {

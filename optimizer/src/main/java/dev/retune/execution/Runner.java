@@ -7,20 +7,19 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * Runs an objective on threads until its study is closed. An objective that fails, in whatever way, fails its trial
- * only.
+ * Runs an objective on threads until its study is closed. An exception or error of the objective fails only its trial.
  */
 public final class Runner {
 
     /**
-     * The pauses between them are 13 seconds; the stores wait half a minute in each, so it is four minutes if they are
-     * away.
+     * The pauses between the attempts add up to 13 seconds; in each attempt a store waits up to half a minute, so an
+     * unavailable store is given up after four minutes.
      */
     private static final int STORE_ATTEMPTS = 8;
 
     private final int threads;
     private final Duration grace;
-    private boolean stopped; // guarded by this, as the next
+    private boolean stopped; // guarded by this, like the next field
     private @Nullable Run current;
 
     private Runner(int threads, Duration grace) {
@@ -39,22 +38,26 @@ public final class Runner {
         return parallel(1);
     }
 
-    /** Up to so many trials at once. */
+    /** Up to {@code threads} trials at once. */
     public static Runner parallel(int threads) {
         return new Runner(threads, Duration.ofSeconds(3));
     }
 
-    /** The same with another time that trials have to end in after {@link #stop()}; 3 seconds if not given. */
+    /**
+     * The same with another grace period, the time within which trials must end after {@link #stop()}; 3 seconds by
+     * default.
+     */
     public Runner grace(Duration grace) {
         return new Runner(threads, grace);
     }
 
     /**
-     * Works on the study until it is {@linkplain Study#isOver() over}, so that it takes up what other processes leave
-     * behind, or until {@link #stop()} is called; an interrupt of the calling thread stops it, too. All trials that
-     * this runner was handed out are then told or given back.
+     * Runs trials until the study is {@linkplain Study#isOver() over}, including trials that other processes released,
+     * or until {@link #stop()} is called; an interrupt of the calling thread stops it, too. All trials that were
+     * assigned to this runner are then told or released.
      *
-     * @throws dev.retune.store.StoreException if the store fails for good; what could not be told is in the message
+     * @throws dev.retune.store.StoreException if the store fails permanently; the message contains the outcomes that
+     *     could not be stored
      * @throws RuntimeException if the strategy fails
      */
     public void run(Study study, Objective objective) {
@@ -78,10 +81,9 @@ public final class Runner {
     }
 
     /**
-     * Ends the run, from any thread. Trials at work are interrupted and given back, so a resumed study takes them up
-     * again; those that have not ended after the grace period are given back then. That is the end of the run, unless
-     * the store is away: each trial that is given back waits for it, half a minute or more. A stopped runner stays
-     * stopped.
+     * Ends the run, from any thread. Running trials are interrupted and released, so a resumed study runs them again;
+     * those that have not ended after the grace period are released then. While the store is unavailable, the release
+     * of each trial waits for it, half a minute or more. A stopped runner stays stopped.
      */
     public synchronized void stop() {
         stopped = true;

@@ -8,18 +8,18 @@ import dev.retune.trial.TrialRecord.State;
 
 import java.util.List;
 
-/** What a trial had achieved at a step, whether or not it reported there. */
+/** The best loss of a trial up to a step, whether or not it reported there. */
 final class Curve {
 
     private Curve() {}
 
     /**
      * The best loss up to a step: of the reports there and before, and of the straight line between the two reports
-     * around it. After its last report a completed trial has its final loss; before its first one, and after the last
-     * of a trial that was stopped or still runs, nothing is known. A trial that ended and broke a constraint is behind
-     * all that may still keep it, wherever it reported.
+     * around it. After the last report of a completed trial it is its final loss; before the first report, and after
+     * the last one of a pruned or running trial, it is unknown. An ended trial that violates a constraint counts as
+     * worse than any other.
      *
-     * @return the loss, {@code +∞} if all that was reported is NaN; NaN if nothing is known
+     * @return the loss, {@code +∞} if all reports are NaN; NaN if it is unknown
      */
     static double bestUpTo(int step, TrialRecord trial, History history) {
         double best = reachedAt(step, trial, history);
@@ -49,7 +49,7 @@ final class Curve {
         return trial.state() == State.COMPLETED && whole ? least(best, trial.value()) : Double.NaN;
     }
 
-    /** The smaller one; NaN counts for the worst. */
+    /** The smaller one; NaN counts as the largest. */
     private static double least(double best, double value) {
         return value < best ? value : best;
     }

@@ -16,26 +16,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α however often it
- * looks.
+ * Stops a trial once its folds show that it is worse than the incumbent on the same folds, at level α regardless of how
+ * often they are compared.
  *
- * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their usual scale: the standard deviation of a
- * trial's differences with the incumbent, pooled over this trial and the better half of the completed ones. The
- * evidence against "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j =
- * 2ʲ, w_j ∝ 0.7ʲ and f Student's density with 4 degrees of freedom, which neither one bad fold nor heavy tails impress
- * much. For differences from f around 0 or below, E without its last shift is a supermartingale (with it, but for an
- * event of chance 1e-9 a fold), so by Ville's inequality the chance that it ever reaches 1/α is at most α (Robbins
- * 1970; Ramdas et al. 2023, "Game-theoretic statistics and safe anytime-valid inference"). With the scale estimated,
- * and for other distributions, the level holds by simulation: see {@code docs/decisions/pruning.md}.
+ * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their scale: the standard deviation of a trial's
+ * differences with the incumbent, pooled over this trial and the better half of the completed ones. The evidence
+ * against "no worse" is a mixture of likelihood ratios, E = Σ_j w_j Π_i f(dᵢ/s − μ_j) / f(dᵢ/s), with μ_j = 2ʲ, w_j ∝
+ * 0.7ʲ and f Student's density with 4 degrees of freedom, which is robust against a single bad fold and heavy tails.
+ * For differences from f around 0 or below, E without its last shift is a supermartingale (with it, but for an event of
+ * chance 1e-9 a fold), so by Ville's inequality the chance that it ever reaches 1/α is at most α (Robbins 1970; Ramdas
+ * et al. 2023, "Game-theoretic statistics and safe anytime-valid inference"). With an estimated scale, and for other
+ * distributions, the level was confirmed by simulation: see {@code docs/decisions/pruning.md}.
  *
  * @param alpha α, the share of trials no worse than the incumbent that may be stopped
  */
 record FoldRacingPruner(double alpha) implements Pruner {
 
-    /** One bad fold may befall anybody, and few trials may not have shown it before. */
+    /** A single bad fold may occur in any trial, and with few trials it may not have been observed before. */
     private static final int FOLDS = 2;
 
-    /** How many others tell the scale, at least. */
+    /** The smallest number of other trials from which the scale is estimated. */
     private static final int ENOUGH = 3;
 
     private static final double DEGREES = 4;
@@ -89,7 +89,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         return scores;
     }
 
-    /** By how much a trial is worse, fold by fold, where both have a number. */
+    /** By how much a trial is worse, for each fold where both have a number. */
     private static double[] differences(TrialRecord trial, Map<Integer, Double> incumbent) {
         return new TreeMap<>(scores(trial))
                 .entrySet().stream()
@@ -98,7 +98,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
                         .toArray();
     }
 
-    /** s; NaN if too few trials tell. */
+    /** s; NaN if there are too few trials. */
     private static double scale(
             TrialRecord best, Map<Integer, Double> incumbent, History history, TrialRecord running, double[] own) {
         List<double[]> others = history.in(State.COMPLETED).stream()
@@ -134,7 +134,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         return max + Math.log(Arrays.stream(terms).map(t -> Math.exp(t - max)).sum());
     }
 
-    /** Of Student's density, up to a constant. */
+    /** The logarithm of Student's density, up to a constant. */
     private static double logDensity(double x) {
         return -(DEGREES + 1) / 2 * Math.log1p(x * x / DEGREES);
     }

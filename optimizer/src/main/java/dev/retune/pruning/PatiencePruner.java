@@ -8,8 +8,8 @@ import dev.retune.trial.TrialRecord;
 import java.util.Optional;
 
 /**
- * Stops a trial that has not improved on its best loss for so many steps, unless that best is ahead of every completed
- * trial: the incumbent-to-be runs to its end, for a pruned trial cannot win.
+ * Stops a trial whose best loss has not improved for this many steps, unless it is smaller than that of every completed
+ * trial: a pruned trial cannot become the incumbent, so such a trial runs to its end.
  */
 record PatiencePruner(int steps) implements Pruner {
 

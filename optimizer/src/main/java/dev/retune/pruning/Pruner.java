@@ -8,14 +8,14 @@ import dev.retune.trial.TrialRecord.State;
 import java.util.Optional;
 
 /**
- * Decides whether a running trial is worth going on. A function of what it is shown: the same two give the same answer.
- * Implementations are safe for use by several threads.
+ * Decides whether a running trial should continue. A function of its arguments: the same arguments give the same
+ * answer. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Pruner {
 
     /**
-     * Why the trial should stop now, or nothing if it should go on. Asked after each report.
+     * Why the trial should stop now; empty if it should continue. Called after each report.
      *
      * @param running the trial, its reports up to and including the new one, with losses as values
      * @param history all trials of the study, with losses as values
@@ -28,7 +28,7 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial whose best value so far is worse than the median of what the trials before it had at its step.
+     * Stops a trial whose best value so far is worse than the median of the ended trials' best values at the same step.
      * Needs five trials to compare with.
      */
     static Pruner median() {
@@ -36,8 +36,8 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial whose best value so far is not among the best {@code percent} of what the trials before it had at
-     * its step; smaller is stricter. Needs five trials to compare with.
+     * Stops a trial whose best value so far is not among the best {@code percent} % of the ended trials' best values at
+     * the same step; smaller is stricter. Needs five trials to compare with.
      *
      * @throws IllegalArgumentException if {@code percent} is not between 0 and 100
      */
@@ -47,7 +47,7 @@ public interface Pruner {
 
     /**
      * Successive halving without waiting: at the steps {@code first}, first · η, first · η², … only trials among the
-     * best 1/η of those that came so far go on.
+     * best 1/η of those that reached the step so far continue.
      *
      * @throws IllegalArgumentException if {@code first} is below 1 or {@code eta} below 2
      */
@@ -61,7 +61,7 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial that has not improved for so many steps, unless it is better than every completed one.
+     * Stops a trial that has not improved for this many steps, unless it is better than every completed one.
      *
      * @throws IllegalArgumentException if {@code steps} is below 1
      */
@@ -71,8 +71,8 @@ public interface Pruner {
 
     /**
      * For trials that report the score of each fold, with the fold's number as the step: stops a trial once its folds
-     * show that it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a share of
-     * about {@code alpha} is stopped, however many folds there are. Needs four completed trials.
+     * show that it is worse than the incumbent on the same folds. At most a share of about {@code alpha} of the trials
+     * that are not worse is stopped, for any number of folds. Needs four completed trials.
      *
      * @param alpha the level, such as 0.05
      * @throws IllegalArgumentException if {@code alpha} is not between 0 and 1
@@ -93,7 +93,7 @@ public interface Pruner {
     }
 
     /**
-     * The same, but comparing a trial with those of the same resource only: for a resource that is not counted by the
+     * The same, but comparing a trial only with trials of the same resource: for a resource that is not counted by the
      * steps of the reports, such as a share of the data.
      */
     default Pruner amongEquals() {
@@ -102,7 +102,7 @@ public interface Pruner {
     }
 
     /**
-     * The same, looking only when a report reaches or passes a multiple of {@code steps}.
+     * The same, but deciding only when a report reaches or passes a multiple of {@code steps}.
      *
      * @throws IllegalArgumentException if {@code steps} is below 1
      */

@@ -1,4 +1,4 @@
-/** Stopping trials that do not look worth going on. */
+/** Pruners: which running trials should stop early. */
 @NullMarked
 package dev.retune.pruning;
 

@@ -3,7 +3,7 @@ package dev.retune.space;
 import dev.retune.internal.text.Check;
 import dev.retune.internal.text.Numbers;
 
-/** The rules that every parameter keeps, with the words in which a broken one is told. */
+/** The rules that every parameter must satisfy, and the messages for violations. */
 final class Checks {
 
     private Checks() {}
@@ -45,7 +45,7 @@ final class Checks {
                 Numbers.text(high));
     }
 
-    /** A step fits into the range, and leaves so few values that an int counts them. */
+    /** A step must fit into the range, and the number of values must fit into an int. */
     static void step(String name, double low, double high, double step) {
         Check.that(
                 step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2

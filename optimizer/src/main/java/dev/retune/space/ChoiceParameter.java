@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * One of a list of values.
  *
- * @param isOrdered whether neighbours in the list are alike (small, medium, large); it helps the surrogates
- * @param <T> strings, booleans, numbers or enum constants; other objects are known to stores by their label, {@code
- *     toString()}
+ * @param isOrdered whether neighbours in the list are similar (small, medium, large); surrogates use it
+ * @param <T> strings, booleans, numbers or enum constants; stores identify other objects by their label,
+ *     {@code toString()}
  */
 public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered) implements Parameter<T> {
 
@@ -38,7 +38,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         }
     }
 
-    /** The same choices, whose order carries a meaning. */
+    /** The same choices, with a meaningful order. */
     public ChoiceParameter<T> ordered() {
         return new ChoiceParameter<>(name, choices, true);
     }
@@ -55,7 +55,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         return new Condition(this, List.of(value));
     }
 
-    /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
+    /** The index of a value in the list. @throws IllegalArgumentException if it is not a choice */
     public int indexOf(T value) {
         int index = choices.indexOf(value);
         Check.that(index >= 0, "Parameter '%s' = %s is not among %s", name, Checks.quoted(value), choices);
@@ -90,7 +90,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
                                 choices.stream().map(ChoiceParameter::label).toList())));
     }
 
-    /** What the number says in decimals, whatever its type: 1, 1.0 and 1L are the same choice. */
+    /** The number's decimal value regardless of its type: 1, 1.0 and 1L are the same choice. */
     private static @Nullable BigDecimal number(Object raw) {
         if (!(raw instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             return null;

@@ -27,7 +27,7 @@ public final class Configuration {
     /**
      * The value of a parameter.
      *
-     * @throws IllegalArgumentException if the parameter is not of this space, or inactive; the message says why
+     * @throws IllegalArgumentException if the parameter is not in this space, or inactive; the message says why
      */
     @SuppressWarnings("unchecked")
     public <T> T get(Parameter<T> parameter) {
@@ -54,7 +54,7 @@ public final class Configuration {
         return value;
     }
 
-    /** Whether the parameter has a value here. @throws IllegalArgumentException if it is not of this space */
+    /** Whether the parameter has a value here. @throws IllegalArgumentException if it is not in this space */
     public boolean isActive(Parameter<?> parameter) {
         return isActive(parameter.name());
     }

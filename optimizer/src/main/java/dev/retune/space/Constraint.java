@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * A rule between parameters, such as {@code a + b <= 1} or {@code layers * units <= 4096}: arithmetic on real numbers
- * ({@code 3 / 2} is 1.5), comparisons, {@code && || !} and parentheses, with choices as {@code 'text'}. It binds only
+ * ({@code 3 / 2} is 1.5), comparisons, {@code && || !} and parentheses, with choices as {@code 'text'}. It applies only
  * where all of its parameters are active.
  */
 public final class Constraint {
@@ -49,9 +49,10 @@ public final class Constraint {
         this.script = script;
     }
 
-    /** Reads a rule. @throws IllegalArgumentException if the text is no expression, or speaks of no parameter */
+    /** Parses a rule. @throws IllegalArgumentException if the text is not an expression, or refers to no parameter */
     public static Constraint of(String text) {
-        // Each name becomes a plain variable, so that it may hold dots or be a word of the expression language.
+        // Each name is replaced by a plain variable, so that it may contain dots or be a word of the expression
+        // language.
         List<String> names = new ArrayList<>();
         String plain = TOKEN.matcher(text).replaceAll(token -> {
             String name = ((Matcher) token).group("name");
@@ -68,7 +69,7 @@ public final class Constraint {
             String[] variables = IntStream.range(0, names.size())
                     .mapToObj(Constraint::variable)
                     .toArray(String[]::new);
-            ENGINE.createExpression(plain); // refuses what is more than one expression
+            ENGINE.createExpression(plain); // rejects more than one expression
             return new Constraint(text, List.copyOf(names), ENGINE.createScript(plain, variables));
         } catch (JexlException e) {
             throw new IllegalArgumentException(
@@ -80,7 +81,7 @@ public final class Constraint {
         return "p" + index;
     }
 
-    /** The parameters that it speaks of, in the order in which it names them. */
+    /** The parameters that it refers to, in the order of their first occurrence. */
     public List<String> names() {
         return names;
     }
@@ -119,13 +120,13 @@ public final class Constraint {
         return text.hashCode();
     }
 
-    /** The text that it was made of. */
+    /** The text that it was parsed from. */
     @Override
     public String toString() {
         return text;
     }
 
-    /** Whole numbers divide like real ones, and a division by zero gives infinity, not an exception in mid-study. */
+    /** Whole numbers are divided like real ones; a division by zero gives infinity, not an exception during a study. */
     private static final class RealDivision extends JexlArithmetic {
 
         RealDivision() {

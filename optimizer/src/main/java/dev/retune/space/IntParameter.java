@@ -48,7 +48,10 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
         return new Condition(this, List.of(value));
     }
 
-    /** Active where this parameter is {@code value} or more, as the second layer's units need {@code layers >= 2}. */
+    /**
+     * Active where this parameter is {@code value} or more, for example the units of a second layer where
+     * {@code layers >= 2}.
+     */
     public Condition atLeast(int value) {
         return new Condition(this, values(v -> v >= value));
     }

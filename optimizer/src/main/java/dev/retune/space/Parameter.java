@@ -3,8 +3,8 @@ package dev.retune.space;
 import java.util.List;
 
 /**
- * One hyperparameter: its name, its values, and how they lie on the unit interval. Parameters are immutable values; two
- * are equal when they say the same.
+ * One hyperparameter: its name, its values, and their positions on the unit interval. Parameters are immutable; two are
+ * equal if all their properties are equal.
  *
  * @param <T> the type of its values
  */
@@ -39,26 +39,27 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
 
     String name();
 
-    /** How many values there are; {@link Double#POSITIVE_INFINITY} for a real parameter without a step. */
+    /** The number of values; {@link Double#POSITIVE_INFINITY} for a real parameter without a step. */
     double size();
 
     /**
-     * The value that {@code raw} stands for. Numbers are taken as they are if they are in range and on the grid;
-     * choices are found by equality or by their label.
+     * The value that {@code raw} represents. Numbers must be in range and on the grid; choices are found by equality or
+     * by their label.
      *
-     * @throws IllegalArgumentException if it stands for none; the message names parameter, value and rule
+     * @throws IllegalArgumentException if it represents none; the message names the parameter, the value and the rule
      */
     T valueOf(Object raw);
 
     /**
-     * The value at a position of the unit interval, for which values are spread along the parameter's scale; a discrete
-     * value owns an interval of its own, so a uniform position draws fairly. The positions 0 and 1 give the ends.
+     * The value at a position of the unit interval, along which values are spread by the parameter's scale; discrete
+     * values cover intervals of equal length, so that a uniform position draws each with the same probability.
+     * Positions 0 and 1 give the ends.
      */
     T decode(double unit);
 
     /**
-     * The position of a value on the unit interval, which {@link #decode} turns back into it: where it lies on the
-     * parameter's scale, for a choice the middle of its interval.
+     * The position of a value on the unit interval, which {@link #decode} maps back to it: its position on the
+     * parameter's scale; for a choice, the middle of its interval.
      */
     double encode(T value);
 
@@ -66,11 +67,11 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
      * The value at {@code index} in ascending order.
      *
      * @throws IllegalStateException if there are infinitely many
-     * @throws IndexOutOfBoundsException if there are not so many
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     T valueAt(int index);
 
-    /** What JSON holds for the value: a number, a boolean, or the label of any other choice. */
+    /** The JSON form of a value: a number, a boolean, or the label of any other choice. */
     default Object toJson(T value) {
         return value;
     }

@@ -19,11 +19,11 @@ import java.util.stream.StreamSupport;
 
 /**
  * The hyperparameters of a study: parameters, the conditions under which they are active, and constraints between them.
- * Parents stand before their children. Immutable; equal when all of these are equal.
+ * Parents come before their children. Immutable; equal when all of these are equal.
  */
 public final class SearchSpace {
 
-    /** So many draws without a valid one mean that the constraints leave next to nothing. */
+    /** After this many draws without a feasible one, the constraints are considered too tight. */
     private static final int PATIENCE = 100_000;
 
     private final List<Parameter<?>> parameters;
@@ -31,8 +31,8 @@ public final class SearchSpace {
     private final List<Constraint> constraints;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final Gate[][] gates;
-    private final int[][] constrained; // by constraint: where its parameters are
-    private volatile double size = Double.NaN; // until it is asked for; two threads count the same
+    private final int[][] constrained; // by constraint: the indices of its parameters
+    private volatile double size = Double.NaN; // computed on demand; all threads compute the same number
 
     private SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
         this.parameters = List.copyOf(parameters);
@@ -51,7 +51,7 @@ public final class SearchSpace {
                 .toArray(int[][]::new);
     }
 
-    /** A condition, ready to be asked often. */
+    /** A condition, prepared for frequent evaluation. */
     private record Gate(int parent, Set<Object> values) {
 
         boolean isOpen(@Nullable Object[] configuration) {
@@ -78,7 +78,7 @@ public final class SearchSpace {
         return parameters;
     }
 
-    /** What must hold for the parameter at {@code index} to be active: all of these; empty if it always is. */
+    /** The conditions that must all hold for the parameter at {@code index} to be active; empty if it always is. */
     public List<Condition> conditions(int index) {
         return conditions.get(index);
     }
@@ -97,7 +97,7 @@ public final class SearchSpace {
         return parameters.get(index(name));
     }
 
-    /** The place of the parameter of that name. @throws IllegalArgumentException if there is none */
+    /** The index of the parameter of that name. @throws IllegalArgumentException if there is none */
     public int index(String name) {
         Integer index = indices.get(name);
         if (index == null) {
@@ -111,7 +111,7 @@ public final class SearchSpace {
      * The configuration with these values, by name.
      *
      * @throws IllegalArgumentException if a name is unknown, an active parameter is missing, an inactive one is given,
-     *     a value is not one of its parameter's, or a constraint is broken
+     *     a value is not allowed, or a constraint is violated
      */
     public Configuration configuration(Map<String, ?> values) {
         values.keySet().forEach(this::index);
@@ -140,8 +140,8 @@ public final class SearchSpace {
     }
 
     /**
-     * The configuration at a point of the unit cube, one coordinate a parameter; those of inactive ones do not count.
-     * Constraints may be broken: see {@link #isFeasible}.
+     * The configuration at a point of the unit cube, with one coordinate per parameter; coordinates of inactive
+     * parameters are ignored. Constraints may be violated: see {@link #isFeasible}.
      */
     public Configuration decode(double[] unit) {
         if (unit.length != parameters.size()) {
@@ -187,9 +187,9 @@ public final class SearchSpace {
     }
 
     /**
-     * A configuration drawn uniformly on the parameters' scales among those that keep the constraints.
+     * A configuration drawn uniformly on the parameters' scales among the feasible ones.
      *
-     * @throws IllegalStateException if 100,000 draws all break a constraint
+     * @throws IllegalStateException if 100,000 draws all violate a constraint
      */
     public Configuration sample(RandomGenerator random) {
         double[] unit = new double[parameters.size()];
@@ -210,8 +210,8 @@ public final class SearchSpace {
     }
 
     /**
-     * How many configurations there are, constraints aside; {@link Double#POSITIVE_INFINITY} if a real parameter has no
-     * step, or if conditions tie so many parameters together that they cannot be counted.
+     * The number of configurations regardless of constraints; {@link Double#POSITIVE_INFINITY} if a real parameter has
+     * no step, or if conditions connect so many parameters that they cannot be counted.
      */
     public double size() {
         if (Double.isNaN(size)) {
@@ -221,7 +221,7 @@ public final class SearchSpace {
     }
 
     /**
-     * All configurations that keep the constraints, in a fixed order, made one by one.
+     * All feasible configurations in a fixed order, generated lazily.
      *
      * @throws IllegalStateException if there are infinitely many
      */
@@ -286,10 +286,10 @@ public final class SearchSpace {
     }
 
     /**
-     * The space that {@link #toJson} wrote; an array of parameters stands for a space without constraints. Choices that
-     * are neither text, booleans nor numbers come back as their labels.
+     * Reads what {@link #toJson} wrote; an array of parameters is a space without constraints. Choices that are neither
+     * text, booleans nor numbers are read as their labels.
      *
-     * @throws IllegalArgumentException if it is not such a text; the message names the parameter and the key
+     * @throws IllegalArgumentException if the text has another form; the message names the parameter and the key
      */
     public static SearchSpace fromJson(String json) {
         return SpaceJson.read(json);
@@ -314,7 +314,7 @@ public final class SearchSpace {
         return toJson();
     }
 
-    /** Gathers parameters, parents first. */
+    /** Collects parameters, parents first. */
     public static final class Builder {
 
         private final List<Parameter<?>> parameters = new ArrayList<>();
@@ -324,7 +324,7 @@ public final class SearchSpace {
         private Builder() {}
 
         /**
-         * Adds a parameter that is active where all of the conditions hold, always if there is none.
+         * Adds a parameter that is active where all of the conditions hold; without conditions it is always active.
          *
          * @throws IllegalArgumentException if the name is taken, or a parent is not declared yet
          */
@@ -359,7 +359,7 @@ public final class SearchSpace {
         }
 
         /**
-         * The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown
+         * The space. @throws IllegalArgumentException if there is no parameter, or a constraint refers to an unknown
          * one
          */
         public SearchSpace build() {
@@ -376,7 +376,7 @@ public final class SearchSpace {
                             NearestName.hint(name, names));
                 }
             }
-            for (Constraint constraint : constraints) { // one that cannot be computed fails here, not in mid-study
+            for (Constraint constraint : constraints) { // one that cannot be computed fails here, not during the study
                 constraint.holds(constraint.names().stream()
                         .map(name -> find(name).orElseThrow())
                         .map(Builder::middle)

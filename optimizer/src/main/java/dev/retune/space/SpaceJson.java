@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The JSON form of a space. A parameter is written as the ask-tell protocol has it. */
+/** The JSON form of a space. A parameter has the form of the ask-tell protocol. */
 final class SpaceJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the configurations of a space. Parameters that conditions tie together form a component; components multiply.
- * Within one, parents are enumerated and the others multiply.
+ * Counts the configurations of a space. Parameters that are connected by conditions form a component; the numbers of
+ * components are multiplied. Within a component, parents are enumerated and the numbers of the others multiplied.
  */
 final class SpaceSize {
 
-    /** More assignments of parents than this are not worth counting. */
+    /** More assignments of parents than this are not counted. */
     private static final int LIMIT = 1_000_000;
 
     private final SearchSpace space;

@@ -1,4 +1,4 @@
-/** What can be concluded from repeated measurements; formulas with their sources. Knows numbers only. */
+/** Statistics of repeated measurements, with the sources of the formulas; numbers in, numbers out. */
 @NullMarked
 package dev.retune.statistics;
 

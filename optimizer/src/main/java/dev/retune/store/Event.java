@@ -9,24 +9,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Something that happened to a trial. */
+/** An event of a trial. */
 public sealed interface Event {
 
-    /** The study's revision right after it. */
+    /** The study's revision after it. */
     long revision();
 
     /** The trial's number. */
     int number();
 
     /**
-     * The trial right after it. Its start has no time of its own, it is the epoch.
+     * The trial after it. Its starting time is the epoch, since it is not stored.
      *
-     * @param before the trial right before it; empty if it was not there yet
+     * @param before the trial before it; empty if it did not exist yet
      */
     TrialRecord after(Optional<TrialRecord> before);
 
     /**
-     * It was enqueued, or proposed and handed out.
+     * It was enqueued, or proposed and assigned.
      *
      * @param proposal with its resource
      * @param basis the revision that the proposal was computed from; empty if it was enqueued
@@ -40,7 +40,7 @@ public sealed interface Event {
         }
     }
 
-    /** A waiting trial was handed out. */
+    /** A waiting trial was assigned. */
     record HandedOut(long revision, int number) implements Event {
         @Override
         public TrialRecord after(Optional<TrialRecord> before) {
@@ -48,7 +48,7 @@ public sealed interface Event {
         }
     }
 
-    /** It was given back, or its worker was found dead. */
+    /** It was released, or its worker was found to have ended. */
     record GivenBack(long revision, int number) implements Event {
         @Override
         public TrialRecord after(Optional<TrialRecord> before) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Studies that live as long as this object. */
+/** Studies in memory; they exist as long as this object. */
 public final class InMemoryStore implements StudyStore {
 
     private final Clock clock;
@@ -16,7 +16,7 @@ public final class InMemoryStore implements StudyStore {
         this(Clock.systemUTC());
     }
 
-    /** A store with a clock of its own, such as one that a test moves. */
+    /** A store with another clock, such as one that a test controls. */
     public InMemoryStore(Clock clock) {
         this.clock = clock;
     }
@@ -71,6 +71,6 @@ public final class InMemoryStore implements StudyStore {
 
     @Override
     public void close() {
-        // nothing outlives this object
+        // nothing to close
     }
 }

@@ -20,20 +20,20 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A study of an {@link InMemoryStore}; one lock guards it all. */
+/** A study of an {@link InMemoryStore}, guarded by one lock. */
 final class InMemoryStudy implements StoredStudy {
 
-    /** A number of the study, with what is known of it so far. */
+    /** A number of the study with its state. */
     private static final class Entry {
         private final int number;
         private @Nullable TrialRecord trial; // null while the number is only reserved
-        private @Nullable Lease lease; // null while it waits, and once it has ended
+        private @Nullable Lease lease; // null while it waits, and after its end
         private long lastToken;
         private Instant reserved = Instant.EPOCH;
         private int handedOut;
         private long revision;
         private byte @Nullable [] checkpoint;
-        private final List<Attempt> attempts = new ArrayList<>(); // those that were interrupted
+        private final List<Attempt> attempts = new ArrayList<>(); // the interrupted ones
 
         private Entry(int number) {
             this.number = number;
@@ -44,7 +44,7 @@ final class InMemoryStudy implements StoredStudy {
     private final Clock clock;
     private final Instant created;
     private final List<Entry> entries = new ArrayList<>();
-    private final TreeSet<Integer> open = new TreeSet<>(); // numbers of entries that have not ended
+    private final TreeSet<Integer> open = new TreeSet<>(); // numbers of entries without an end
     private final TreeMap<Long, Entry> byRevision = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private long revision;
@@ -57,7 +57,7 @@ final class InMemoryStudy implements StoredStudy {
         this.created = created;
     }
 
-    /** Takes over the trials of a copy, and the free numbers between them. */
+    /** Adds the trials of a copy, and the free numbers between them. */
     synchronized void restore(StudyCopy copy) {
         for (TrialRecord trial : copy.trials()) {
             Entry entry = add();
@@ -87,7 +87,7 @@ final class InMemoryStudy implements StoredStudy {
         return definition;
     }
 
-    /** @throws IllegalArgumentException if it is another study that is requested */
+    /** @throws IllegalArgumentException if another study is requested */
     synchronized void open(StudyDefinition requested) {
         definition.requireSame(requested);
         definition = definition.aimingAt(definition.goals().namedBy(requested.goals()));
@@ -284,7 +284,7 @@ final class InMemoryStudy implements StoredStudy {
         return lease;
     }
 
-    /** The attempt of a worker that was lost ended when it was last heard of. */
+    /** The attempt of a lost worker ends with its last heartbeat. */
     private static void interrupt(Entry entry) {
         Lease lease = entry.lease;
         if (lease != null) {

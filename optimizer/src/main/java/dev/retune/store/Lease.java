@@ -3,14 +3,14 @@ package dev.retune.store;
 import java.time.Instant;
 
 /**
- * A worker's hold on a trial.
+ * A worker's lease of a trial.
  *
  * @param trial the trial's number
- * @param worker who holds it
- * @param token the fencing token: every lease of a study has a larger one than those before it
- * @param attempt how often the trial was handed out, this time included; not counting when it was given back
- * @param renewed when the worker was last heard of, by the store's clock
- * @param expires when the trial may be handed out again, by the store's clock
+ * @param worker the name of the worker
+ * @param token the fencing token, larger than that of every earlier lease of the study
+ * @param attempt how often the trial was assigned, including this time, but without those that ended by a release
+ * @param renewed the last heartbeat, by the store's clock
+ * @param expires when the trial may be assigned again, by the store's clock
  */
 public record Lease(int trial, String worker, long token, int attempt, Instant renewed, Instant expires) {
 

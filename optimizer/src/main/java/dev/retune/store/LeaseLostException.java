@@ -1,8 +1,8 @@
 package dev.retune.store;
 
 /**
- * A write was refused because the trial is no longer the writer's, most likely because its lease ran out and somebody
- * else took it.
+ * A write was rejected because the trial no longer belongs to the writer, most likely because its lease ran out and
+ * another worker got it.
  */
 public final class LeaseLostException extends StudyException {
 

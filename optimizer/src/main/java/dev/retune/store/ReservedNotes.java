@@ -1,12 +1,12 @@
 package dev.retune.store;
 
 /**
- * The notes of a study that are not its user's: programs that run studies, such as Retune's command line, keep there
- * what they must know of a study.
+ * The notes that are reserved for programs that run studies, such as Retune's command line; the other notes are the
+ * user's.
  */
 public final class ReservedNotes {
 
-    /** What their keys begin with. */
+    /** The prefix of their keys. */
     public static final String PREFIX = "retune.";
 
     private ReservedNotes() {}

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a requested space differs from a stored one. Both are compared as JSON, which is what a store keeps. */
+/** How a requested space differs from a stored one. Both are compared as JSON, the form in a store. */
 final class SpaceDifference {
 
     private SpaceDifference() {}

@@ -2,7 +2,7 @@ package dev.retune.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** A store could not do what it was asked to. The message names the store and gives a hint. */
+/** A store failed. The message names the store and gives a hint. */
 public final class StoreException extends StudyException {
 
     private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * A study in a store. A trial is owned by a {@link Lease}: a worker gets one with a new or a waiting trial, renews it,
- * and writes with it. When a lease runs out by the store's clock the trial may be handed out again, and from then on a
- * write with the old lease is refused with {@link LeaseLostException}. Each method is one transaction.
+ * and writes with it. When a lease runs out by the store's clock, the trial may be assigned again, and from then on a
+ * write with the old lease is rejected with {@link LeaseLostException}. Each method is one transaction.
  */
 public interface StoredStudy {
 
@@ -25,106 +25,102 @@ public interface StoredStudy {
     Instant created();
 
     /**
-     * The study now, as far as it has changed after a revision; 0 stands for the beginning. One reading: workers ask
-     * for it all the time.
+     * The changes of the study after a revision; 0 stands for the beginning. It takes one query, since workers call it
+     * all the time.
      */
     Look look(long revision);
 
     /**
-     * The trials that were changed after a revision, as they are now, in the order of their changes; 0 stands for the
-     * beginning. Numbers that are reserved but not filled are left out.
+     * The current records of the trials that were changed after a revision, in the order of their changes; 0 stands for
+     * the beginning. Reserved numbers without a configuration are left out.
      */
     default Changes changesSince(long revision) {
         return look(revision).changes();
     }
 
-    /** Who works on what: the leases of all running and reserved trials, those that have run out included. */
+    /** The leases of all running and reserved trials, including those that have run out. */
     List<Lease> leases();
 
     /**
      * Adds a waiting trial.
      *
-     * @param limit how many trials there may be
-     * @return its number, or nothing if there are that many
+     * @param limit the largest number of trials
+     * @return its number; empty if there are that many already
      */
     OptionalInt enqueue(Proposal proposal, int limit);
 
     /**
-     * Takes the next number, so that randomness can be derived from it before there is a proposal: the lowest that was
-     * reserved but never filled, or else a new one.
+     * Reserves the next number, from which randomness can be derived before there is a proposal: the lowest one that
+     * was reserved but got no configuration, or else a new one.
      *
-     * @param limit how many trials there may be
-     * @return nothing if there are that many
+     * @param limit the largest number of trials
+     * @return empty if there are that many already
      */
     Optional<Lease> reserve(String worker, Duration lease, int limit);
 
     /**
      * Makes a reserved number a running trial, {@linkplain TrialRecord#started() started} when it was reserved.
      *
-     * @param basis the revision of the history that the proposal was computed from
+     * @param basis the revision of the history from which the proposal was computed
      */
     TrialRecord fill(Lease lease, Proposal proposal, long basis);
 
     /**
-     * Takes the waiting trial of the lowest number: enqueued, released, or with a lease that has run out. One that was
-     * handed out and lost more than {@code retries} times fails instead, its reports kept.
+     * Leases the waiting trial with the lowest number: enqueued, released, or with a lease that has run out. One whose
+     * worker was lost more than {@code retries} times fails instead, and keeps its reports.
      */
     Optional<Claim> claim(String worker, Duration lease, int retries);
 
-    /**
-     * Moves the end of a lease to {@code duration} from now; also one that has run out, if nobody took the trial since.
-     */
+    /** Extends a lease to {@code duration} from now, also one that has run out, if the trial was not assigned again. */
     void renew(Lease lease, Duration duration);
 
-    /** Adds an intermediate value; one for a step that is there already takes its place. */
+    /** Adds an intermediate value; it replaces an earlier one of the same step and metric. */
     void report(Lease lease, Report report);
 
     /** Adds to the trial's attributes. */
     void note(Lease lease, Map<String, ?> attributes);
 
-    /** Ends the trial, and with it the lease. Doing it again with the same outcome does nothing. */
+    /** Ends the trial and the lease. Repeating it with the same outcome has no effect. */
     void finish(Lease lease, Outcome outcome);
 
     /**
-     * Gives the trial back, to wait as if it had not been handed out; a number that was only reserved becomes free.
-     * Doing it again before it is handed out does nothing.
+     * Releases the trial, which waits as if it had not been assigned; a number that was only reserved becomes free.
+     * Repeating it before the next assignment has no effect.
      */
     void release(Lease lease);
 
-    /**
-     * Ends the lease of a worker that is known to be dead, as if it had run out. Doing it again does nothing, either.
-     */
+    /** Ends the lease of a worker that is known to have ended, as if it had run out. Repeating it has no effect. */
     void expire(Lease lease);
 
     /**
-     * All that happened to the trials, in the order of its revisions; notes are left out. So the history as it was at
-     * any revision can be put together again.
+     * All events of the trials except notes, in the order of their revisions. From them the history at any revision can
+     * be reconstructed.
      */
     List<Event> events();
 
-    /** The bytes that a trial saved last. */
+    /** The last checkpoint of a trial. */
     Optional<byte[]> checkpoint(int trial);
 
-    /** Saves bytes from which the trial, or one that continues it, can go on; they take the place of earlier ones. */
+    /** Saves a checkpoint from which the trial, or one that continues it, can continue; it replaces an earlier one. */
     void saveCheckpoint(Lease lease, byte[] content);
 
-    /** The end of a trial whose workers were lost too often. */
+    /** The outcome of a trial whose workers were lost too often. */
     static Outcome abandoned(int handedOut) {
         return new Outcome.Failed(
                 "its worker was lost each of the %s times that it was handed out".formatted(handedOut));
     }
 
-    /** A waiting trial, handed out. */
+    /** An assigned waiting trial. */
     record Claim(Lease lease, TrialRecord trial) {}
 
     /**
-     * A study at a moment.
+     * A study at one moment.
      *
-     * @param epoch another one than before means that what was read before may have been taken back, by a crash of the
-     *     store's server: read all of it anew
+     * @param epoch if it differs from an earlier one, earlier results may have been undone by a crash of the store's
+     *     server: read everything anew
      * @param now the time by the store's clock
-     * @param changes what has changed
-     * @param leases who holds the trials that have changed
+     * @param changes the changes
+     * @param leases the leases of the changed trials
      */
     record Look(int epoch, Instant now, Changes changes, List<Lease> leases) {
         public Look {
@@ -133,9 +129,9 @@ public interface StoredStudy {
     }
 
     /**
-     * What happened since a revision.
+     * The changes since a revision.
      *
-     * @param revision the revision now
+     * @param revision the current revision
      * @param trials the trials that were changed, in the order of their changes
      */
     record Changes(long revision, List<TrialRecord> trials) {

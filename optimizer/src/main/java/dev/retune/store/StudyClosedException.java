@@ -1,6 +1,6 @@
 package dev.retune.store;
 
-/** A closed study was asked for a trial: its budget is spent, perhaps by other workers. */
+/** A trial was requested from a closed study: its budget is spent, possibly by other workers. */
 public final class StudyClosedException extends StudyException {
 
     private static final long serialVersionUID = 1L;

@@ -18,15 +18,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A whole study outside of a store: to back it up, to move it, or to bring in one that ran elsewhere. Nobody works on a
- * copy, so what was running when it was made waits in it; a number that was only reserved is a gap, which the next
- * trial fills.
+ * A whole study outside of a store: to back it up, to move it, or to import one. A copy has no workers, so running
+ * trials wait in it; a number that was only reserved is a gap, which the next trial fills.
  *
- * @param definition what the study is
+ * @param definition the study's definition
  * @param created when it was created
  * @param trials by ascending number
- * @param checkpoints what trials saved last, by number
- * @param events what happened to the trials, so that it can be replayed
+ * @param checkpoints the last checkpoints of trials, by number
+ * @param events the events of the trials, for a replay
  */
 public record StudyCopy(
         StudyDefinition definition,
@@ -64,7 +63,7 @@ public record StudyCopy(
         requireFitting(definition, trials, events);
     }
 
-    /** Trials of which nobody knows what their proposals saw: they count as given. */
+    /** Trials whose proposals' histories are unknown; they count as given, not proposed. */
     public StudyCopy(
             StudyDefinition definition, Instant created, List<TrialRecord> trials, Map<Integer, byte[]> checkpoints) {
         this(definition, created, trials, checkpoints, given(trials));
@@ -127,7 +126,7 @@ public record StudyCopy(
                         .formatted(definition.name(), number));
     }
 
-    /** The same under another name. */
+    /** The same with another name. */
     public StudyCopy named(String name) {
         return new StudyCopy(definition.named(name), created, trials, checkpoints, events);
     }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What makes a study what it is.
+ * The definition of a study.
  *
  * @param name unique in its store
- * @param space where it searches
- * @param goals what it makes small or large, and what limits it keeps
+ * @param space the search space
+ * @param goals its targets and limits
  * @param resource its fidelity
  * @param seed of all its randomness
- * @param notes what the user wants to be kept with it: text, numbers, booleans, and lists and maps of these
+ * @param notes notes of the user and of programs: text, numbers, booleans, and lists and maps of these
  */
 public record StudyDefinition(
         String name, SearchSpace space, Goals goals, Resource resource, long seed, Map<String, Object> notes) {
@@ -36,17 +36,17 @@ public record StudyDefinition(
         notes = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(notes))); // the same order in each process
     }
 
-    /** The same under another name. */
+    /** The same with another name. */
     public StudyDefinition named(String name) {
         return new StudyDefinition(name, space, goals, resource, seed, notes);
     }
 
-    /** The same, with other goals. */
+    /** The same with other goals. */
     public StudyDefinition aimingAt(Goals goals) {
         return new StudyDefinition(name, space, goals, resource, seed, notes);
     }
 
-    /** The same, with one more note, or another one under its key. */
+    /** The same with one more note, which replaces one with the same key. */
     public StudyDefinition noted(String key, Object value) {
         Map<String, Object> more = new HashMap<>(notes);
         more.put(key, value);
@@ -54,10 +54,10 @@ public record StudyDefinition(
     }
 
     /**
-     * Checks that this stored study may go on as the requested one: the same space, goals and resource. A target that
-     * has no name on one side has the other's.
+     * Checks that this stored study can be resumed as the requested one: with the same space, goals and resource. A
+     * target without a name matches any name.
      *
-     * @throws IllegalArgumentException if it may not; the message says what differs
+     * @throws IllegalArgumentException if it cannot; the message says what differs
      */
     public void requireSame(StudyDefinition requested) {
         List<String> differences = new ArrayList<>();

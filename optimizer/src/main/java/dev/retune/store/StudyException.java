@@ -3,9 +3,9 @@ package dev.retune.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may go wrong with a study although its caller does nothing wrong. Whoever embeds a study catches this one, or
- * tells apart what it permits; a wrong argument is an {@link IllegalArgumentException}, and a call at the wrong moment
- * an {@link IllegalStateException}.
+ * Failures of a study that its caller cannot prevent. Programs that embed a study catch this one, or its subclasses; a
+ * wrong argument is an {@link IllegalArgumentException}, and a call at the wrong moment an
+ * {@link IllegalStateException}.
  */
 public abstract sealed class StudyException extends RuntimeException
         permits LeaseLostException, StoreException, StudyClosedException {

@@ -1,4 +1,4 @@
-/** Where studies live: the port, its leases, and the store in memory. */
+/** Stores of studies: the interface, leases, and the store in memory. */
 @NullMarked
 package dev.retune.store;
 

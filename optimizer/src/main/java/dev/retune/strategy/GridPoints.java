@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The points of a grid over a space, in the order in which they are tried. */
+/** The points of a grid over a space, in the order in which they are proposed. */
 record GridPoints(SearchSpace space, List<Configuration> points) {
 
     private static final int MOST_POINTS = 100_000;
 
     /**
-     * @param levels the most values that a numeric parameter takes
+     * @param levels the largest number of values of a numeric parameter
      * @param seed of the order
      * @throws IllegalArgumentException if there are more than 100,000 points
      */
@@ -44,7 +44,7 @@ record GridPoints(SearchSpace space, List<Configuration> points) {
         return new GridPoints(space, Arrays.stream(order).mapToObj(points::get).toList());
     }
 
-    /** The same space with choices in place of long ranges. */
+    /** The same space with choices in place of large ranges. */
     private static SearchSpace coarse(SearchSpace space, int levels) {
         Set<Parameter<?>> parents = new HashSet<>();
         for (int i = 0; i < space.parameters().size(); i++) {

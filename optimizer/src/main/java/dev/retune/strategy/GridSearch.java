@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Every combination of a few values of each parameter, then nothing more. A number takes up to so many levels, at equal
- * distances on its scale with both ends; choices, and whole numbers on which other parameters depend, take all their
- * values. Combinations of inactive parameters do not multiply, and those that break a constraint are left out.
+ * Proposes every combination of a few values of each parameter once. A numeric parameter has a limited number of
+ * levels, at equal distances on its scale and including both ends; choices, and whole numbers on which other parameters
+ * depend, have all their values. Inactive parameters do not multiply the combinations, and infeasible combinations are
+ * left out.
  *
- * <p>The order is a seeded shuffle: whenever the search stops, what it tried is a fair sample of the whole grid, and no
- * parameter was the last to move.
+ * <p>The order is a seeded shuffle: whenever the search stops, the evaluated points are a uniform sample of the whole
+ * grid.
  */
 public final class GridSearch implements Strategy {
 
@@ -21,7 +22,7 @@ public final class GridSearch implements Strategy {
     private final long seed;
     private final VisitedConfigurations tried = new VisitedConfigurations();
     private @Nullable GridPoints lattice;
-    private int next; // all points before this one were tried
+    private int next; // all points before this one were proposed
 
     private GridSearch(int levels, long seed) {
         if (levels < 1) {
@@ -32,16 +33,16 @@ public final class GridSearch implements Strategy {
     }
 
     /**
-     * A grid of at most 100,000 points; a larger one is refused at the first proposal.
+     * A grid of at most 100,000 points; a larger one is rejected at the first proposal.
      *
-     * @param levels the most values that a numeric parameter takes, at least 1
+     * @param levels the largest number of values of a numeric parameter, at least 1
      * @param seed of the order, such as the study's
      */
     public static GridSearch of(int levels, long seed) {
         return new GridSearch(levels, seed);
     }
 
-    /** It looks at no loss. */
+    /** It uses no losses. */
     @Override
     public boolean takesSeveralTargets() {
         return true;

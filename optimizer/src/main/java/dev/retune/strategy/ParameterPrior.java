@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Where on the unit interval of one parameter the optimum is believed to lie: a density r relative to the uniform one.
+ * The prior of the optimum's position on the unit interval of one parameter: a density r relative to the uniform one.
  */
 sealed interface ParameterPrior {
 
@@ -22,7 +22,7 @@ sealed interface ParameterPrior {
     /** The most likely position; where many are equally likely, one that is drawn. */
     double mode(RandomGenerator random);
 
-    /** Nothing is known. */
+    /** The uniform density. */
     record Uniform() implements ParameterPrior {
 
         @Override
@@ -47,8 +47,7 @@ sealed interface ParameterPrior {
     }
 
     /**
-     * A belief b, of which the uniform distribution keeps a share, so that nothing is ruled out: r = (1 −
-     * UNIFORM_SHARE) b + UNIFORM_SHARE.
+     * A density b mixed with the uniform one, so that no value is ruled out: r = (1 − UNIFORM_SHARE) b + UNIFORM_SHARE.
      */
     record Mixed(Density b) implements ParameterPrior {
 
@@ -97,9 +96,9 @@ sealed interface ParameterPrior {
      * A normal distribution truncated to the unit interval.
      *
      * @param c its centre
-     * @param s its standard deviation before that
-     * @param below the mass that this cuts off below 0
-     * @param mass what it leaves
+     * @param s its standard deviation before truncation
+     * @param below the mass that is cut off below 0
+     * @param mass the remaining mass
      */
     record TruncatedGaussian(double c, double s, double below, double mass) implements Density {
 
@@ -130,7 +129,7 @@ sealed interface ParameterPrior {
         }
     }
 
-    /** One probability a choice, each of which owns an equal interval. */
+    /** One probability per choice; choices cover intervals of equal length. */
     @SuppressWarnings("ArrayRecordComponent")
     record Categorical(double[] probabilities) implements Density {
 

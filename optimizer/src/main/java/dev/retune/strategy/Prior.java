@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the user believes the optimum to lie, one parameter at a time; what is not spoken of may be anywhere. A
- * strategy that is given a prior looks there first, and the more it has seen the less it cares (Hvarfner et al. 2022,
- * "πBO: augmenting acquisition functions with user beliefs for Bayesian optimization", arXiv 2204.11051), so a wrong
- * one costs trials, not the result. Immutable. It is no part of a study's identity: a stored study may go on with
- * another.
+ * The user's prior of the optimum's position, separately for each parameter; parameters that are not mentioned have a
+ * uniform prior. A strategy with a prior searches there first, and the prior's weight decreases with the number of
+ * trials (Hvarfner et al. 2022, "πBO: augmenting acquisition functions with user beliefs for Bayesian optimization",
+ * arXiv 2204.11051), so a wrong prior costs trials, but does not prevent finding the optimum. Immutable. It is not part
+ * of a study's definition: a stored study can be resumed with another one.
  *
  * <pre>{@code
  * Prior prior = Prior.none().around("learningRate", 0.01, 3).weights("activation", Map.of("relu", 3, "tanh", 1));
@@ -26,15 +26,15 @@ import java.util.Map;
  */
 public final class Prior {
 
-    /** No belief is narrower than this share of the range, or than half a value. */
+    /** The smallest standard deviation, as a share of the range; for discrete values at least half a value. */
     private static final double NARROWEST = 0.01;
 
     private static final Prior NONE = new Prior(Map.of(), Map.of());
 
     private final Map<String, Statement> statements;
-    private final Map<String, Number> values; // of those that speak of one
+    private final Map<String, Number> values; // by the name of the parameter
 
-    /** What was said about one parameter, to be understood once the parameter is known. */
+    /** The statement about one parameter, evaluated once the parameter is known. */
     private interface Statement {
         ParameterPrior on(Parameter<?> parameter);
     }
@@ -44,14 +44,14 @@ public final class Prior {
         this.values = values;
     }
 
-    /** Nothing is known. */
+    /** The uniform prior. */
     public static Prior none() {
         return NONE;
     }
 
     /**
-     * The best value of a number is probably near this one: normally distributed on the parameter's scale, with a
-     * standard deviation of {@code within}.
+     * The best value of a numeric parameter is probably near this one: normally distributed on the parameter's scale,
+     * with a standard deviation of {@code within}.
      *
      * @param within a difference on a linear scale; a factor, above 1, on a logarithmic one, and of the odds
      *     {@code x / (1 - x)} on a logit scale
@@ -63,8 +63,8 @@ public final class Prior {
     }
 
     /**
-     * How likely each choice is to be the best, in any unit: {@code relu} 3 and {@code tanh} 1 say that the one is
-     * three times as likely as the other. Choices that are left out weigh 1.
+     * How likely each choice is to be the best, in any unit: with {@code relu} 3 and {@code tanh} 1 the former is three
+     * times as likely as the latter. Choices that are left out have the weight 1.
      *
      * @param weights by choice, or by its label
      */
@@ -79,16 +79,16 @@ public final class Prior {
         return new Prior(all, values);
     }
 
-    /** Whether it says nothing. */
+    /** Whether it is uniform. */
     public boolean isEmpty() {
         return statements.isEmpty();
     }
 
     /**
-     * The prior of points of this space.
+     * The density of this prior over a space.
      *
-     * @throws IllegalArgumentException if a parameter is unknown, a value is not one of its parameter's, a spread or a
-     *     weight makes no sense, or a choice is spoken of as a number or the other way round
+     * @throws IllegalArgumentException if a parameter is unknown, a value is not allowed, a spread or a weight is
+     *     invalid, or a choice is treated as a number or the other way round
      */
     public PriorDensity over(SearchSpace space) {
         statements.keySet().forEach(space::index);
@@ -183,7 +183,7 @@ public final class Prior {
         return new ParameterPrior.Mixed(new ParameterPrior.Categorical(probabilities));
     }
 
-    /** The place of a choice, or of the one whose label this is. */
+    /** The index of a choice, given itself or its label. */
     private static <T> int indexOf(ChoiceParameter<T> parameter, Object raw) {
         List<String> labels = parameter.choices().stream()
                 .map(c -> String.valueOf(parameter.toJson(c)))

@@ -13,19 +13,19 @@ import java.util.random.RandomGenerator;
 
 /**
  * A {@link Prior} over a space: a density on the unit cube, relative to the uniform distribution. It is a product over
- * the parameters; inactive ones do not count.
+ * the active parameters.
  */
 public final class PriorDensity {
 
-    /** After so many draws that break a constraint, the prior is given up. */
+    /** After this many infeasible draws the prior is ignored. */
     private static final int DRAWS = 1000;
 
-    /** β of Hvarfner et al. (2022), which they relate to the budget; theirs for 100 trials. */
+    /** β of Hvarfner et al. (2022), who derive it from the budget; their value for 100 trials. */
     private static final double CONFIDENCE = 10;
 
-    /** Fewer trials refute nothing. */
+    /** With fewer trials the prior is not refuted. */
     private static final int FEW = 4;
-    /** Then it does not count any more. */
+    /** Below this weight the prior is ignored. */
     private static final int LAST = 500;
 
     private final SearchSpace space;
@@ -33,7 +33,7 @@ public final class PriorDensity {
     private final Map<String, Number> values;
     private final boolean isInformative;
 
-    /** @param values the most likely ones of numbers, by name */
+    /** @param values the most likely values of numeric parameters, by name */
     PriorDensity(SearchSpace space, List<ParameterPrior> beliefs, Map<String, Number> values) {
         this.space = space;
         this.values = values;
@@ -41,15 +41,15 @@ public final class PriorDensity {
         this.isInformative = beliefs.stream().anyMatch(b -> !(b instanceof ParameterPrior.Uniform));
     }
 
-    /** Whether it says anything. */
+    /** Whether it is not uniform. */
     public boolean isInformative() {
         return isInformative;
     }
 
     /**
-     * The power with which it counts after n trials: β/n, less where it is refuted. It is believed as far as the best
-     * quarter of the trials do not lie where it says they should not: as far as the chance that one of them is more
-     * probable a priori than one of the others is at least even.
+     * Its exponent after n trials: β/n, less if the trials refute it. It is refuted as far as the best quarter of the
+     * trials is less probable a priori than the others: as far as the probability that one of the former has a higher
+     * density than one of the latter is below one half.
      */
     public double weight(History history) {
         if (!isInformative || history.size() > LAST) {
@@ -66,7 +66,7 @@ public final class PriorDensity {
         return trust * CONFIDENCE / Math.max(history.size(), 1);
     }
 
-    /** That one of the first {@code count} values is larger than one of the others. */
+    /** The probability that one of the first {@code count} values is larger than one of the others. */
     private static double chance(double[] values, int count) {
         double larger = 0;
         for (int i = 0; i < count; i++) {
@@ -101,7 +101,7 @@ public final class PriorDensity {
         return point(b -> b.draw(random));
     }
 
-    /** Draws one that keeps the constraints, as long as the prior and they have something in common. */
+    /** Draws a feasible point, unless the prior and the constraints have too little in common. */
     public Configuration sample(RandomGenerator random) {
         if (!isInformative) {
             return space.sample(random);
@@ -115,7 +115,7 @@ public final class PriorDensity {
         return space.sample(random);
     }
 
-    /** What is most likely, random where nothing is known; nothing if that breaks a constraint. */
+    /** The most likely point, random where the prior is uniform; empty if it is infeasible. */
     Optional<Configuration> mode(RandomGenerator random) {
         Configuration near = space.decode(point(b -> b.mode(random)));
         Map<String, Object> exact = near.toMap();

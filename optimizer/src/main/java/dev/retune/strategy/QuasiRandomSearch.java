@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Scrambled Sobol points, which fill the space more evenly than independent ones: each proposal is the first point of
- * the sequence that keeps the constraints and was not tried yet. So infeasible points are skipped, and what a user
- * enqueued takes no point away.
+ * Scrambled Sobol points, which fill the space more evenly than independent ones: each proposal is the first feasible
+ * point of the sequence that was not tried yet. Infeasible points are skipped, and enqueued trials use up no point.
  *
- * <p>The sequence belongs to the strategy, not to a trial: its scramble comes from the seed given here. Where the
- * sequence finds nothing new, as in a finite space that is used up, the choice is random among the points tried least.
+ * <p>The sequence belongs to the strategy, not to a trial: its scramble comes from the seed given here. If the sequence
+ * has no new point, as in an exhausted finite space, the choice is random among the least tried points.
  */
 public final class QuasiRandomSearch implements Strategy {
 
     /**
-     * How many points of the sequence a trial may use up: more only if the constraints leave less than a thousandth.
+     * The largest number of points of the sequence per trial; a trial needs more only if less than a thousandth of the
+     * space is feasible.
      */
     private static final int POINTS_PER_TRIAL = 1000;
-    /** By then the sequence has met next to every point of a finite space. */
+    /** After this many points the sequence has reached almost every point of a finite space. */
     private static final int ROUNDS = 20;
 
     private final long seed;
@@ -40,7 +40,7 @@ public final class QuasiRandomSearch implements Strategy {
         return new QuasiRandomSearch(seed);
     }
 
-    /** It looks at no loss. */
+    /** It uses no losses. */
     @Override
     public boolean takesSeveralTargets() {
         return true;

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Independent points, uniform on the parameters' scales among those that keep the constraints.
+ * Independent points, uniform on the parameters' scales among the feasible ones.
  *
- * <p>A finite space of up to a million points is drawn without repeats until all of them are used, and then starts
- * over, so that no point is ever two ahead of another; trials that were enqueued count. A larger one repeats a point
- * only when a thousand draws find nothing new.
+ * <p>A finite space of up to a million points is drawn without replacement until all points are used, and then again,
+ * so that the numbers of trials of two points differ by at most one; enqueued trials count. In a larger one a point is
+ * repeated only if a thousand draws yield nothing new.
  *
- * <p>With a prior, points are drawn from that instead, one in ten a parameter still uniformly; the first is the most
- * likely.
+ * <p>With a prior, points are drawn from it, where each parameter is still drawn uniformly with a probability of one
+ * tenth; the first point is the most likely one.
  */
 public final class RandomSearch implements Strategy {
 
-    /** After so many draws of used or infeasible points, looking at all points is cheaper. */
+    /** After this many draws of used or infeasible points, enumerating all points is cheaper. */
     private static final int DRAWS = 1000;
 
     private final VisitedConfigurations tried = new VisitedConfigurations();
@@ -39,7 +39,7 @@ public final class RandomSearch implements Strategy {
         return new RandomSearch(prior);
     }
 
-    /** It looks at no loss. */
+    /** It uses no losses. */
     @Override
     public boolean takesSeveralTargets() {
         return true;

@@ -4,17 +4,17 @@ import dev.retune.space.Configuration;
 
 import java.util.List;
 
-/** What a model expects of configurations after a study's trials so far. Immutable. */
+/** A model's predictions after a study's trials so far. Immutable. */
 public interface Surrogate {
 
     /**
      * A prediction of the loss of one configuration, by quantiles, since a model may not be Gaussian in the loss
      * itself.
      *
-     * @param median as likely too high as too low
-     * @param low the loss is below it with a probability of 16 %: one standard deviation of a Gaussian, unless others
-     *     are asked for
-     * @param high the loss is above it with the same probability
+     * @param median the median
+     * @param low the quantile of 16 %: one standard deviation of a Gaussian below the mean, unless another distance is
+     *     requested
+     * @param high the quantile of 84 %, likewise
      */
     record Prediction(double median, double low, double high) {}
 
@@ -22,7 +22,8 @@ public interface Surrogate {
      * The losses of configurations with the whole resource, free of noise; for a goal to maximize, of the negated
      * values.
      *
-     * @param deviations how many standard deviations of a Gaussian the low and the high one lie away
+     * @param deviations the distance of the low and the high quantile from the median, in standard deviations of a
+     *     Gaussian
      */
     List<Prediction> predict(List<Configuration> configurations, double deviations);
 

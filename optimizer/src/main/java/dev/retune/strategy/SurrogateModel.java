@@ -6,11 +6,11 @@ import dev.retune.trial.History;
 import java.util.Optional;
 
 /**
- * Fits a {@link Surrogate} to trials. As with a {@link Strategy}, the same space and history give the same surrogate;
- * and implementations are safe for use by several threads.
+ * Fits a {@link Surrogate} to trials. As with a {@link Strategy}, the same space and history give the same surrogate,
+ * and implementations are thread-safe.
  */
 public interface SurrogateModel {
 
-    /** What is expected after a history; nothing if it does not suffice. */
+    /** The surrogate after a history; empty if the history does not suffice. */
     Optional<Surrogate> surrogate(SearchSpace space, History history);
 }

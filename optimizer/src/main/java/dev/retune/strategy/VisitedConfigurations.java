@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a history has tried each configuration, whatever became of the trial. Kept from one history to the next: a
- * history that goes on from the last one costs what it adds, and any other starts afresh. For one thread: its owner
- * locks.
+ * How often each configuration of a history was tried, regardless of the trial's outcome. It is kept from one history
+ * to the next: a history that extends the last one costs only what it adds, and any other one is counted anew. Not
+ * thread-safe.
  */
 final class VisitedConfigurations {
 
     /** A space with more points is not enumerated. */
     private static final int ENUMERABLE = 1_000_000;
-    /** So many points that keep the constraints are kept, once they were found. */
+    /** At most this many feasible points are cached. */
     private static final int FEW = 10_000;
 
     private @Nullable SearchSpace space;
-    private List<TrialRecord> trials = List.of(); // those that are counted
+    private List<TrialRecord> trials = List.of(); // the trials that are counted
     private final Map<Configuration, Integer> counts = new HashMap<>();
-    private @Nullable List<Configuration> points; // all that keep the constraints, if they are few
+    private @Nullable List<Configuration> points; // all feasible points, if they are few
 
-    /** Counts this history. @return whether it goes on from the last one, of the same space */
+    /** Counts this history. @return whether it extends the last one, in the same space */
     boolean update(SearchSpace space, History history) {
         boolean isSame = space.equals(this.space);
         if (!isSame) {
@@ -68,14 +68,14 @@ final class VisitedConfigurations {
         return counts.containsKey(configuration);
     }
 
-    /** How many different configurations were tried. */
+    /** The number of distinct configurations that were tried. */
     int distinct() {
         return counts.size();
     }
 
     /**
-     * One of the configurations that were tried the fewest times, all equally likely; nothing if the space is too large
-     * to look at all of them, or if none keeps the constraints.
+     * One of the least tried configurations, all with the same probability; empty if the space is too large to
+     * enumerate, or if no configuration is feasible.
      */
     Optional<Configuration> leastTried(SearchSpace space, RandomGenerator random) {
         if (space.size() > ENUMERABLE) {

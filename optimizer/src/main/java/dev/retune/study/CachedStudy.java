@@ -18,19 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * A stored study as this process sees it: each question first takes in what has changed since the last. Safe for use by
- * several threads.
- */
+/** This process's copy of a stored study: each query first reads what has changed since the last one. Thread-safe. */
 final class CachedStudy {
 
     private final StoredStudy stored;
-    private final Map<Integer, Lease> leases =
-            new HashMap<>(); // of running trials, as when they were handed out or later
+    private final Map<Integer, Lease> leases = new HashMap<>(); // of running trials, as of their assignment or later
     private StudyState ledger;
     private Optional<DeterministicRounds> rounds;
     private Instant now = Instant.EPOCH;
-    private int epoch = -1; // before the first look
+    private int epoch = -1; // before the first reading
 
     CachedStudy(StoredStudy stored) {
         this.stored = stored;
@@ -43,7 +39,7 @@ final class CachedStudy {
         if (epoch < 0) {
             epoch = look.epoch();
         }
-        while (look.epoch() != epoch) { // what is known here may not be true any more
+        while (look.epoch() != epoch) { // the copy may be outdated
             epoch = look.epoch();
             ledger = StudyState.of(stored.definition());
             rounds = DeterministicRounds.of(stored.definition());
@@ -59,7 +55,7 @@ final class CachedStudy {
         rounds.ifPresent(r -> r.advance(ledger, Integer.MAX_VALUE));
     }
 
-    /** When it was refreshed last, by the store's clock. */
+    /** The time of the last refresh, by the store's clock. */
     synchronized Instant now() {
         return now;
     }
@@ -69,12 +65,12 @@ final class CachedStudy {
         return ledger.front();
     }
 
-    /** The best trial of a study of one target. */
+    /** The best trial of a study with one target. */
     synchronized Optional<TrialRecord> best() {
         return front().stream().findFirst();
     }
 
-    /** The names of the constraints that trials have told so far, as far as it is known here. */
+    /** The names of the constraints that trials have reported so far, according to this copy. */
     synchronized Set<String> constraints() {
         return ledger.constraints();
     }
@@ -98,7 +94,7 @@ final class CachedStudy {
         return ledger.history();
     }
 
-    /** What pruners see. */
+    /** The history for pruners. */
     synchronized History historyForPruning() {
         refresh();
         return rounds.map(DeterministicRounds::history).orElseGet(ledger::history);
@@ -110,18 +106,19 @@ final class CachedStudy {
     }
 
     /**
-     * How far the study is, and who holds what of it.
+     * The progress of the study, and the leases of its workers.
      *
-     * @param leases in the order of their trials, all that are running and numbers that are only reserved
+     * @param leases in the order of their trials: of running trials and of reserved numbers
      */
     record Moment(Instant now, Progress progress, List<Lease> leases) {}
 
     /**
-     * The study now, its leases as they were renewed last: that is no change, and not in what {@link #refresh} reads.
+     * The current study with the last renewals of its leases, which {@link #refresh} does not read since a renewal is
+     * no change.
      */
     synchronized Moment moment() {
         List<Lease> renewed = stored.leases();
-        refresh(); // decides who holds what
+        refresh(); // determines which leases hold
         Map<Integer, Lease> held = new TreeMap<>(leases);
         for (Lease lease : renewed) {
             Lease known = leases.get(lease.trial());
@@ -133,13 +130,13 @@ final class CachedStudy {
         return new Moment(now, ledger.progress(now, held.values()), List.copyOf(held.values()));
     }
 
-    /** The facts that the budget decides on. */
+    /** The facts on which the budget depends. */
     synchronized Progress decisiveProgress() {
         Progress progress = progress();
         return rounds.map(r -> r.decisive(progress)).orElse(progress);
     }
 
-    /** Read again only if one has run out, as far as it is known here. */
+    /** Reads again only if a lease has run out according to this copy. */
     private Collection<Lease> leases() {
         if (leases.values().stream().anyMatch(lease -> lease.isExpired(now))) {
             leases.clear();
@@ -152,17 +149,17 @@ final class CachedStudy {
         return leases.values();
     }
 
-    /** The number that the next new trial probably gets. */
+    /** The probable number of the next new trial. */
     synchronized int nextNumber() {
         return ledger.nextNumber();
     }
 
-    /** What the proposal for a number may see, of what is known here; nothing if it has to wait for other trials. */
+    /** The context of the proposal for a number, from this copy; empty if it has to wait for other trials. */
     synchronized Optional<ProposalContext> sight(int number) {
         if (rounds.isEmpty()) {
             return Optional.of(new ProposalContext(number, ledger.revision(), List.of(ledger.history())));
         }
-        refresh(); // others may have made proposals before it in its round
+        refresh(); // others may have proposed earlier trials of its round
         return rounds.get().sight(number, ledger);
     }
 
@@ -171,14 +168,13 @@ final class CachedStudy {
         return rounds.isEmpty() || sight(nextNumber()).isPresent();
     }
 
-    /** Whether a trial may be worked on now: in a deterministic study, when its round has come. */
+    /** Whether a trial may run now: in a deterministic study, when its round has begun. */
     synchronized boolean mayRun(int number) {
         return rounds.isEmpty() || rounds.get().isCurrent(number);
     }
 
     /**
-     * Whether a waiting trial may be handed out now; in a deterministic study not before there is one in the current
-     * round.
+     * Whether a waiting trial may be assigned now; in a deterministic study only if there is one in the current round.
      */
     synchronized boolean mayClaim() {
         if (rounds.isEmpty()) {
@@ -199,19 +195,19 @@ final class CachedStudy {
         return false;
     }
 
-    /** Takes in what was written to a trial. */
+    /** Applies what was written to a trial. */
     synchronized void put(TrialRecord trial) {
         ledger.put(trial);
     }
 
-    /** Takes in a report that was stored. @return the trial with it */
+    /** Applies a report that was stored. @return the trial with it */
     synchronized TrialRecord reported(int number, Report report) {
         TrialRecord now = ledger.trial(number).reported(report);
         ledger.put(now);
         return now;
     }
 
-    /** Takes in notes that were stored. */
+    /** Applies notes that were stored. */
     synchronized void noted(int number, Map<String, Object> attributes) {
         ledger.put(ledger.trial(number).noted(attributes));
     }

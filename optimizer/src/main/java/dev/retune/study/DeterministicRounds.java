@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What proposals see in a deterministic study: the trials of earlier rounds, all of which have ended, and those before
- * it in its own round as if they were running, whatever has become of them. So a proposal follows from the outcomes of
- * the trials before it, and not from who works how fast. A round is so many numbers in a row.
+ * The histories of proposals in a deterministic study: the trials of earlier rounds, all of which have ended, and the
+ * earlier trials of the same round as if they were running, regardless of their state. So a proposal depends on the
+ * outcomes of earlier trials, and not on the speed of the workers. A round is a fixed number of consecutive trials.
  *
- * <p>Not safe for use by several threads: its owner guards it.
+ * <p>Not thread-safe.
  */
 final class DeterministicRounds {
 
-    /** The note that keeps the size of a round with the study. */
+    /** The note in which the study stores the size of a round. */
     static final String NOTE = ReservedNotes.PREFIX + "round";
 
     /** The same in studies that Retune 0.1 has created. */
     static final String NOTE_OF_01 = "deterministic.round";
 
     private final int size;
-    private final StudyState settled; // the earlier rounds, put in the order of their numbers
+    private final StudyState settled; // the earlier rounds, in the order of their numbers
     private int begin; // of the current round
     private @Nullable ProposalContext last;
 
@@ -45,7 +45,7 @@ final class DeterministicRounds {
         return size > 0 ? Optional.of(new DeterministicRounds(size, definition)) : Optional.empty();
     }
 
-    /** Of how many trials a round of this study is; 0 if it is not deterministic. */
+    /** The size of this study's rounds; 0 if it is not deterministic. */
     static int size(StudyDefinition definition) {
         Object note = definition.notes().containsKey(NOTE)
                 ? definition.notes().get(NOTE)
@@ -53,7 +53,7 @@ final class DeterministicRounds {
         return note instanceof Number size ? size.intValue() : 0;
     }
 
-    /** Begins the next round if this one has ended, and so on, but none after the one of this number. */
+    /** Begins the next round if this one has ended, and so on, up to the round of this number. */
     void advance(StudyState ledger, int number) {
         while (number >= begin + size && hasEnded(ledger, begin + size)) {
             for (int end = begin + size; begin < end; begin++) {
@@ -71,7 +71,7 @@ final class DeterministicRounds {
         return true;
     }
 
-    /** Whether the trial of this number is one of the current round. */
+    /** Whether the trial of this number is in the current round. */
     boolean isCurrent(int number) {
         return number >= begin && number < begin + size;
     }
@@ -82,11 +82,11 @@ final class DeterministicRounds {
     }
 
     /**
-     * What the proposal for a number sees: first its predecessors in the round as if they were running; then, if the
-     * strategy finds nothing to propose from that and they have all ended, as they ended.
+     * The context of the proposal for a number: first with its predecessors in the round as if they were running; then,
+     * if the strategy has nothing to propose and they have all ended, with their outcomes.
      *
-     * @return nothing while an earlier round goes on, or a predecessor has no configuration yet; the same object as
-     *     before if nothing has changed that it shows
+     * @return empty while an earlier round is running, or a predecessor has no configuration yet; the same object as
+     *     before if it is unchanged
      */
     Optional<ProposalContext> sight(int number, StudyState ledger) {
         if (!isCurrent(number) || ledger.nextNumber() < number) {
@@ -118,14 +118,12 @@ final class DeterministicRounds {
         return histories;
     }
 
-    /** What pruners see: the earlier rounds. */
+    /** The history for pruners: the earlier rounds. */
     History history() {
         return settled.history();
     }
 
-    /**
-     * The facts that a budget decides on: what was found counts when its round has ended, what is used counts at once.
-     */
+    /** The facts on which a budget depends: results count when their round has ended, usage counts at once. */
     Progress decisive(Progress now) {
         Progress then = settled.progress(Instant.EPOCH, List.of());
         Usage usage = new Usage(now.used(), then.resource(), then.cost());

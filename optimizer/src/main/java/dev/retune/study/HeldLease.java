@@ -9,10 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/**
- * A lease of this process. It is renewed in the background from the beginning until {@link #drop()}, or until it is
- * lost.
- */
+/** A lease of this process, renewed in the background until {@link #drop()}, or until it is lost. */
 final class HeldLease {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
@@ -28,7 +25,7 @@ final class HeldLease {
         this.duration = duration;
     }
 
-    /** @param duration how long the lease was given for */
+    /** @param duration the duration of the lease */
     static HeldLease begin(StoredStudy stored, Lease lease, Duration duration) {
         HeldLease hold = new HeldLease(stored, lease, duration);
         LeaseRenewer.add(hold);
@@ -47,7 +44,7 @@ final class HeldLease {
         return duration;
     }
 
-    /** Whether it was seen that the trial is somebody else's by now. */
+    /** Whether the lease is known to be lost. */
     boolean isLost() {
         return lost;
     }
@@ -57,7 +54,7 @@ final class HeldLease {
         drop();
     }
 
-    /** Lets go of it in this process. */
+    /** Stops renewing it. */
     void drop() {
         LeaseRenewer.remove(this);
     }
@@ -69,12 +66,12 @@ final class HeldLease {
             lose();
         } catch (StoreException e) {
             LOG.warn("The lease of trial {} could not be renewed; trying again: {}", lease.trial(), e.getMessage());
-        } catch (RuntimeException | Error e) { // it must not be the last renewal
+        } catch (RuntimeException | Error e) { // so that no renewal follows
             LOG.warn("The lease of trial {} could not be renewed; trying again", lease.trial(), e);
         }
     }
 
-    /** Gives the trial back because of an error, which goes on. */
+    /** Releases the trial because of an error, which is thrown on. */
     void releaseAfter(Throwable error) {
         try {
             release();
@@ -83,7 +80,7 @@ final class HeldLease {
         }
     }
 
-    /** Gives the trial back. */
+    /** Releases the trial. */
     void release() {
         drop();
         stored.release(lease);

@@ -10,7 +10,7 @@ final class IntervalUnion {
     private final TreeMap<Long, Long> intervals = new TreeMap<>();
     private long total;
 
-    /** Adds [start, end]; nothing if it ends before it starts, as clocks may have it. */
+    /** Adds [start, end]; ignored if it ends before it starts, which clocks may cause. */
     void add(long start, long end) {
         if (end <= start) {
             return;
@@ -29,7 +29,7 @@ final class IntervalUnion {
         total += to - from;
     }
 
-    /** The length of the union with more intervals, which are not kept. */
+    /** The length of the union with more intervals, which are not added. */
     long totalWith(List<long[]> more) {
         IntervalUnion extra = new IntervalUnion();
         more.forEach(interval -> extra.add(interval[0], interval[1]));

@@ -16,13 +16,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Renews the leases of this process in the background, four times in a lease. One daemon thread looks round twice a
- * second, so that starting and ending a trial costs next to nothing, and ends when there has been nothing to do for a
- * while. What is due is renewed on a thread a study: a store that is away keeps no other from being heard.
+ * Renews the leases of this process in the background, four times per lease. One daemon thread checks them twice a
+ * second, so that starting and ending a trial costs almost nothing, and ends after a while without leases. Renewals of
+ * each study run on their own thread, so that an unavailable store does not delay those of other stores.
  */
 final class LeaseRenewer {
 
-    /** Below it, looking round twice a second might come too late. */
+    /** With a shorter lease, checking twice a second might be too late. */
     static final Duration SHORTEST_LEASE = Duration.ofSeconds(4);
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
@@ -30,10 +30,11 @@ final class LeaseRenewer {
     private static final long ROUND_MILLIS = 500;
     private static final int IDLE_ROUNDS = 20;
     private static final Map<HeldLease, Long> DUE = new ConcurrentHashMap<>(); // by the clock of System.nanoTime
-    private static final Set<StoredStudy> AT_WORK = ConcurrentHashMap.newKeySet(); // their leases are being renewed
+    // studies whose leases are being renewed
+    private static final Set<StoredStudy> AT_WORK = ConcurrentHashMap.newKeySet();
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
     private static final Executor WORKERS = Executors.newCachedThreadPool(LeaseRenewer::daemon);
-    private static @Nullable ScheduledFuture<?> rounds; // guarded by the class, as the next
+    private static @Nullable ScheduledFuture<?> rounds; // guarded by the class, like the next field
     private static int idle;
 
     private LeaseRenewer() {}
@@ -85,7 +86,7 @@ final class LeaseRenewer {
     private static void begin(StoredStudy stored) {
         try {
             WORKERS.execute(() -> renew(stored));
-        } catch (RuntimeException | Error e) { // no thread to be had, say: it must not be the end of all renewals
+        } catch (RuntimeException | Error e) { // for example, no thread could be created; renewals must go on
             AT_WORK.remove(stored);
             LOG.warn("Leases could not be renewed; trying again", e);
         }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches a stored study from outside: who works on what. Changes nothing, and reads only what is new. */
+/** Observes a stored study: its progress and its workers. Changes nothing, and reads only what is new. */
 public final class Monitor {
 
     private final CachedStudy mirror;
@@ -23,7 +23,7 @@ public final class Monitor {
         return new Monitor(stored);
     }
 
-    /** The study as it is now. */
+    /** The current state of the study. */
     public synchronized View look() {
         Moment moment = mirror.moment();
         List<Held> held = moment.leases().stream()
@@ -36,11 +36,11 @@ public final class Monitor {
     }
 
     /**
-     * A study at a moment.
+     * A study at one moment.
      *
      * @param now by the store's clock
-     * @param progress how far it is
-     * @param held what its workers hold, those included that have not been heard of for too long
+     * @param progress its progress
+     * @param held the trials of its workers, including workers whose last heartbeat is too old
      */
     public record View(Instant now, Progress progress, List<Held> held) {
         public View {
@@ -49,11 +49,11 @@ public final class Monitor {
     }
 
     /**
-     * What a worker holds.
+     * A trial that is assigned to a worker.
      *
-     * @param lease who, and until when
-     * @param trial on which trial it works; empty while its proposal is being computed
-     * @param isLost whether it is known to have ended, or was not heard of for so long that the trial is free
+     * @param lease the worker and the expiry
+     * @param trial the trial; empty while its proposal is being computed
+     * @param isLost whether the worker is known to have ended, or its last heartbeat is so old that the trial is free
      */
     public record Held(Lease lease, Optional<TrialRecord> trial, boolean isLost) {}
 }

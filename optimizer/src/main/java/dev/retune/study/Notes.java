@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What may be noted with a trial or a study: values that come back from any store as they went in. */
+/** The values that may be noted with a trial or a study: those that every store returns unchanged. */
 final class Notes {
 
     private Notes() {}
 
-    /** The value, or its text where JSON has none for it (NaN and infinities). */
+    /** The value, or its text if JSON has no such value (NaN and infinities). */
     static Object checked(String key, Object value) {
         if (value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             return value;

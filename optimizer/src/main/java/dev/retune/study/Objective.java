@@ -2,7 +2,7 @@ package dev.retune.study;
 
 import dev.retune.trial.Measurement;
 
-/** What a study makes small or large. May be called by several threads at once. */
+/** The function that a study minimizes or maximizes. May be called by several threads at once. */
 @FunctionalInterface
 public interface Objective {
 
@@ -13,12 +13,12 @@ public interface Objective {
      */
     Measurement evaluate(Trial trial) throws Exception;
 
-    /** Code of your own that gives a plain value: {@code Objective.of(trial -> train(trial.get(rate)))}. */
+    /** An objective from code that returns a plain value: {@code Objective.of(trial -> train(trial.get(rate)))}. */
     static Objective of(Score score) {
         return trial -> Measurement.of(score.of(trial));
     }
 
-    /** Trains and gives one number. */
+    /** Trains and returns one number. */
     @FunctionalInterface
     interface Score {
 

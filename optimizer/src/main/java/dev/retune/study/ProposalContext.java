@@ -5,19 +5,19 @@ import dev.retune.trial.History;
 import java.util.List;
 
 /**
- * What a proposal is computed from.
+ * The input of a proposal.
  *
- * @param number of the trial that it is for
+ * @param number of the proposed trial
  * @param revision of the study
- * @param histories to be tried in turn, until the strategy finds something to propose
+ * @param histories tried in turn, until the strategy has something to propose
  */
 record ProposalContext(int number, long revision, List<History> histories) {
     ProposalContext {
         histories = List.copyOf(histories);
     }
 
-    /** Whether the strategy would be shown the same. */
+    /** Whether the strategy would get the same input. */
     boolean isSame(ProposalContext other) {
-        return number == other.number && histories.equals(other.histories); // histories are equal only to themselves
+        return number == other.number && histories.equals(other.histories); // histories are compared by identity
     }
 }

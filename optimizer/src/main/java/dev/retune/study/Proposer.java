@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /**
- * Asks the strategy, with the randomness of the trial's number. Remembers its last answer, so that looking ahead costs
- * nothing.
+ * Calls the strategy, with the random generator of the trial's number. Caches the last answer, so that looking ahead is
+ * free.
  */
 final class Proposer {
 
@@ -44,7 +44,7 @@ final class Proposer {
         return proposal;
     }
 
-    /** The sight from which the strategy had nothing to propose when it was asked last, if it had nothing. */
+    /** The context for which the strategy last had nothing to propose, if that is so. */
     Optional<ProposalContext> stuckAt() {
         Answer before = last;
         return before == null || before.proposal().isPresent() ? Optional.empty() : Optional.of(before.sight());

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The proof that a study's proposals follow from its seed and its history: each is made again from what it saw then,
- * also of the trials that were running. Times of starts and notes are not shown as they were; strategies do not look at
+ * Verifies that a study's proposals follow from its seed and its history: each is computed again from the history at
+ * that time, including the trials that were running. Starting times and notes are not reproduced; strategies do not use
  * them.
  *
- * @param proposals how many were made again
- * @param given how many trials were not proposed but enqueued or brought from elsewhere
- * @param differences the proposals that came out differently, by ascending number
+ * @param proposals the number of repeated proposals
+ * @param given the number of trials that were not proposed but enqueued or imported
+ * @param differences the proposals that differ, by ascending number
  */
 public record Replay(int proposals, int given, List<Difference> differences) {
 
@@ -29,36 +29,36 @@ public record Replay(int proposals, int given, List<Difference> differences) {
     }
 
     /**
-     * A proposal that came out differently.
+     * A proposal that differs.
      *
      * @param number the trial's
-     * @param then what was proposed
-     * @param now what is proposed; nothing if the strategy has nothing to propose
+     * @param then the stored proposal
+     * @param now the repeated one; empty if the strategy has nothing to propose
      */
     public record Difference(int number, Proposal then, Optional<Proposal> now) {}
 
-    /** How many proposals came out the same. */
+    /** The number of equal proposals. */
     public int same() {
         return proposals - differences.size();
     }
 
     /**
-     * Replays a stored study with the strategy that it had. Reads all of it at once.
+     * Replays a stored study with its strategy. Reads the whole study into memory.
      *
-     * @throws IllegalArgumentException if the study has several targets, and the strategy looks at a single loss
+     * @throws IllegalArgumentException if the study has several targets, and the strategy supports only one
      */
     public static Replay of(StoredStudy stored, Strategy strategy) {
         return new Stage(stored, strategy).replay();
     }
 
-    /** The events, and the study as it was after some of them. */
+    /** The events, and the state of the study after some of them. */
     private static final class Stage {
 
         private final List<Event> events;
         private final StudyState ledger;
         private final @Nullable DeterministicRounds rounds;
         private final Proposer proposer;
-        private final double whole; // what a proposal without a resource is given
+        private final double whole; // the resource of a proposal that names none
         private int played;
 
         Stage(StoredStudy stored, Strategy strategy) {
@@ -101,7 +101,7 @@ public record Replay(int proposals, int given, List<Difference> differences) {
                 play(basis);
                 return Optional.of(new ProposalContext(then.number(), basis, List.of(ledger.history())));
             }
-            play(Long.MAX_VALUE); // the rounds hide what a proposal could not know
+            play(Long.MAX_VALUE); // the rounds hide what the proposal could not depend on
             rounds.advance(ledger, then.number());
             return rounds.sight(then.number(), ledger);
         }

@@ -8,14 +8,14 @@ import dev.retune.trial.Target;
 
 import java.util.stream.Collectors;
 
-/** What makes no sense in a study of several targets: there the first target must not count for all. */
+/** Checks for studies with several targets, in which the first target must not silently stand for all. */
 final class SeveralTargets {
 
     private static final String INSTEAD = "or keep one target, and make limits of the others";
 
     private SeveralTargets() {}
 
-    /** @throws IllegalArgumentException if there are several targets, and something looks for the best trial */
+    /** @throws IllegalArgumentException if there are several targets, and something depends on the best trial */
     static void check(Goals goals, Strategy strategy, Pruner pruner, Budget budget) {
         check(goals, strategy);
         if (goals.isSingle()) {
@@ -32,7 +32,7 @@ final class SeveralTargets {
         });
     }
 
-    /** @throws IllegalArgumentException if there are several targets, and the strategy looks at a single loss */
+    /** @throws IllegalArgumentException if there are several targets, and the strategy supports only one */
     static void check(Goals goals, Strategy strategy) {
         if (!goals.isSingle() && !strategy.takesSeveralTargets()) {
             throw new IllegalArgumentException(

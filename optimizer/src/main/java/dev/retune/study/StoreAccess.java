@@ -2,7 +2,7 @@ package dev.retune.study;
 
 import java.util.function.Supplier;
 
-/** How the objective's calls of a {@link Trial} reach its store: once each, or again while the store fails. */
+/** How a {@link Trial}'s calls reach its store: once each, or repeated while the store fails. */
 @FunctionalInterface
 public interface StoreAccess {
 

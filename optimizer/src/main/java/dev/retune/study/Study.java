@@ -34,13 +34,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The loop of ask and tell over a stored study. What it hands out, in this order: trials that wait (enqueued, given
- * back, or left behind by a worker that is gone), then what the strategy proposes, until the budget is spent. Safe for
- * use by several threads; other processes may work on the same stored study.
+ * The ask-and-tell loop over a stored study. It assigns first waiting trials (enqueued, released, or left by a lost
+ * worker), then proposals of the strategy, until the budget is spent. Thread-safe; other processes may work on the same
+ * stored study.
  *
- * <p>Proposals depend on the seed, the trial's number and the history, so a study that is worked on by one trial after
- * the other repeats bit for bit, also when it was killed and resumed. Of a
- * {@linkplain StudyBuilder#deterministic() deterministic} study that is true of any number of workers.
+ * <p>Proposals depend on the seed, the trial's number and the history, so a sequential study repeats bit for bit, also
+ * if it was killed and resumed. A {@linkplain StudyBuilder#deterministic() deterministic} study does so with any number
+ * of workers.
  */
 public final class Study {
 
@@ -85,13 +85,13 @@ public final class Study {
         return dispenser.isOpen();
     }
 
-    /** Why there is nothing more to do, such as {@code all 60 trials are used}; nothing while there is. */
+    /** Why there is nothing more to do, such as {@code all 60 trials are used}; empty while there is. */
     public Optional<String> closedBecause() {
         return dispenser.closedBecause();
     }
 
     /**
-     * Whether nothing more will happen: it is closed, and nobody is at work on it. Until then a trial may become free,
+     * Whether nothing more will happen: it is closed, and no worker is running. Until then a trial may become free,
      * because its worker is lost.
      */
     public boolean isOver() {
@@ -102,7 +102,7 @@ public final class Study {
      * The next trial to work on.
      *
      * @throws StudyClosedException if there is nothing more to do
-     * @throws IllegalStateException if there is nothing to do until a running trial ends
+     * @throws IllegalStateException if no trial is available until a running one ends
      */
     public Trial ask() {
         return tryAsk().orElseThrow(() -> closedBecause()
@@ -113,9 +113,7 @@ public final class Study {
                                 .formatted(definition().name()))));
     }
 
-    /**
-     * The next trial to work on; nothing if the study is closed, or there is nothing to do until a running trial ends.
-     */
+    /** The next trial; empty if the study is closed, or no trial is available until a running one ends. */
     public Optional<Trial> tryAsk() {
         Optional<Trial> trial = dispenser.next().map(this::handOut);
         trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
@@ -133,37 +131,36 @@ public final class Study {
         tell(trial, Measurement.of(value));
     }
 
-    /** Ends a trial with what was measured; a trial whose value is not finite has failed. */
+    /** Ends a trial with a measurement; a trial whose value is not finite has failed. */
     public void tell(Trial trial, Measurement measurement) {
         tell(trial, new Outcome.Completed(measurement));
     }
 
     /**
-     * Ends a trial. When this returns, the outcome is stored; if the store fails it may be told again. A trial one of
-     * whose metrics or constraints is not finite has failed.
+     * Ends a trial. When this returns, the outcome is stored; if the store fails, the call may be repeated. A trial
+     * with a non-finite metric or constraint has failed.
      *
-     * @throws IllegalArgumentException if the trial is another study's, or what was measured does not fit the goals: a
-     *     metric is missing or superfluous, or a completed trial has other constraints than trials before that had any;
+     * @throws IllegalArgumentException if the trial belongs to another study, or the measurement does not fit the
+     *     goals: a metric is missing or superfluous, or a completed trial has other constraints than earlier trials;
      *     the message names it, and nothing has changed
      * @throws IllegalStateException if it was told or released already
-     * @throws LeaseLostException if it was handed out again because this process had not been heard of
+     * @throws LeaseLostException if it was assigned to another worker because this process sent no heartbeat
      */
     public void tell(Trial trial, Outcome outcome) {
         requireOwn(trial);
         Outcome end = checked(outcome);
         trial.end("told", () -> stored.finish(trial.lease(), end));
-        if (!listeners.isEmpty()) { // else what it is now is read with the next question
+        if (!listeners.isEmpty()) { // otherwise its state is read with the next query
             TrialRecord ended = trial(trial.number());
             tellListeners(l -> l.ended(ended));
         }
     }
 
     /**
-     * The outcome as it is stored: what was measured has the names of the goals; a failure if a metric or a constraint
-     * is not finite.
+     * The outcome as it is stored: with the metric names of the goals; a failure if a metric or a constraint is not
+     * finite.
      *
-     * @throws IllegalArgumentException if what was measured does not fit the goals, as {@link #tell(Trial, Outcome)}
-     *     says
+     * @throws IllegalArgumentException if the measurement does not fit the goals: see {@link #tell(Trial, Outcome)}
      */
     public Outcome checked(Outcome outcome) {
         Optional<Measurement> told = outcome.measured();
@@ -210,7 +207,7 @@ public final class Study {
         }
     }
 
-    /** Gives a trial back before its end: it waits, and whoever asks next gets it. */
+    /** Releases a trial before its end: it waits, and is the next to be assigned. */
     public void release(Trial trial) {
         requireOwn(trial);
         trial.end("released", () -> stored.release(trial.lease()));
@@ -225,7 +222,7 @@ public final class Study {
         }
     }
 
-    /** Adds a trial of this configuration, to be handed out before anything is proposed. @return its number */
+    /** Enqueues a trial with this configuration, to be assigned before any proposal. @return its number */
     public int enqueue(Map<String, ?> configuration) {
         return enqueue(definition().space().configuration(configuration));
     }
@@ -244,8 +241,8 @@ public final class Study {
     }
 
     /**
-     * The same if there are at most {@code before} trials: so that several processes that start a study at once do not
-     * enqueue the same trials twice.
+     * The same if there are at most {@code before} trials, so that several processes that start a study at the same
+     * time do not enqueue the same trials twice.
      *
      * @return whether it was added
      */
@@ -264,7 +261,7 @@ public final class Study {
     }
 
     /**
-     * The incumbent: of the completed trials with the most resource that keep limits and constraints, the best.
+     * The incumbent: the best of the feasible trials with the largest resource.
      *
      * @throws IllegalStateException if there are several targets, so that no single trial is the best: see
      *     {@link #front()}
@@ -282,17 +279,14 @@ public final class Study {
     }
 
     /**
-     * The completed trials with the most resource that keep limits and constraints and that no other one dominates, by
-     * rising number, of equal ones the first; values in the user's units. With one target that is the {@link #best()}
-     * trial.
+     * The feasible trials with the largest resource that no other one dominates, by ascending number, the first of
+     * equal ones; values in the user's units. With one target that is the {@link #best()} trial.
      */
     public List<TrialRecord> front() {
         return mirror.front();
     }
 
-    /**
-     * A compromise on the {@link #front()} to begin with; nothing while that is empty. @see ParetoFront#recommended()
-     */
+    /** A default compromise on the {@link #front()}; empty while that is empty. @see ParetoFront#recommended() */
     public Optional<TrialRecord> recommended() {
         Goals goals = definition().goals();
         List<TrialRecord> losses = mirror.front().stream().map(goals::losses).toList();
@@ -314,12 +308,12 @@ public final class Study {
         return mirror.history();
     }
 
-    /** How far the study is. */
+    /** The progress of the study. */
     public Progress progress() {
         return mirror.progress();
     }
 
-    /** Lets the strategy make all its proposals again. @see Replay */
+    /** Repeats all proposals of the strategy. @see Replay */
     public Replay replay() {
         return Replay.of(stored, strategy);
     }
@@ -341,7 +335,7 @@ public final class Study {
         return reason;
     }
 
-    /** Without the reports of later steps, which an attempt that was interrupted may have left. */
+    /** Without reports of later steps, which an interrupted attempt may have left. */
     private static TrialRecord upTo(int step, TrialRecord trial) {
         if (trial.lastStep() <= step) {
             return trial;

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a study is made of; everything but the space and the budget has a default. */
+/** The parts of a study; all except the space and the budget have defaults. */
 public final class StudyBuilder {
 
     private final SearchSpace space;
@@ -45,12 +45,12 @@ public final class StudyBuilder {
         this.space = space;
     }
 
-    /** Whether small values are good, which is the default, or large ones; of one target, which needs no name. */
+    /** Whether smaller values are better, which is the default, or larger ones; for a single target without a name. */
     public StudyBuilder goal(Direction direction) {
         return goal(Target.unnamed(direction));
     }
 
-    /** The only target; limits stay. */
+    /** The only target; limits are kept. */
     public StudyBuilder goal(Target target) {
         return goals(new Goals(List.of(target), goals.limits()));
     }
@@ -71,32 +71,32 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** Of all randomness; 0 if not given. A stored study keeps the seed that it was created with. */
+    /** The seed of all randomness; the default is 0. A stored study keeps the seed that it was created with. */
     public StudyBuilder seed(long seed) {
         this.seed = seed;
         return this;
     }
 
-    /** How the next point is chosen; random search if not given. */
+    /** The strategy; the default is {@link AutoStrategy}. */
     public StudyBuilder strategy(Strategy strategy) {
         this.strategy = strategy;
         return this;
     }
 
-    /** Which trials are stopped early; none if not given. */
+    /** The pruner; the default stops no trial. */
     public StudyBuilder pruner(Pruner pruner) {
         this.pruner = pruner;
         return this;
     }
 
-    /** What trials are given more or less of; all get the whole if not given. */
+    /** The study's fidelity; by default every trial gets the whole resource. */
     public StudyBuilder resource(Resource resource) {
         this.resource = resource;
         return this;
     }
 
     /**
-     * Where the study lives, and its name there: if there is one of that name, it is resumed. In memory if not given.
+     * The store of the study, and its name there; a study of that name is resumed. The default is a store in memory.
      */
     public StudyBuilder store(StudyStore store, String name) {
         this.store = store;
@@ -105,7 +105,7 @@ public final class StudyBuilder {
     }
 
     /**
-     * Keeps something with the study when it is created: text, a number, a boolean, or a list or map of these.
+     * Stores a note with the study when it is created: text, a number, a boolean, or a list or map of these.
      *
      * @throws IllegalArgumentException if the key is {@linkplain ReservedNotes reserved}, or the value is something
      *     else
@@ -121,7 +121,7 @@ public final class StudyBuilder {
     }
 
     /**
-     * The same with a reserved key, for programs that run the studies of others.
+     * The same with a reserved key, for programs that run studies.
      *
      * @param key begins with {@link ReservedNotes#PREFIX}
      */
@@ -131,7 +131,7 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** How often a trial is handed out again when its worker is lost; 2 if not given. */
+    /** How often a trial is assigned again after its worker was lost; the default is 2. */
     public StudyBuilder retries(int retries) {
         Check.that(retries >= 0, "A trial cannot be handed out again %s times: it needs 0 or more", retries);
         this.retries = retries;
@@ -144,14 +144,14 @@ public final class StudyBuilder {
     }
 
     /**
-     * Proposals are made in rounds, so that any number of workers, also ones that die, gives the same trials as long as
-     * the objective does: a proposal sees the trials of earlier rounds, and those before it in its own as if they were
-     * running. Pruners see the earlier rounds only, and a target or the want of improvement ends the study between
-     * rounds. A round begins when the one before has ended, so more workers than {@code round} have nothing to do.
-     * Trials are to be enqueued before the first is asked for. Kept with the study when it is created: whoever joins it
-     * works in the same rounds.
+     * Proposals are made in rounds, so that any number of workers, including workers that die, gives the same trials if
+     * the objective is deterministic: a proposal depends on the trials of earlier rounds, and on earlier trials of its
+     * own round as if they were running. Pruners use earlier rounds only, and a target or lack of improvement ends the
+     * study between rounds. A round begins when the previous one has ended, so more workers than {@code round} are
+     * idle. Trials must be enqueued before the first one is asked for. Stored with the study when it is created, for
+     * all workers that join it.
      *
-     * @param round how many trials
+     * @param round the number of trials in a round
      */
     public StudyBuilder deterministic(int round) {
         Check.that(round >= 1, "A round of %s trials: it needs at least 1", round);
@@ -159,7 +159,7 @@ public final class StudyBuilder {
         return this;
     }
 
-    /** How long a worker that is not heard of keeps its trials; a minute if not given, 4 seconds or more. */
+    /** How long a worker keeps its trials without a heartbeat; the default is a minute, the minimum 4 seconds. */
     public StudyBuilder lease(Duration lease) {
         Check.that(
                 lease.compareTo(LeaseRenewer.SHORTEST_LEASE) >= 0,
@@ -174,7 +174,7 @@ public final class StudyBuilder {
      *
      * @throws IllegalStateException if there is no budget
      * @throws IllegalArgumentException if the store has a study of this name with another space, other goals, another
-     *     resource or round; or if there are several targets, and strategy, pruner or budget look for a single best
+     *     resource or round; or if there are several targets, and strategy, pruner or budget depend on a single best
      *     trial
      */
     public Study build() {

@@ -4,12 +4,12 @@ import dev.retune.trial.Report;
 import dev.retune.trial.TrialRecord;
 
 /**
- * Hears what happens to the trials of this process, on the thread on which it happens and after it is stored. What a
- * listener throws is logged and goes no further.
+ * Is notified of events of this process's trials, on the thread of the event and after it is stored. Exceptions of a
+ * listener are logged and ignored.
  */
 public interface StudyListener {
 
-    /** A trial was handed out. */
+    /** A trial was assigned. */
     default void started(TrialRecord trial) {}
 
     /** A trial reported an intermediate value. */
@@ -18,6 +18,6 @@ public interface StudyListener {
     /** A trial ended. */
     default void ended(TrialRecord trial) {}
 
-    /** A trial was given back before its end, and waits again. */
+    /** A trial was released before its end, and waits again. */
     default void released(TrialRecord trial) {}
 }

@@ -30,8 +30,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What this process knows of a study: a copy of the stored records, and the facts that follow from them, kept up to
- * date with work that does not grow with the study. Not safe for use by several threads: its owner guards it.
+ * This process's state of a study: a copy of the stored records, and the facts derived from them, updated at a cost
+ * that does not grow with the study. Not thread-safe.
  */
 final class StudyState {
 
@@ -46,9 +46,9 @@ final class StudyState {
     private long revision;
     private double spent;
     private double cost;
-    private final List<TrialRecord> front = new ArrayList<>(); // as losses; of one target the best trial
-    private int endedAtFront; // how many trials had ended when it changed last
-    private Set<String> constraints = Set.of(); // those of the first completed trial that had any
+    private final List<TrialRecord> front = new ArrayList<>(); // as losses; with one target the best trial
+    private int endedAtFront; // the number of ended trials at its last change
+    private Set<String> constraints = Set.of(); // the names of the first completed trial that had any
     private int firstMissing;
     private @Nullable History history;
 
@@ -76,7 +76,7 @@ final class StudyState {
     void put(TrialRecord trial) {
         TrialRecord before = records.find(trial.number()).orElse(null);
         TrialRecord loss = goals.losses(trial);
-        boolean isSame = loss == trial && losses == records; // as long as all are
+        boolean isSame = loss == trial && losses == records; // while all are
         records = records.with(trial);
         losses = isSame ? records : losses.with(loss);
         if (before != null) {
@@ -117,7 +117,7 @@ final class StudyState {
         }
     }
 
-    /** Of one target, an equal trial that ends later is no better, whatever its number. */
+    /** With one target, an equal trial that ends later is not better, regardless of its number. */
     private boolean isAnotherBest(TrialRecord loss) {
         return goals.isSingle()
                 && !front.isEmpty()
@@ -125,7 +125,7 @@ final class StudyState {
                 && front.get(0).value() == loss.value();
     }
 
-    /** The names of the constraints that completed trials have told; empty if they have told none yet. */
+    /** The names of the constraints that completed trials have reported; empty if there are none yet. */
     Set<String> constraints() {
         return constraints;
     }
@@ -157,12 +157,12 @@ final class StudyState {
         return records.find(number);
     }
 
-    /** The number that the next new trial probably gets: the first that is not there. */
+    /** The probable number of the next new trial: the first missing one. */
     int nextNumber() {
         return firstMissing;
     }
 
-    /** A trial as strategies see it. */
+    /** A trial with losses as values. */
     TrialRecord loss(int number) {
         return losses.find(number).orElseThrow();
     }
@@ -186,12 +186,12 @@ final class StudyState {
         return current;
     }
 
-    /** The trials that keep the limits and that none dominates, in the user's units; of one target the best. */
+    /** The feasible trials that no other dominates, in the user's units; with one target the best. */
     List<TrialRecord> front() {
         return front.stream().map(TrialRecord::number).sorted().map(this::trial).toList();
     }
 
-    /** The numbers of the trials that somebody has, or had until he was lost. */
+    /** The numbers of the trials that are or were assigned to a worker, including a lost one. */
     Set<Integer> running() {
         return running;
     }
@@ -201,8 +201,8 @@ final class StudyState {
     }
 
     /**
-     * The facts at a moment. A trial whose lease has run out counts as waiting, and as at work until its worker was
-     * last heard of.
+     * The facts at one moment. A trial whose lease has run out counts as waiting, and as running until the last
+     * heartbeat of its worker.
      */
     Progress progress(Instant now, Collection<Lease> leases) {
         int abandoned = 0;

@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * A trial at work: what an objective holds. It is this process's until it is told or released; meanwhile its lease is
- * renewed in the background. Safe for use by several threads.
+ * A running trial, as an objective gets it. It belongs to this process until it is told or released; meanwhile its
+ * lease is renewed in the background. Thread-safe.
  */
 public final class Trial {
 
@@ -32,7 +32,7 @@ public final class Trial {
     private volatile @Nullable String pruned;
     private volatile @Nullable Report lastReport;
     private volatile StoreAccess access = Trial::once;
-    private @Nullable String over; // guarded by this: how it ended for this process
+    private @Nullable String over; // guarded by this: how it ended in this process
 
     Trial(Study study, TrialRecord record, HeldLease hold, long seed) {
         this.study = study;
@@ -41,12 +41,15 @@ public final class Trial {
         this.seed = seed;
     }
 
-    /** Its place in the study, from 0. */
+    /** Its index in the study, from 0. */
     public int number() {
         return record.number();
     }
 
-    /** The value of a parameter. @throws IllegalArgumentException if it is inactive or not of this space; says why */
+    /**
+     * The value of a parameter. @throws IllegalArgumentException if it is inactive or not in this space; the message
+     * says why
+     */
     public <T> T get(Parameter<T> parameter) {
         return record.configuration().get(parameter);
     }
@@ -55,19 +58,19 @@ public final class Trial {
         return record.configuration();
     }
 
-    /** How much of the study's resource it is given. */
+    /** Its share of the study's resource. */
     public double resource() {
         return record.resource();
     }
 
-    /** What the study gives its trials more or less of. */
+    /** The study's fidelity. */
     public Resource studyResource() {
         return study.definition().resource();
     }
 
     /**
-     * Tells its study from others, also from one of the same name that was deleted, or is in another store: when it was
-     * created, and its seed. The same for all who work on the study, and whenever it is resumed; fit to name a folder.
+     * Identifies its study, also among studies of the same name that were deleted or are in another store: its creation
+     * time and its seed. The same in all processes and after a resumption; usable as the name of a folder.
      */
     public String studyIdentity() {
         return "%s-%s"
@@ -76,17 +79,17 @@ public final class Trial {
                         Long.toHexString(study.definition().seed()));
     }
 
-    /** The trial whose checkpoint it may go on from. */
+    /** The trial whose checkpoint it may continue from. */
     public OptionalInt continues() {
         return record.continues();
     }
 
-    /** For the objective's own randomness: derived from the study's seed and the number, so it repeats. */
+    /** A seed for the objective's own randomness, derived from the study's seed and the number, so that it repeats. */
     public long seed() {
         return seed;
     }
 
-    /** What the study is after. */
+    /** The study's targets and limits. */
     public Goals goals() {
         return study.definition().goals();
     }
@@ -136,7 +139,7 @@ public final class Trial {
         throwIfStopped();
     }
 
-    /** Keeps something with the trial: text, a number, a boolean, or a list or map of these. */
+    /** Stores a note with the trial: text, a number, a boolean, or a list or map of these. */
     public void note(String key, Object value) {
         Map<String, Object> note = Map.of(key, Notes.checked(key, value));
         access.through(this, () -> {
@@ -146,7 +149,8 @@ public final class Trial {
     }
 
     /**
-     * What to go on from: what this trial saved before it was interrupted, or else what the trial it continues saved.
+     * The checkpoint to continue from: what this trial saved before it was interrupted, or else what the trial that it
+     * continues saved.
      */
     public Optional<byte[]> checkpoint() {
         return access.through(this, () -> {
@@ -157,7 +161,7 @@ public final class Trial {
         });
     }
 
-    /** Saves what {@link #checkpoint()} gives back, in place of what was saved before. */
+    /** Saves what {@link #checkpoint()} returns, in place of what was saved before. */
     public void saveCheckpoint(byte[] content) {
         access.through(this, () -> {
             study.stored().saveCheckpoint(hold.lease(), content);
@@ -170,12 +174,12 @@ public final class Trial {
         return Optional.ofNullable(pruned);
     }
 
-    /** What it reported last, if anything. */
+    /** Its last report, if there is one. */
     public Optional<Report> lastReport() {
         return Optional.ofNullable(lastReport);
     }
 
-    /** Has reports, notes and checkpoints go through this from now on; each is tried once if not given. */
+    /** Sets how reports, notes and checkpoints reach the store; by default each call is made once. */
     public void reachStore(StoreAccess access) {
         this.access = access;
     }

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides what is handed out next: trials that wait, then what the strategy proposes, until the budget is spent. One
- * thread asks at a time.
+ * Assigns the next trial: first waiting trials, then proposals of the strategy, until the budget is spent. One thread
+ * at a time.
  */
 final class TrialAllocator {
 
@@ -39,10 +39,10 @@ final class TrialAllocator {
         this.lease = lease;
     }
 
-    /** A trial that is this process's from now on. */
+    /** A trial that belongs to this process from now on. */
     record Handed(HeldLease hold, TrialRecord trial) {}
 
-    /** The next one; nothing if there is nothing more, or not until a running trial ends. */
+    /** The next trial; empty if there is none, or none until a running trial ends. */
     synchronized Optional<Handed> next() {
         Optional<Handed> next = take();
         return next.isEmpty() && expireLost() ? take() : next; // trials of a process that has died since
@@ -80,7 +80,7 @@ final class TrialAllocator {
         HeldLease hold = HeldLease.begin(stored, reserved.get(), lease); // proposing may take long
         try {
             return proposed(hold);
-        } catch (LeaseLostException e) { // this process was not heard of, or a crash of the store took the number back
+        } catch (LeaseLostException e) { // the lease ran out, or a crash of the store undid the reservation
             LOG.debug(
                     "Number {} was lost while its trial was proposed; taking another",
                     hold.lease().trial());
@@ -106,7 +106,7 @@ final class TrialAllocator {
         return Optional.of(new Handed(hold, trial));
     }
 
-    /** Ends the leases of this machine's processes that are gone. @return whether there were any */
+    /** Ends the leases of this machine's processes that have ended. @return whether there were any */
     synchronized boolean expireLost() {
         boolean any = false;
         for (Lease held : stored.leases()) {
@@ -131,12 +131,12 @@ final class TrialAllocator {
         return closedBecause(progress).isEmpty();
     }
 
-    /** Why there is nothing more to do; nothing while there is. */
+    /** Why there is nothing more to do; empty while there is. */
     Optional<String> closedBecause() {
         return closedBecause(mirror.decisiveProgress());
     }
 
-    /** Whether it is closed, and nobody is at work. */
+    /** Whether it is closed, and no trial is running. */
     boolean isOver() {
         Progress progress = mirror.decisiveProgress();
         return progress.running() == 0 && closedBecause(progress).isPresent();
@@ -148,14 +148,14 @@ final class TrialAllocator {
                 .or(() -> exhausted ? Optional.of("the strategy has nothing left to propose") : Optional.empty());
     }
 
-    /** Whether the strategy had nothing to propose from what there still is. */
+    /** Whether the strategy has nothing to propose for the current history. */
     private boolean isStuck() {
         return proposer.stuckAt()
                 .flatMap(stuck -> mirror.sight(stuck.number()).filter(stuck::isSame))
                 .isPresent();
     }
 
-    /** How many trials there may be. */
+    /** The largest number of trials. */
     int limit() {
         return budget.trials().orElse(Integer.MAX_VALUE);
     }

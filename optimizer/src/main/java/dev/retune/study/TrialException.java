@@ -1,8 +1,8 @@
 package dev.retune.study;
 
 /**
- * Leaves an objective before it is done. Has no stack trace: it is no error of the program. An objective that catches
- * all exceptions lets this one pass.
+ * Leaves an objective before its end. Has no stack trace, since it is not an error of the program. An objective that
+ * catches all exceptions must rethrow this one.
  */
 public abstract sealed class TrialException extends RuntimeException
         permits TrialFailedException, TrialPrunedException, TrialStoppedException {

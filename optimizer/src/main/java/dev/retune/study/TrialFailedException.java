@@ -7,9 +7,9 @@ public final class TrialFailedException extends TrialException {
 
     private static final long serialVersionUID = 2L;
 
-    private final double cost; // NaN if it was not told
+    private final double cost; // NaN if it is unknown
 
-    /** @param reason kept with the trial as it is; its first line is shown in lists */
+    /** @param reason stored with the trial unchanged; lists show its first line */
     public TrialFailedException(String reason) {
         this(reason, Double.NaN);
     }
@@ -19,12 +19,12 @@ public final class TrialFailedException extends TrialException {
         this.cost = cost;
     }
 
-    /** The same with what the evaluation cost, if that is known. */
+    /** The same with the cost of the evaluation. */
     public TrialFailedException costing(OptionalDouble cost) {
         return cost.isPresent() ? new TrialFailedException(String.valueOf(getMessage()), cost.getAsDouble()) : this;
     }
 
-    /** What the evaluation cost, if that was told. */
+    /** The cost of the evaluation, if it is known. */
     public OptionalDouble cost() {
         return Double.isNaN(cost) ? OptionalDouble.empty() : OptionalDouble.of(cost);
     }

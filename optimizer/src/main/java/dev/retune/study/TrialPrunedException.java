@@ -1,9 +1,9 @@
 package dev.retune.study;
 
 /**
- * Leaves the objective because the pruner says that the trial is not worth going on. Has no stack trace: it is no
- * error. Let it pass, and {@code finally} clean up; or catch it and return what was measured so far, which the pruned
- * trial then keeps.
+ * Leaves the objective because the pruner decided to stop the trial. Has no stack trace, since it is not an error. Let
+ * it pass, and clean up in {@code finally}; or catch it and return the measurement so far, which is then stored with
+ * the pruned trial.
  */
 public final class TrialPrunedException extends TrialException {
 

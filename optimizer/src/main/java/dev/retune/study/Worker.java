@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The name that this process signs its leases with: {@code host/process/start}. Another process of the same machine can
- * so tell at once that it is gone, and need not wait for its leases to run out.
+ * The name of this process in its leases: {@code host/process/start}. Another process of the same machine can tell from
+ * it at once that this one has ended, without waiting for its leases to run out.
  */
 final class Worker {
 
@@ -20,7 +20,7 @@ final class Worker {
 
     private Worker() {}
 
-    /** Whether the worker was a process of this machine that has ended; false if nobody can tell. */
+    /** Whether the worker was a process of this machine that has ended; false if it is unknown. */
     static boolean isGone(String name) {
         String[] parts = name.split("/", -1);
         if (parts.length != 3 || !parts[0].equals(HOST) || !parts[1].matches("\\d{1,18}")) {
@@ -32,9 +32,7 @@ final class Worker {
                 || !start(process.get()).equals(parts[2]);
     }
 
-    /**
-     * When it started: in ticks since the boot where the system tells, since a clock that is set must change no name.
-     */
+    /** Its start: in ticks since the boot where available, so that setting the clock changes no name. */
     private static String start(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
@@ -54,8 +52,8 @@ final class Worker {
     }
 
     /**
-     * Host name, and where there are such things, the boot and the process namespace: machines may share a name and
-     * containers even a boot, but not their process ids.
+     * Host name and, where available, boot and process namespace: machines may share a name and containers even a boot,
+     * but not their process ids.
      */
     private static String host() {
         String host;

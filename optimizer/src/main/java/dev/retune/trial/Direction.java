@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether small or large values of a metric are good. */
+/** Whether smaller or larger values of a metric are better. */
 public enum Direction {
     MINIMIZE,
     MAXIMIZE;

@@ -15,21 +15,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a study is after, declared up front: targets, which it makes small or large, and limits, which other metrics (or
- * the targets) have to keep.
+ * The goals of a study, declared before it starts: targets, which are minimized or maximized, and limits, which metrics
+ * (targets or others) must satisfy.
  * {@code Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
  *
- * <p>This is the one door at which signs flip. Records and screens keep the user's units; strategies, pruners and
+ * <p>Signs are changed here and nowhere else. Records and screens keep the user's units; strategies, pruners and
  * surrogates see {@linkplain #losses(TrialRecord) losses}.
  *
  * @param targets at least one
- * @param limits none if nothing is limited
+ * @param limits empty if nothing is limited
  */
 public record Goals(List<Target> targets, List<Limit> limits) {
 
     /**
-     * @throws IllegalArgumentException if there is no target, two are of one metric, or limits repeat or contradict one
-     *     another
+     * @throws IllegalArgumentException if there is no target, two targets have the same metric, or limits repeat or
+     *     contradict one another
      */
     public Goals {
         targets = List.copyOf(targets);
@@ -92,7 +92,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
                 targets, Stream.concat(limits.stream(), Stream.of(more)).toList());
     }
 
-    /** Whether there is one target only, so that trials have an order and one is the best. */
+    /** Whether there is exactly one target, so that trials are ordered and one of them is the best. */
     public boolean isSingle() {
         return targets.size() == 1;
     }
@@ -106,7 +106,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return targets.get(0);
     }
 
-    /** The names of all metrics: those of the targets, then those that only limits name. */
+    /** The names of all metrics: first those of the targets, then those that occur in limits only. */
     public List<String> metrics() {
         Set<String> names = new LinkedHashSet<>();
         targets.forEach(target -> names.add(target.metric()));
@@ -114,7 +114,10 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return List.copyOf(names);
     }
 
-    /** What differs from requested goals, in words; nothing if a study of these goals can go on with those. */
+    /**
+     * How these goals differ from the requested ones, in words; empty if a study with these goals can be resumed with
+     * those.
+     */
     public Optional<String> difference(Goals requested) {
         Target here = targets.get(0);
         Target there = requested.targets.get(0);
@@ -135,8 +138,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * These goals, or those requested, which do not {@linkplain #difference differ}, if they name the target and these
-     * do not.
+     * These goals; or the requested goals, which do not {@linkplain #difference differ}, if only those name the target.
      */
     public Goals namedBy(Goals requested) {
         return isSingle() && targets.get(0).isUnnamed() ? requested : this;
@@ -145,8 +147,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     // ---- what is told
 
     /**
-     * What a completed trial measured, as its study keeps it: values without names take the names of the targets, and
-     * the metrics come in the order of the goals.
+     * The measurement of a completed trial as its study stores it: values without names get the names of the targets,
+     * and the metrics are in the order of the goals.
      *
      * @throws IllegalArgumentException if a metric is missing or superfluous; the message names it
      */
@@ -170,7 +172,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * What a pruned trial measured, as its study keeps it: it may not have come to all metrics.
+     * The measurement of a pruned trial as its study stores it; metrics may be missing.
      *
      * @throws IllegalArgumentException if a metric is superfluous; the message names it
      */
@@ -181,7 +183,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * The metric of a report. @throws IllegalArgumentException if it is no target's; the message says which there are
+     * A report with its metric named. @throws IllegalArgumentException if the metric is not a target; the message lists
+     * the targets
      */
     public Report reported(Report report) {
         String metric = report.metric();
@@ -228,8 +231,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * What is neither a target nor limited. Of one target, values without names may be more than one: the others are
-     * kept, too.
+     * The metrics that are neither a target nor limited. With one target, further values without names are allowed, and
+     * are stored as well.
      */
     private List<String> superfluous(Measurement told, Measurement bound) {
         if (isSingle() && told.isPositional()) {
@@ -243,8 +246,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * With the names of the targets for values that have none, in the order of the goals. Nothing is checked but that
-     * it is clear which value is which: as what was stored is read.
+     * Gives values without names the names of the targets, in the order of the goals, and checks only that the
+     * assignment is unambiguous; for reading stored measurements.
      *
      * @throws IllegalArgumentException if values without names do not fit the number of targets
      */
@@ -294,8 +297,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     // ---- what strategies see
 
     /**
-     * A trial as strategies and pruners see it: a loss for each target, under its name; and as constraints, those that
-     * were told and the violations of the limits. Metrics that are no target's are left out.
+     * A trial as strategies and pruners see it: one loss per target, under the target's name; as constraints, the
+     * reported ones and the violations of the limits. Metrics that are not targets are left out.
      */
     public TrialRecord losses(TrialRecord trial) {
         Optional<Measurement> measured = trial.measurement();
@@ -322,7 +325,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
                 : new Report(report.step(), report.metric(), direction.loss(report.value()));
     }
 
-    /** Of a report's metric; one that is no target's counts as the first one's. */
+    /** The direction of a report's metric; that of the first target if the metric is not a target. */
     private Direction direction(String metric) {
         for (Target target : targets) {
             if (target.metric().equals(metric)) {
@@ -347,13 +350,13 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return new Measurement(losses, violations(measurement), measurement.cost());
     }
 
-    /** By how much the limits are broken, and the constraints that were told: by name, 0 or less is kept. */
+    /** The violations of the limits and the reported constraints, by name; 0 or less is satisfied. */
     public Map<String, Double> violations(Measurement measurement) {
         if (limits.isEmpty()) {
             return measurement.constraints();
         }
         Map<String, Double> violations = new LinkedHashMap<>(measurement.constraints());
-        for (Limit limit : limits) { // a pruned trial may not have come to all metrics
+        for (Limit limit : limits) { // a pruned trial may lack metrics
             measurement
                     .metric(limit.metric())
                     .ifPresent(metric -> violations.put(limit.toString(), limit.violation(metric.value())));

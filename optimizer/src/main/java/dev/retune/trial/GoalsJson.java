@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goals as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and protocols: {@code
- * {"goals":[{"name":"accuracy","direction":"maximize"}],"limits":[{"name":"latency","max":20}]}}.
+ * Goals as JSON values, the same in stores, backups and protocols:
+ * {@code {"goals":[{"name":"accuracy","direction":"maximize"}],"limits":[{"name":"latency","max":20}]}}.
  */
 public final class GoalsJson {
 
@@ -22,7 +22,7 @@ public final class GoalsJson {
 
     private GoalsJson() {}
 
-    /** Without {@link #LIMITS} where there are none. */
+    /** {@link #LIMITS} is left out if there are none. */
     public static Map<String, Object> write(Goals goals) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(GOALS, goals.targets().stream().map(GoalsJson::write).toList());
@@ -47,10 +47,10 @@ public final class GoalsJson {
     }
 
     /**
-     * What was written.
+     * Reads what {@link #write} wrote.
      *
-     * @param notes of its study: Retune 0.1 gave targets no name, but kept one there, if at all
-     * @throws IllegalArgumentException if it is nothing of the kind
+     * @param notes of the study: Retune 0.1 stored the target's name there, if at all
+     * @throws IllegalArgumentException if it has another form
      */
     public static Goals read(Map<String, ?> map, Map<String, ?> notes) {
         String unnamed = notes.get(METRIC_NOTE) instanceof String metric && !metric.isBlank()

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bound that a metric has to keep: {@code latency <= 20}. A trial that breaks it is worse than every one that keeps
- * it.
+ * A bound that a metric must satisfy: {@code latency <= 20}. A trial that violates it ranks behind every trial that
+ * satisfies it.
  *
  * @param metric its name; it may be a target's
- * @param side on which side of the bound the metric has to be
+ * @param side on which side of the bound the metric must be
  * @param bound in the metric's units
  */
 public record Limit(String metric, Side side, double bound) {
 
-    /** On which side of a bound a metric has to be; the bound itself is kept. */
+    /** On which side of a bound a metric must be; the bound itself satisfies the limit. */
     public enum Side {
         AT_MOST("<="),
         AT_LEAST(">=");
@@ -29,7 +29,7 @@ public record Limit(String metric, Side side, double bound) {
 
     private static final Pattern TEXT = Pattern.compile("(.*?)\\s*(<=|>=)\\s*(\\S+)");
 
-    /** @throws IllegalArgumentException if the name is none, or the bound is not finite */
+    /** @throws IllegalArgumentException if the name is not valid, or the bound is not finite */
     public Limit {
         MetricValue.checkName(metric);
         if (metric.contains(Side.AT_MOST.sign) || metric.contains(Side.AT_LEAST.sign)) {
@@ -54,7 +54,7 @@ public record Limit(String metric, Side side, double bound) {
         return new Limit(metric, Side.AT_LEAST, bound);
     }
 
-    /** The limit that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    /** Parses what {@link #toString()} writes. @throws IllegalArgumentException if it has another form */
     public static Limit of(String text) {
         Matcher parts = TEXT.matcher(text.strip());
         if (!parts.matches()) {
@@ -74,7 +74,7 @@ public record Limit(String metric, Side side, double bound) {
         return new Limit(parts.group(1), parts.group(2).equals("<=") ? Side.AT_MOST : Side.AT_LEAST, bound);
     }
 
-    /** By how much a value breaks it, in the metric's units; 0 or less is kept. */
+    /** By how much a value violates it, in the metric's units; 0 or less is satisfied. */
     public double violation(double value) {
         return side == Side.AT_MOST ? value - bound : bound - value;
     }

@@ -11,20 +11,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What an objective found. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
+ * The result of one evaluation. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
  *
- * @param metrics what was measured, by different names; in a study the targets come first, in its order, then the
- *     metrics of its limits
- * @param constraints how far constraints that are known only after the trial are broken, by name; 0 or less is kept
- * @param cost of the evaluation: seconds, money, energy; if it is not told, the seconds of the trial are its cost
+ * @param metrics with distinct names; in a study first the targets, in its order, then the metrics of its limits
+ * @param constraints the violations of constraints that are known only after the trial, by name; 0 or less is satisfied
+ * @param cost of the evaluation: seconds, money, energy; if it is empty, the cost of the trial is its duration in
+ *     seconds
  */
 public record Measurement(List<MetricValue> metrics, Map<String, Double> constraints, OptionalDouble cost) {
 
     private static final String CONSTRAINT = "constraint";
 
     /**
-     * @throws IllegalArgumentException if there is no metric, two have one name, or the cost is not finite and 0 or
-     *     more
+     * @throws IllegalArgumentException if there is no metric, two have the same name, or the cost is negative or not
+     *     finite
      */
     public Measurement {
         metrics = List.copyOf(metrics);
@@ -38,7 +38,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         requireCost(cost);
     }
 
-    /** @throws IllegalArgumentException if there is a cost, and it is not finite and 0 or more */
+    /** @throws IllegalArgumentException if the cost is negative or not finite */
     static void requireCost(OptionalDouble cost) {
         if (!(cost.orElse(0) >= 0 && cost.orElse(0) < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
@@ -60,7 +60,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(metrics, Map.of(), OptionalDouble.empty());
     }
 
-    /** A value without a name: in a study of one target, that target's. */
+    /** A value without a name, for a study with one target. */
     public static Measurement of(double value) {
         return of(MetricValue.UNNAMED, value);
     }
@@ -103,7 +103,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(all, constraints, cost);
     }
 
-    /** With one more constraint; one of that name is replaced. */
+    /** With this constraint, in place of one with the same name. */
     public Measurement constraint(String name, double violation) {
         Map<String, Double> all = new LinkedHashMap<>(constraints);
         all.put(name, violation);
@@ -119,12 +119,12 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(metrics, all, cost);
     }
 
-    /** With what the evaluation cost. @throws IllegalArgumentException if that is not finite, and 0 or more */
+    /** With the cost of the evaluation. @throws IllegalArgumentException if it is negative or not finite */
     public Measurement cost(double cost) {
         return new Measurement(metrics, constraints, OptionalDouble.of(cost));
     }
 
-    /** Whether its values have no names, but follow the order of the study's targets. */
+    /** Whether its values have no names and follow the order of the study's targets. */
     boolean isPositional() {
         for (int i = 0; i < metrics.size(); i++) {
             if (!metrics.get(i).metric().equals(MetricValue.nameAt(i))) {
@@ -145,7 +145,8 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
     }
 
     /**
-     * The value of the first metric: in a study of one target that is the target's. Of several, ask for each by name.
+     * The value of the first metric, which is the target's in a study with one target. With several targets, ask for
+     * each by name.
      */
     public double value() {
         return metrics.get(0).value();
@@ -161,10 +162,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return metrics.get(0).standardError();
     }
 
-    /**
-     * The sum of how far its constraints are broken, 0 if all are kept; one that is not a number counts as infinitely
-     * broken.
-     */
+    /** The sum of the violations of its constraints, 0 if all are satisfied; NaN counts as an infinite violation. */
     public double violation() {
         double sum = 0;
         if (!constraints.isEmpty()) {

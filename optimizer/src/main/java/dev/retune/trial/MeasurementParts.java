@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A measurement as programs tell it, part by part: one {@code value}, or {@code values} in the order of the targets, or
- * {@code metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. All protocols put it together
- * here. A part that is told again takes the place of the earlier one.
+ * A measurement that a program reports part by part: one {@code value}, or {@code values} in the order of the targets,
+ * or {@code metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. Used by all protocols. A part
+ * that is reported again replaces the earlier one.
  */
 public final class MeasurementParts {
 
@@ -27,12 +27,12 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** A value without a name, in place of earlier values and folds without one. */
+    /** A value without a name; replaces earlier values and folds without one. */
     public MeasurementParts score(double score) {
         return folds(List.of()).values(List.of()).value(score);
     }
 
-    /** Folds without a name, whose mean is their value, in place of earlier values and folds without one. */
+    /** Folds without a name, whose mean is the value; replaces earlier values and folds without one. */
     public MeasurementParts scores(List<Double> folds) {
         this.value = Optional.empty();
         return folds(folds).values(List.of());
@@ -43,7 +43,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** Of what has no name. */
+    /** The folds of the value without a name. */
     public MeasurementParts folds(List<Double> folds) {
         this.folds = folds;
         return this;
@@ -55,7 +55,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** Of a metric, which has their mean as its value if it is not told. */
+    /** The folds of a metric; their mean is its value if none is reported. */
     public MeasurementParts folds(String name, List<Double> scores) {
         foldsByName.put(name, scores);
         return this;
@@ -71,7 +71,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** What it cost, as far as it was told. */
+    /** The reported cost. */
     public OptionalDouble cost() {
         return cost;
     }

@@ -5,21 +5,25 @@ import dev.retune.statistics.SampleVariance;
 import java.util.List;
 
 /**
- * What a metric came to.
+ * The value of a metric.
  *
  * @param metric its name
  * @param value in the user's units
- * @param folds the scores of the cross-validation folds, if there are any; their spread tells how sure the value is
+ * @param folds the scores of the cross-validation folds, if there are any; their spread tells how uncertain the value
+ *     is
  */
 public record MetricValue(String metric, double value, List<Double> folds) {
 
     /**
-     * The name of a metric that nobody has named: in a study of one target it stands for the target's. Further values
-     * without a name are {@code value2}, {@code value3} and so on.
+     * The name of a value without a name: in a study with one target it stands for the target. Further values without a
+     * name are {@code value2}, {@code value3} and so on.
      */
     public static final String UNNAMED = "value";
 
-    /** @throws IllegalArgumentException if the name is blank, or has spaces around it or a control character in it */
+    /**
+     * @throws IllegalArgumentException if the name is blank, begins or ends with a space, or contains a control
+     *     character
+     */
     public MetricValue {
         checkName(metric);
         folds = List.copyOf(folds);
@@ -39,7 +43,7 @@ public record MetricValue(String metric, double value, List<Double> folds) {
         return new MetricValue(metric, mean, folds);
     }
 
-    /** The name of the value at this place among values without names. */
+    /** The name of the value at this index among values without names. */
     static String nameAt(int index) {
         return index == 0 ? UNNAMED : UNNAMED + (index + 1);
     }

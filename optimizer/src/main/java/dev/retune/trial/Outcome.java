@@ -10,18 +10,19 @@ public sealed interface Outcome {
     record Completed(Measurement measurement) implements Outcome {}
 
     /**
-     * It was stopped early because it did not look worth going on; the value is NaN if that was before there was one.
+     * It was stopped early because it was unlikely to become the best; the value is NaN if it was stopped before the
+     * first report.
      */
     record Pruned(Measurement measurement, String reason) implements Outcome {}
 
     /**
-     * It gave no value; that is data too: strategies learn to avoid it.
+     * It has no value. Strategies learn to avoid such configurations.
      *
-     * @param cost of the evaluation, if it was told
+     * @param cost of the evaluation, if it was reported
      */
     record Failed(String reason, OptionalDouble cost) implements Outcome {
 
-        /** @throws IllegalArgumentException if there is a cost, and it is not finite and 0 or more */
+        /** @throws IllegalArgumentException if the cost is negative or not finite */
         public Failed {
             Measurement.requireCost(cost);
         }
@@ -36,7 +37,7 @@ public sealed interface Outcome {
         return new Completed(Measurement.of(value));
     }
 
-    /** What was measured, unless it failed. */
+    /** The measurement, unless the trial failed. */
     default Optional<Measurement> measured() {
         if (this instanceof Completed completed) {
             return Optional.of(completed.measurement());
@@ -52,14 +53,14 @@ public sealed interface Outcome {
         return this instanceof Pruned pruned ? Optional.of(pruned.reason()) : Optional.empty();
     }
 
-    /** What the evaluation cost, if that was told. */
+    /** The cost of the evaluation, if it was reported. */
     default OptionalDouble toldCost() {
         return this instanceof Failed failed
                 ? failed.cost()
                 : measured().map(Measurement::cost).orElse(OptionalDouble.empty());
     }
 
-    /** The same end with another measurement; a failure has none, and stays. */
+    /** The same outcome with another measurement; a failure has none and is returned unchanged. */
     default Outcome with(Measurement measurement) {
         if (this instanceof Completed) {
             return new Completed(measurement);

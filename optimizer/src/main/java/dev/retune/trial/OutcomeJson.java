@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Outcomes as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and exports:
- * {@code metrics} by name, {@code folds} by name (a list if there is one metric only), {@code constraints} by name,
- * {@code cost}, {@code reason}; what is not there is left out. Numbers that JSON does not have (NaN, Infinity) are
- * text.
+ * Outcomes as JSON values, the same in stores, backups and exports: {@code metrics} by name, {@code folds} by name (a
+ * list if there is only one metric), {@code constraints} by name, {@code cost}, {@code reason}; empty parts are left
+ * out. NaN and infinite numbers, which JSON does not have, are text.
  *
- * <p>What Retune 0.1 wrote is read, too: a list of {@code values}, the first of which was the target's, the list of its
- * {@code folds}, and a list of {@code constraints}.
+ * <p>The form of Retune 0.1 is read as well: a list of {@code values}, of which the first belongs to the target, the
+ * list of its {@code folds}, and a list of {@code constraints}.
  */
 public final class OutcomeJson {
 
@@ -62,12 +61,12 @@ public final class OutcomeJson {
         }
     }
 
-    /** A number, or its text where JSON has none for it. */
+    /** A number, or its text if JSON has no such number. */
     public static Object finite(double x) {
         return Double.isFinite(x) ? (Object) x : Double.toString(x);
     }
 
-    /** A number that {@link #finite} wrote. @throws IllegalArgumentException if it is none */
+    /** Reads what {@link #finite} wrote. @throws IllegalArgumentException if it is not a number */
     public static double number(@Nullable Object x) {
         if (x instanceof Number number) {
             return number.doubleValue();
@@ -83,8 +82,8 @@ public final class OutcomeJson {
      * The outcome of a trial.
      *
      * @param state of the trial
-     * @param goals of its study, after which values without names are called
-     * @throws IllegalArgumentException if it is nothing of the kind, or such a trial has none
+     * @param goals of its study, which give names to values without one
+     * @throws IllegalArgumentException if it has another form, or a trial in this state has no outcome
      */
     public static Outcome read(State state, Map<String, ?> map, Goals goals) {
         return switch (state) {

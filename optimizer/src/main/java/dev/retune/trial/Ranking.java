@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The order of trials that ended, from the best to the worst; values are losses. It is the only one: who is best, who
- * goes on to the next rung, who is ahead of a running trial.
+ * The order of ended trials, from the best to the worst; values are losses. The best trial, promotion to the next rung
+ * and pruning all use it.
  *
- * <p>Completed trials that keep their constraints come first, by loss; then pruned ones, those that came further first,
- * and then by loss; then those that break a constraint, by how much all of them are broken together, and then by loss;
- * then failed ones, as which those without a finite loss count. Losses compare at one and the same resource only.
+ * <p>First come completed feasible trials, by loss; then pruned ones, by descending last step, then by loss; then
+ * infeasible ones, by total violation, then by loss; then failed ones and those without a finite loss. Losses are
+ * comparable at the same resource only.
  *
- * <p>Of several targets, losses have no order: there trials are compared by domination, one dominates another if no
- * loss of it is larger and one is smaller.
+ * <p>With several targets, trials are compared by domination: one dominates another if none of its losses is larger and
+ * one is smaller.
  */
 public final class Ranking {
 
-    /** The best first, the earlier of equals; of trials with one loss. */
+    /** The best first, the earlier of equals first; for trials with one loss. */
     public static final Comparator<TrialRecord> BEST_FIRST = Ranking::compare;
 
     private static final Comparator<TrialRecord> MOST_RESOURCE =
@@ -43,7 +43,7 @@ public final class Ranking {
         return order != 0 ? order : Integer.compare(one.number(), other.number());
     }
 
-    /** All but the losses. */
+    /** Compares everything except the losses. */
     private static int compareRanks(TrialRecord one, TrialRecord other) {
         int rank = rank(one);
         int order = Integer.compare(rank, rank(other));
@@ -79,7 +79,7 @@ public final class Ranking {
         return true;
     }
 
-    /** By how much all its constraints together are broken; 0 if it keeps them, or has not ended. */
+    /** The total violation of its constraints; 0 if they are satisfied, or the trial has not ended. */
     public static double violation(TrialRecord trial) {
         Outcome end = trial.outcome().orElse(null);
         if (end instanceof Outcome.Completed completed) {
@@ -88,13 +88,13 @@ public final class Ranking {
         return end instanceof Outcome.Pruned pruned ? pruned.measurement().violation() : 0;
     }
 
-    /** Whether the trial completed with finite losses and kept its constraints. */
+    /** Whether the trial completed with finite losses and satisfies its constraints. */
     public static boolean isFeasible(TrialRecord trial) {
         return trial.state() == State.COMPLETED && rank(trial) == FEASIBLE;
     }
 
     /**
-     * The best of the feasible trials that were given the most of the resource, the earliest of equals.
+     * The best of the feasible trials with the largest resource, the earliest of equals.
      *
      * @throws IllegalStateException if there are several targets: see {@link #front}
      */
@@ -111,8 +111,8 @@ public final class Ranking {
     }
 
     /**
-     * The feasible trials that no other one dominates, by ascending number, of equal ones the first; of those that were
-     * given the most of the resource. With one target that is the best trial.
+     * Of the feasible trials with the largest resource, those that no other one dominates, by ascending number, the
+     * first of equal ones. With one target that is the best trial.
      */
     public static List<TrialRecord> front(Collection<TrialRecord> trials) {
         List<TrialRecord> front = new ArrayList<>();
@@ -125,10 +125,10 @@ public final class Ranking {
     }
 
     /**
-     * Lets a feasible trial join a front, unless one of it has more of the resource, dominates it, or is its equal and
-     * earlier; those that it surpasses leave.
+     * Adds a feasible trial to a front, unless a member has a larger resource, dominates it, or is equal and earlier;
+     * removes the members that it surpasses.
      *
-     * @return whether it joined
+     * @return whether it was added
      */
     public static boolean join(List<TrialRecord> front, TrialRecord trial) {
         for (TrialRecord member : front) {
@@ -149,7 +149,7 @@ public final class Ranking {
                 : dominates(losses(one), losses(other));
     }
 
-    /** The losses, one a target. */
+    /** The losses, one per target. */
     static double[] losses(TrialRecord trial) {
         return trial.measurement().orElseThrow().metrics().stream()
                 .mapToDouble(MetricValue::value)
@@ -169,9 +169,9 @@ public final class Ranking {
     }
 
     /**
-     * Trials that ended, the best first. Of several targets, trials that are not told apart otherwise come by the
-     * layers of non-dominated sorting: those that none dominates, then those that only these dominate, and so on (Deb
-     * et al. 2002, "NSGA-II"); inside a layer by number.
+     * Ended trials, the best first. With several targets, trials that are otherwise equal are ordered by the layers of
+     * non-dominated sorting: those that none dominates, then those that only these dominate, and so on (Deb et al.
+     * 2002, "NSGA-II"); within a layer by number.
      */
     public static List<TrialRecord> sorted(Collection<TrialRecord> ended) {
         boolean several = ended.stream()
@@ -188,7 +188,7 @@ public final class Ranking {
                 .toList();
     }
 
-    /** The layer of each trial that has finite losses, among those of its rank and violation. */
+    /** The layer of each trial with finite losses, among the trials of the same rank and violation. */
     private static Map<TrialRecord, Integer> layers(Collection<TrialRecord> ended) {
         Map<List<Object>, List<TrialRecord>> groups = new HashMap<>();
         for (TrialRecord trial : ended) {

@@ -15,7 +15,7 @@ public record Report(int step, String metric, double value) {
         }
     }
 
-    /** Of a study of one target. */
+    /** In a study with one target. */
     public Report(int step, double value) {
         this(step, MetricValue.UNNAMED, value);
     }

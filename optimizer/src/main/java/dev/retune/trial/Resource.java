@@ -1,15 +1,15 @@
 package dev.retune.trial;
 
 /**
- * What a trial is given more or less of, such as epochs, folds or a fraction of the data: the study's fidelity.
+ * What a trial can get more or less of, such as epochs, folds or a fraction of the data: the study's fidelity.
  *
  * @param name what it is called
- * @param min the least that a trial is worth running with, above 0
- * @param max the whole of it
+ * @param min the smallest amount for which running a trial is worthwhile, above 0
+ * @param max the largest amount
  */
 public record Resource(String name, double min, double max) {
 
-    /** Every trial gets all there is. */
+    /** Every trial gets the whole resource. */
     public static final Resource WHOLE = new Resource("resource", 1, 1);
 
     public Resource {

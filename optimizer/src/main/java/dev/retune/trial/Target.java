@@ -1,14 +1,17 @@
 package dev.retune.trial;
 
 /**
- * What a study makes small or large: {@code maximize accuracy}.
+ * A metric that a study minimizes or maximizes: {@code maximize accuracy}.
  *
  * @param metric its name
- * @param direction which values are good
+ * @param direction which values are better
  */
 public record Target(String metric, Direction direction) {
 
-    /** @throws IllegalArgumentException if the name is blank, or has spaces around it or a control character in it */
+    /**
+     * @throws IllegalArgumentException if the name is blank, begins or ends with a space, or contains a control
+     *     character
+     */
     public Target {
         MetricValue.checkName(metric);
     }
@@ -28,7 +31,7 @@ public record Target(String metric, Direction direction) {
         return new Target(MetricValue.UNNAMED, direction);
     }
 
-    /** The target that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    /** Parses what {@link #toString()} writes. @throws IllegalArgumentException if it has another form */
     public static Target of(String text) {
         String[] words = text.strip().split("\\s+", 2);
         boolean known = words[0].equalsIgnoreCase("minimize") || words[0].equalsIgnoreCase("maximize");

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * Trials in the order of their numbers. Immutable; a list with one trial more or changed shares most of its memory with
- * this one, so a study of 100,000 trials can show each of its proposals a list of its own.
+ * Trials in the order of their numbers. Immutable; a list with one trial added or changed shares most of its memory
+ * with this one, so that each proposal in a study of 100,000 trials can have its own list.
  */
 public final class TrialList extends AbstractList<TrialRecord> implements RandomAccess {
 
@@ -29,7 +29,7 @@ public final class TrialList extends AbstractList<TrialRecord> implements Random
         return EMPTY;
     }
 
-    /** The trials in the order of their numbers; of two with the same number the later one. */
+    /** The trials in the order of their numbers; of two with the same number, the later one. */
     public static TrialList of(Collection<TrialRecord> trials) {
         if (trials instanceof TrialList list) {
             return list;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a program is told of a trial: as placeholders, in its environment, and as JSON. */
+/** The values that a program gets for a trial: as placeholders, in its environment, and as JSON. */
 record Assignment(Trial trial, Path workdir) {
 
-    /** Names that no parameter can have, because they stand for something else. */
+    /** Reserved names that no parameter can have. */
     static final List<String> OWN = List.of("trial", "seed", "resource", "workdir");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -28,7 +28,7 @@ record Assignment(Trial trial, Path workdir) {
         return texts;
     }
 
-    /** The same as variables. */
+    /** The same as environment variables. */
     Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
         texts().forEach((name, text) -> variables.put(variable(name), text));

@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A command: one process a trial. Its arguments may name parameters, and {@code trial}, {@code seed}, {@code resource}
- * and {@code workdir}, in braces: {@code --rate={learningRate}}; an argument that names an inactive parameter is left
- * out. The same values are in its environment ({@code RETUNE_LEARNINGRATE}), and as JSON on its standard input:
- * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>.
+ * A command: one process per trial. Its arguments may name parameters, and {@code trial}, {@code seed},
+ * {@code resource} and {@code workdir}, in braces: {@code --rate={learningRate}}; an argument that names an inactive
+ * parameter is left out. The same values are in its environment ({@code RETUNE_LEARNINGRATE}), and as JSON on its
+ * standard input: <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>.
  *
  * <p>It prints {@code report STEP VALUE} any number of times, and at last {@code score VALUE}, or
- * {@code scores V1 V2 ...} for the scores of folds or of repeats; in a study of several metrics a line
- * {@code metric NAME VALUE ...} each. {@code cost VALUE} says what the trial cost. All its other lines only go to the
- * trial's log. A non-zero exit status, a missing score or a timeout fails the trial. Whatever it has started ends with
- * it, at the latest.
+ * {@code scores V1 V2 ...} for the scores of folds or of repeats; in a study with several metrics one line
+ * {@code metric NAME VALUE ...} each. {@code cost VALUE} is the cost of the trial. All other lines only go to the
+ * trial's log. A non-zero exit status, a missing score or a timeout fails the trial. When it ends, all processes that
+ * it started are ended, too.
  */
 public final class CommandObjective implements Objective {
 
@@ -90,7 +90,7 @@ public final class CommandObjective implements Objective {
         }
     }
 
-    /** An option must not stay behind when its value is left out. */
+    /** An option must not remain when its value is left out. */
     private static void checkConditional(List<String> texts, List<Template> arguments, SearchSpace space) {
         Set<String> conditional = Stream.iterate(0, i -> i < space.parameters().size(), i -> i + 1)
                 .filter(i -> !space.conditions(i).isEmpty())
@@ -153,7 +153,7 @@ public final class CommandObjective implements Objective {
         return TrialWorkspace.complete(build(measured, child), trial, child);
     }
 
-    /** What a pruned trial has reported last, if it told what it cost. */
+    /** The last report of a pruned trial, if it reported its cost. */
     private static Optional<Measurement> reached(Trial trial, OptionalDouble cost) {
         return cost.isEmpty()
                 ? Optional.empty()
@@ -165,7 +165,7 @@ public final class CommandObjective implements Objective {
     private static Measurement build(MeasurementParts measured, ManagedProcess child) {
         try {
             return measured.build();
-        } catch (IllegalArgumentException e) { // a cost below 0, or a name that is none
+        } catch (IllegalArgumentException e) { // a negative cost, or an invalid name
             throw child.failure(String.valueOf(e.getMessage()));
         }
     }

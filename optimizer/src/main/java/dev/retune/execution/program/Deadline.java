@@ -3,10 +3,10 @@ package dev.retune.execution.program;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When something must be over, if at all. */
+/** An optional point in time by which something must end. */
 record Deadline(Optional<Duration> timeout, long start) {
 
-    /** So long from now on. */
+    /** After this duration from now. */
     static Deadline in(Optional<Duration> timeout) {
         return new Deadline(timeout, System.nanoTime());
     }
@@ -15,7 +15,7 @@ record Deadline(Optional<Duration> timeout, long start) {
         return timeout.isPresent() && System.nanoTime() - start >= timeout.get().toNanos();
     }
 
-    /** What is left, {@code most} at most. */
+    /** The remaining time, at most {@code most}. */
     long nanos(Duration most) {
         long left = timeout.map(time -> time.toNanos() - (System.nanoTime() - start))
                 .orElse(Long.MAX_VALUE);

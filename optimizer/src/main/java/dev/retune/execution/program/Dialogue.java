@@ -8,7 +8,7 @@ import dev.retune.trial.Measurement;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is said between Retune and a kept program of one trial. */
+/** The messages between Retune and a persistent program during one trial. */
 final class Dialogue {
 
     /** How long a program may take to stop a trial that it was told to prune. */
@@ -27,14 +27,14 @@ final class Dialogue {
         this.deadline = deadline;
     }
 
-    /** Whether the program has come to the end of the trial in good order, and can be given another. */
+    /** Whether the program ended the trial regularly, and can run another one. */
     boolean isOver() {
         return over;
     }
 
     /**
-     * @return its score; of a trial that was pruned, what it had reached by then
-     * @throws TrialPrunedException if it was pruned, and did not say
+     * @return its score; for a pruned trial, its score so far
+     * @throws TrialPrunedException if it was pruned and reported no score
      * @throws TrialFailedException if it failed
      */
     Measurement hold(Assignment assignment) throws InterruptedException {
@@ -54,7 +54,7 @@ final class Dialogue {
         }
     }
 
-    /** @return what it had reached, if it was told to prune and says so */
+    /** @return its score so far, if it was told to prune and reports one */
     private Optional<Measurement> report(ProgramMessage.Reported report) throws InterruptedException {
         try {
             trial.report(report.step(), report.metric(), report.value());
@@ -82,7 +82,7 @@ final class Dialogue {
                             ? Optional.of(scored.measurement())
                             : Optional.empty();
         } catch (TrialFailedException e) {
-            return Optional.empty(); // pruned all the same, but this program is not to be kept
+            return Optional.empty(); // pruned nevertheless, but this program is not reused
         }
     }
 

@@ -2,7 +2,7 @@ package dev.retune.execution.program;
 
 import java.util.Map;
 
-/** What a program's exit status says. */
+/** The meaning of a program's exit status. */
 final class ExitStatus {
 
     private static final Map<Integer, String> MEANINGS = Map.of(

@@ -3,7 +3,7 @@ package dev.retune.execution.program;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Puts lines together from bytes as they come. Of a line that is too long only the beginning is kept. */
+/** Assembles lines from bytes. Only the beginning of a line that is too long is kept. */
 final class Lines {
 
     private static final int LONGEST = 1 << 20;
@@ -37,7 +37,7 @@ final class Lines {
         line.write(bytes, from, Math.min(length, LONGEST - line.size()));
     }
 
-    /** What has come since the last line's end is a line, too. */
+    /** The rest after the last line break is a line, too. */
     void close() throws InterruptedException {
         if (line.size() > 0) {
             end();

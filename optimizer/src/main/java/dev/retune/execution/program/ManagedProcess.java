@@ -22,20 +22,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A program at work. What it says goes to a log, and the lines that count to whoever asks for {@link #next}; a program
- * that says more than is taken waits. Its threads outlive it by moments; to be used by one other thread.
+ * A running program. Its output goes to a log, and its protocol lines to the caller of {@link #next}; a program that
+ * writes faster than its lines are read is blocked. Its threads end shortly after it; for use by one other thread.
  */
 final class ManagedProcess implements AutoCloseable {
 
-    /** How long a program has between being asked to end and being killed. */
+    /** The time between the request to end and the kill. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagedProcess.class);
 
-    /** How many lines may wait, either way. */
+    /** The largest number of waiting lines, in either direction. */
     private static final int WAITING = 256;
 
-    /** How long output is waited for that comes after the end of the program. */
+    /** How long to wait for output after the end of the program. */
     private static final Duration STRAGGLERS = Duration.ofMillis(500);
 
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -68,7 +68,7 @@ final class ManagedProcess implements AutoCloseable {
     }
 
     /**
-     * @param counts the lines of standard output that are to be given by {@link #next}
+     * @param counts the protocol lines of standard output, which {@link #next} returns
      * @throws TrialFailedException if it cannot be started
      */
     static ManagedProcess start(
@@ -150,7 +150,9 @@ final class ManagedProcess implements AutoCloseable {
         }
     }
 
-    /** When the program has ended, ends what it has left behind, lets the rest of its output come, and says so. */
+    /**
+     * After the end of the program: ends its remaining processes, reads the rest of its output, and signals the end.
+     */
     private void end(Thread output, Thread error) throws InterruptedException {
         process.waitFor();
         tree.end(GRACE);
@@ -163,7 +165,7 @@ final class ManagedProcess implements AutoCloseable {
         said.put(Optional.empty());
     }
 
-    /** Where output goes from now on: that of another trial. */
+    /** Sets the log for further output, for another trial. */
     void log(TrialLog log) {
         errors.clear();
         this.log = log;
@@ -178,26 +180,26 @@ final class ManagedProcess implements AutoCloseable {
     void tell(String line, Trial trial, Deadline deadline) throws InterruptedException {
         while (!told.offer(Optional.of(line), deadline.nanos(LOOK), TimeUnit.NANOSECONDS)) {
             if (!process.isAlive()) {
-                return; // what it said last tells more than that it did not listen
+                return; // its last output is more informative than that it did not read
             }
             mayGoOn(trial, deadline);
         }
     }
 
-    /** Closes its standard input, after what it was told. */
+    /** Closes its standard input after the waiting lines. */
     void tellNoMore() {
         told.offer(Optional.empty());
     }
 
     /**
-     * The next line that counts; nothing if it has ended.
+     * The next protocol line; empty if the program has ended.
      *
      * @throws TrialFailedException if the deadline passes
      * @throws dev.retune.study.TrialStoppedException if the trial is to be stopped
      */
     Optional<String> next(Trial trial, Deadline deadline) throws InterruptedException {
         while (true) {
-            mayGoOn(trial, deadline); // also if lines are waiting: they may never end
+            mayGoOn(trial, deadline); // also if lines are waiting, since the output may be endless
             Optional<String> line = said.poll(deadline.nanos(LOOK), TimeUnit.NANOSECONDS);
             if (line != null) {
                 return line;
@@ -217,12 +219,12 @@ final class ManagedProcess implements AutoCloseable {
         return time.toString().substring(2).toLowerCase(Locale.ROOT); // PT1M30S
     }
 
-    /** Whether it waits for what comes next: it lives, and says nothing. */
+    /** Whether it is idle: it is running, and there is no unread line. */
     boolean isReady() {
         return process.isAlive() && said.isEmpty();
     }
 
-    /** How it ended: {@code exit status 1}. Only when it has. */
+    /** How it ended: {@code exit status 1}. Only after its end. */
     String status() {
         return ExitStatus.text(process.exitValue());
     }
@@ -232,8 +234,8 @@ final class ManagedProcess implements AutoCloseable {
     }
 
     /**
-     * Why the trial fails: in the first line what and the last of what it said on standard error; then more, and the
-     * log.
+     * The reason of the failure: in the first line the cause and the last line of standard error; then more of it, and
+     * the log.
      */
     TrialFailedException failure(String quoting) {
         String what = printable(quoting);
@@ -253,17 +255,17 @@ final class ManagedProcess implements AutoCloseable {
                 reason.append("\nlog: ").append(log.file()).toString());
     }
 
-    /** A program may say anything; a terminal on which it is quoted would obey its control characters. */
+    /** Removes control characters, which a terminal would execute. */
     private static String printable(String said) {
         return CONTROL.matcher(said).replaceAll("\uFFFD");
     }
 
-    /** Whether it ends by itself, its input being closed, before the deadline. */
+    /** Whether it ends by itself before the deadline, after its input was closed. */
     boolean ends(Deadline deadline) throws InterruptedException {
         return process.waitFor(deadline.nanos(GRACE), TimeUnit.NANOSECONDS);
     }
 
-    /** Ends it, and all that it has started. */
+    /** Ends it and all processes that it started. */
     @Override
     public void close() {
         if (!ending.isAlive()) {
@@ -271,7 +273,7 @@ final class ManagedProcess implements AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         tree.end(GRACE);
-        said.clear(); // whoever waits to deliver need not
+        said.clear(); // releases a thread that waits to deliver a line
         threads.subList(0, 3).forEach(Thread::interrupt);
         try {
             ending.join(GRACE.toMillis());

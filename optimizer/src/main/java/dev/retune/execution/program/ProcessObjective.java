@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that is started once for each trial at work, kept, and given trial after trial on its standard input, a
- * JSON object a line: for programs that are slow to start. It is told
+ * A persistent program: it is started once per worker and gets one trial after the other on its standard input, one
+ * JSON object per line; for programs that are slow to start. It reads
  * <code>{"trial":7,"params":{...},"seed":123,"workdir":"..."}</code>, with {@code "resource"} and {@code "continues"}
- * where they apply; says any number of <code>{"step":1,"value":0.4}</code>, each of which is answered by
+ * where they apply; it writes any number of <code>{"step":1,"value":0.4}</code>, each of which is answered by
  * <code>{"prune":false}</code> or <code>{"prune":true}</code>; and at last <code>{"value":0.12}</code>, or
  * {@code "values"}, {@code "metrics"}, {@code "folds"}, {@code "constraints"}, {@code "cost"}, {@code "pruned":true} or
- * {@code "failed":"reason"}. In a study of several targets a report names its {@code "metric"}.
+ * {@code "failed":"reason"}. In a study with several targets a report names its {@code "metric"}.
  *
- * <p>One that dies, or says what is not understood, fails its trial only, and is started again for the next.
+ * <p>A program that ends, or writes an invalid line, fails only its trial, and is started again for the next one.
  */
 public final class ProcessObjective implements Objective, AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class ProcessObjective implements Objective, AutoCloseable {
                 waiting.log(log);
                 return waiting;
             }
-            waiting.close(); // it has died, or said something that nobody asked for
+            waiting.close(); // it has ended, or written an unexpected line
         }
     }
 
@@ -93,7 +93,7 @@ public final class ProcessObjective implements Objective, AutoCloseable {
         child.close();
     }
 
-    /** Ends the programs: their input is closed, and those that do not end then are ended. */
+    /** Ends the programs: closes their input, and ends those that do not end by themselves. */
     @Override
     public void close() {
         List<ManagedProcess> children;

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and all that it has started. Children that were abandoned by their parents (double-forked daemons) are
- * found, on Linux, by the session that the root leads, and by the mark in their environment; elsewhere only children of
- * the living are.
+ * A process and all its descendants. Orphaned descendants (double-forked daemons) are found on Linux by the session of
+ * the root process and by the mark in their environment; on other systems only descendants of running processes are
+ * found.
  */
 final class ProcessTree {
 
@@ -33,8 +33,8 @@ final class ProcessTree {
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
     /**
-     * Ends are looked for: nobody announces that of somebody else's child, and ProcessHandle.onExit, which looks for it
-     * more seldom, takes one that has ended for alive until its exit status was read.
+     * The ends of processes are polled: there is no notification for other processes' children, and
+     * ProcessHandle.onExit polls less often and considers a process alive until its exit status was read.
      */
     private static final long POLL_MILLIS = 10;
 
@@ -51,8 +51,8 @@ final class ProcessTree {
     }
 
     /**
-     * Asks all to end, and kills what has not after the grace period. The interrupt of a thread that hurries it is
-     * kept.
+     * Asks all to end, and kills those that have not after the grace period. An interrupt of the thread shortens the
+     * wait, and is preserved.
      */
     synchronized void end(Duration grace) {
         Collection<ProcessHandle> members = members();
@@ -76,7 +76,7 @@ final class ProcessTree {
         }
     }
 
-    /** Waits for their ends, but not longer than this. @return whether it was interrupted, and so waited no longer */
+    /** Waits for their ends, at most this long. @return whether the wait was interrupted */
     private static boolean await(Collection<ProcessHandle> members, Duration time) {
         long start = System.nanoTime();
         try {
@@ -93,7 +93,7 @@ final class ProcessTree {
         return HAS_PROC ? session(process.pid()) >= 0 : process.isAlive();
     }
 
-    /** All that live. */
+    /** All running processes. */
     private Collection<ProcessHandle> members() {
         Map<Long, ProcessHandle> members = new LinkedHashMap<>();
         if (isAlive(root)) {
@@ -101,7 +101,7 @@ final class ProcessTree {
         }
         Set<Long> looked = new HashSet<>();
         for (Set<Long> fresh = pids(); !fresh.isEmpty(); fresh = pids(), fresh.removeAll(looked)) {
-            looked.addAll(fresh); // meanwhile one may have started another, and ended before it was looked at
+            looked.addAll(fresh); // meanwhile one may have started another one and ended
             for (long pid : fresh) {
                 if (session(pid) == root.pid() || isMarked(pid)) {
                     ProcessHandle.of(pid).ifPresent(process -> members.put(pid, process));
@@ -128,7 +128,7 @@ final class ProcessTree {
         return pids;
     }
 
-    /** The session of a process; -1 if it has ended, also if nobody has looked at its exit status yet. */
+    /** The session of a process; -1 if it has ended, also as a zombie. */
     private static long session(long pid) {
         try {
             String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
@@ -139,7 +139,7 @@ final class ProcessTree {
         }
     }
 
-    /** Of a process that is just being executed nobody sees the variables, for a moment. */
+    /** During its execve the variables of a process are briefly unreadable. */
     private boolean isMarked(long pid) {
         String variables = variables(pid);
         for (int look = 1; look < LOOKS && variables.isEmpty() && session(pid) > 0; look++) {
@@ -153,7 +153,7 @@ final class ProcessTree {
         try {
             return Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return UNREADABLE; // another user's, or gone
+            return UNREADABLE; // another user's process, or ended
         }
     }
 }

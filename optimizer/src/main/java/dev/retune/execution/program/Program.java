@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a program is started.
+ * How to start a program.
  *
- * @param arguments the program and its arguments; no shell reads them
+ * @param arguments the program and its arguments; they are not interpreted by a shell
  * @param folder its working directory
- * @param timeout how long a trial may take; as long as it wants if empty
- * @param memory how many bytes of data each of its processes may have, where the system has such a limit (Linux: {@code
- *     RLIMIT_DATA}, which counts memory that can be written, not what a JVM has merely reserved)
+ * @param timeout how long a trial may take; unlimited if empty
+ * @param memory how many bytes of data each of its processes may have, where the system has such a limit (Linux:
+ *     {@code RLIMIT_DATA}, which counts memory that can be written, not what a JVM has merely reserved)
  * @param environment variables added to those of this process
  * @param logs the folder in which studies, by {@link dev.retune.study.Trial#studyIdentity()}, have folders with a log
  *     for each trial

@@ -5,7 +5,7 @@ import dev.retune.trial.Measurement;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a program says of its trial. */
+/** A message of a program about its trial. */
 sealed interface ProgramMessage {
 
     /** An intermediate value of a metric. */
@@ -14,9 +14,9 @@ sealed interface ProgramMessage {
     /** The score. */
     record Scored(Measurement measurement) implements ProgramMessage {}
 
-    /** It has stopped early, as it was told to; it may say what it had reached. */
+    /** It has stopped early, as requested; it may report its score so far. */
     record Pruned(Optional<Measurement> measurement) implements ProgramMessage {}
 
-    /** It has failed, or did not understand. */
+    /** It has failed, or did not understand a message. */
     record Failed(String reason, OptionalDouble cost) implements ProgramMessage {}
 }

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The lines of a program that is kept: a JSON object each. */
+/** The lines of a persistent program: one JSON object each. */
 final class ReplyLine {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // NaN fails a trial, but the program goes on
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // NaN fails the trial, but the program continues
             .build();
 
     private static final List<String> KEYS = List.of(
@@ -42,7 +42,7 @@ final class ReplyLine {
 
     private ReplyLine() {}
 
-    /** @throws IllegalArgumentException if it is none, saying what was expected */
+    /** @throws IllegalArgumentException if it is invalid; the message says what was expected */
     static ProgramMessage read(String line) {
         JsonNode message = object(line);
         for (String key : message.propertyNames()) {
@@ -78,14 +78,14 @@ final class ReplyLine {
         return new ProgramMessage.Pruned(parts(message) == 0 ? Optional.empty() : Optional.of(measurement(message)));
     }
 
-    /** How many keys say what was measured. */
+    /** The number of keys of the measurement. */
     private static long parts(JsonNode message) {
         return message.propertyNames().stream()
                 .filter(key -> !key.equals("pruned") && !key.equals(COST))
                 .count();
     }
 
-    /** What a program is told whose line is not understood. */
+    /** The answer to an invalid line. */
     static String error(String rule) {
         return JSON.writeValueAsString(Map.of("error", rule));
     }

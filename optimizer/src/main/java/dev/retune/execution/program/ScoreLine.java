@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lines of a command that count: {@code report STEP VALUE} or {@code report STEP METRIC VALUE},
- * {@code score VALUE}, {@code scores V1 V2 ...}, {@code metric NAME VALUE ...}, {@code cost VALUE}. Of each kind the
- * last one counts, of metrics the last one of each name.
+ * The protocol lines of a command: {@code report STEP VALUE} or {@code report STEP METRIC VALUE}, {@code score VALUE},
+ * {@code scores V1 V2 ...}, {@code metric NAME VALUE ...}, {@code cost VALUE}. The last line of each kind counts; for
+ * metrics, the last one of each name.
  */
 final class ScoreLine {
 
@@ -20,18 +20,18 @@ final class ScoreLine {
 
     private ScoreLine() {}
 
-    /** Whether the line may be one; others are for the log only. */
+    /** Whether the line may be one; other lines are for the log only. */
     static boolean counts(String line) {
         return WORDS.stream().anyMatch(line::startsWith);
     }
 
     /**
-     * Takes a line.
+     * Parses a line.
      *
-     * @param measured what was measured so far, to which it adds
-     * @param goals of the study; where it has one metric, lines of other metrics are for the log only
-     * @return the report, if it is one
-     * @throws IllegalArgumentException if it is none of them after all
+     * @param measured the measurement so far, to which it is added
+     * @param goals of the study; if it has one metric, lines of other metrics are for the log only
+     * @return the report, if the line is one
+     * @throws IllegalArgumentException if it is invalid
      */
     static Optional<ProgramMessage.Reported> read(String line, MeasurementParts measured, Goals goals) {
         String[] words = line.strip().split("\\s+");
@@ -87,7 +87,7 @@ final class ScoreLine {
         return numbers;
     }
 
-    /** As any language prints it. */
+    /** A number in the notation of any language. */
     private static double number(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "nan", "-nan", "+nan" -> Double.NaN;

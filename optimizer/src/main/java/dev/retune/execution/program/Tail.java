@@ -29,7 +29,7 @@ final class Tail {
         written = 0;
     }
 
-    /** How many bytes came before those that are kept. */
+    /** The number of bytes before the kept ones. */
     synchronized long dropped() {
         return Math.max(0, written - ring.length);
     }
@@ -43,7 +43,7 @@ final class Tail {
         return bytes;
     }
 
-    /** The last lines that are not blank, so many at most; the first one may lack its beginning. */
+    /** The last non-blank lines, at most this many; the first one may be truncated. */
     List<String> lines(int count) {
         List<String> lines = new String(bytes(), StandardCharsets.UTF_8)
                 .lines()

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Template(List<String> literals, List<String> names) {
 
-    /** @throws IllegalArgumentException if a brace has no partner */
+    /** @throws IllegalArgumentException if a brace is not closed */
     static Template of(String text) {
         List<String> literals = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -43,7 +43,7 @@ record Template(List<String> literals, List<String> names) {
         return new Template(List.copyOf(literals), List.copyOf(names));
     }
 
-    /** The argument; nothing if one of its names has no value. */
+    /** The argument; empty if one of its names has no value. */
     Optional<String> fill(Map<String, String> values) {
         StringBuilder filled = new StringBuilder(literals.get(0));
         for (int i = 0; i < names.size(); i++) {
@@ -56,7 +56,7 @@ record Template(List<String> literals, List<String> names) {
         return Optional.of(filled.toString());
     }
 
-    /** Whether it is a value and nothing else. */
+    /** Whether it consists of one placeholder only. */
     boolean isOnly(Collection<String> these) {
         return names.size() == 1
                 && these.contains(names.get(0))

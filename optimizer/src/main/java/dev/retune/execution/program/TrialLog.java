@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a program says during a trial, in a file: the first half megabyte as it comes, the last one when it is closed.
+ * The output of a program during a trial, in a file: the first half megabyte immediately, the last one when it is
+ * closed.
  */
 final class TrialLog implements AutoCloseable {
 
@@ -20,7 +21,7 @@ final class TrialLog implements AutoCloseable {
     private final Path file;
     private final OutputStream out;
     private final Tail tail = new Tail(HALF);
-    private long head; // guarded by this, as the next
+    private long head; // guarded by this, like the next field
     private boolean closed;
 
     private TrialLog(Path file, OutputStream out) {
@@ -28,7 +29,7 @@ final class TrialLog implements AutoCloseable {
         this.out = out;
     }
 
-    /** In place of one of an earlier attempt. */
+    /** Replaces the log of an earlier attempt. */
     static TrialLog open(Path folder, int trial) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("trial-%s.log".formatted(trial));

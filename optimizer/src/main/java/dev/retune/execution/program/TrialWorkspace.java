@@ -7,10 +7,10 @@ import dev.retune.trial.MetricValue;
 import java.io.IOException;
 import java.util.List;
 
-/** What a program has for one trial: its log and its directory. */
+/** A program's log and directory for one trial. */
 record TrialWorkspace(Assignment assignment, TrialLog log) implements AutoCloseable {
 
-    /** The key of the note that says where the log is. */
+    /** The key of the note with the path of the log. */
     private static final String NOTE = "log";
 
     static TrialWorkspace of(Program program, Trial trial) throws IOException {
@@ -21,7 +21,7 @@ record TrialWorkspace(Assignment assignment, TrialLog log) implements AutoClosea
                 new Assignment(trial, new Workdirs(program.workdirs().resolve(study)).of(trial)), log);
     }
 
-    /** The measurement, if all of it is finite. */
+    /** The measurement, if it is finite. */
     static Measurement finite(Measurement measurement, ManagedProcess child) {
         for (MetricValue metric : measurement.metrics()) {
             String name = metric.metric().equals(MetricValue.UNNAMED) ? "score" : metric.metric();
@@ -34,7 +34,7 @@ record TrialWorkspace(Assignment assignment, TrialLog log) implements AutoClosea
         return measurement;
     }
 
-    /** What a trial that ran to its end measured, with the names of its goals, if all of it is there and finite. */
+    /** The measurement of a completed trial with the metric names of the goals, if it is complete and finite. */
     static Measurement complete(Measurement measurement, Trial trial, ManagedProcess child) {
         finite(measurement, child);
         try {

@@ -10,14 +10,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ends the programs of this process should it die without a chance to do so itself, as by {@code kill -9}: a shell that
- * waits for the end of its input, which this process never closes, and then looks for the mark. On Linux only.
+ * Ends the programs of this process if it dies without doing so itself, for example by {@code kill -9}: a shell waits
+ * for the end of its input, which this process never closes, and then searches for processes with the mark. On Linux
+ * only.
  */
 final class Watchdog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
-    /** What all marks of this process begin with. */
+    /** The prefix of all marks of this process. */
     private static final String OWNER = UUID.randomUUID().toString();
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -35,13 +36,13 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    /** A mark for a program that is about to be started, and from now on watched over. */
+    /** A mark for a program that is about to be started. */
     static String newMark() {
         Watch.start();
         return OWNER + "." + COUNT.incrementAndGet();
     }
 
-    /** Started with the first program. Kept, lest its input is closed. */
+    /** Started with the first program; referenced so that its input is not closed. */
     private static final class Watch {
 
         private static final Optional<Process> SHELL = shell();

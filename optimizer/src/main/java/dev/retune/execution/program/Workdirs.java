@@ -11,14 +11,14 @@ import java.nio.file.Path;
 
 /**
  * The directories of a study's trials, in which they keep checkpoints: {@code trial-7}. A trial that continues another
- * goes on in the other's, and has a link to it, so that whoever continues it finds it, too.
+ * one uses the other's directory, and has a link to it for trials that continue it in turn.
  */
 record Workdirs(Path folder) {
 
     Path of(Trial trial) throws IOException {
         Path own = path(trial.number());
         if (Files.isSymbolicLink(own) && !Files.exists(own)) {
-            Files.delete(own); // what it led to was empty, and is gone
+            Files.delete(own); // its target was empty, and has been deleted
         }
         if (!Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(folder);
@@ -37,12 +37,12 @@ record Workdirs(Path folder) {
         return folder.resolve("trial-" + trial);
     }
 
-    /** Removes the directory again if nothing was kept in it. */
+    /** Removes the directory if it is empty. */
     static void tidy(Path workdir) throws IOException {
         try {
             Files.delete(workdir);
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            return; // it is needed, or the program has removed it itself
+            return; // it is in use, or the program has removed it
         }
     }
 }

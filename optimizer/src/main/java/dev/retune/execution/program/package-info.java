@@ -1,4 +1,4 @@
-/** Objectives that are programs in any language: a process a trial, or one that is kept and asked line by line. */
+/** Objectives that are programs in any language: one process per trial, or a persistent one with line protocol. */
 @NullMarked
 package dev.retune.execution.program;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-/** The libraries that stores need and in-memory studies do not: whoever wants a store adds one. */
+/** The JDBC drivers, which are optional dependencies: stores need them, in-memory studies do not. */
 enum Driver {
     SQLITE("SQLite", "sqlite", "org/sqlite/"),
     POSTGRESQL("PostgreSQL", "postgresql", "org/postgresql/");
@@ -25,9 +25,9 @@ enum Driver {
     }
 
     /**
-     * Does what needs this library.
+     * Calls code that needs this library.
      *
-     * @param store what messages call the store
+     * @param store the store's name in messages
      * @throws StoreException naming the library if it is missing
      */
     <T> T with(Object store, Supplier<T> work) {
@@ -44,7 +44,7 @@ enum Driver {
         }
     }
 
-    /** As in a build file: {@code group:artifact:version}. */
+    /** Its coordinates: {@code group:artifact:version}. */
     String coordinates() {
         Properties drivers = new Properties();
         try (InputStream in = Objects.requireNonNull(Driver.class.getResourceAsStream("drivers.properties"))) {

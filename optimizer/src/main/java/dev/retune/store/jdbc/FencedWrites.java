@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the holder of a lease writes. Each write carries the token of the lease in its condition, which is what fences
- * off the late, and may be repeated.
+ * The writes of a lease's holder. Each write has the fencing token of the lease in its condition, so that writes with
+ * an old lease change nothing, and may be repeated.
  */
 final class FencedWrites {
 
@@ -123,7 +123,8 @@ final class FencedWrites {
 
     void saveCheckpoint(Lease lease, byte[] content) {
         int saved = session.writeDurably(
-                study.owned("UPDATE trial SET worker = worker" + StudyRow.OWNED, lease), // nobody takes it meanwhile
+                // so that no other worker takes it meanwhile
+                study.owned("UPDATE trial SET worker = worker" + StudyRow.OWNED, lease),
                 Sql.of(
                         "INSERT INTO checkpoint (study, number, content) SELECT study, number, ? FROM trial"
                                 + StudyRow.OWNED

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where Retune 0.1 noted its migrations: the table that each program has that migrates by Flyway, so it may also be
- * another's, or hold the migrations of both. Ours are told by their scripts and checksums. What is another's stays as
- * it is.
+ * The table in which Retune 0.1 recorded its migrations, Flyway's. It may also belong to another program, or contain
+ * the migrations of both. Ours are recognized by their scripts and checksums; others are not changed.
  */
 final class FlywayHistory {
 
     private static final String TABLE = "flyway_schema_history";
 
-    /** The migrations of Retune 0.1, with the checksums that Flyway noted: the version is the place. */
+    /** The migrations of Retune 0.1 with their checksums in Flyway's table, by version. */
     private static final List<Map.Entry<String, Integer>> OURS = List.of(
             Map.entry("V1__studies_and_trials.sql", 607905692),
             Map.entry("V2__attempts_and_handovers.sql", 1831697962));
@@ -24,10 +23,10 @@ final class FlywayHistory {
         this.session = session;
     }
 
-    /** The version of our tables that it notes; 0 if none, or if it is another program's. */
+    /** The recorded version of our tables; 0 if there is none, or if the table belongs to another program. */
     int version(List<String> tables) throws SQLException {
         if (!tables.contains(TABLE)
-                || !tables.contains("study")) { // without our tables nobody asks, nor needs the right to
+                || !tables.contains("study")) { // without our tables it is not read, so no privilege is needed
             return 0;
         }
         return session
@@ -50,8 +49,8 @@ final class FlywayHistory {
     }
 
     /**
-     * Takes our migrations out, for they are noted elsewhere now, and the table if nobody else uses it: Retune 0.1 then
-     * refuses the store.
+     * Removes our migrations, which are recorded elsewhere now, and the table if no other program uses it; Retune 0.1
+     * then refuses the store.
      */
     void forget() throws SQLException {
         for (Map.Entry<String, Integer> migration : OURS) {

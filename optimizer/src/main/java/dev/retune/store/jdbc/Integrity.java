@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks for what cannot be in a sound store, inside a transaction. Finds everything, rather than the first. */
+/** Checks the store for damage, inside a transaction. Finds all of it, not only the first. */
 final class Integrity {
 
     private static final Set<String> ENDED = Set.of("COMPLETED", "PRUNED", "FAILED");
@@ -31,7 +31,7 @@ final class Integrity {
         this.session = session;
     }
 
-    /** A sentence each, with the study and the trial. */
+    /** One sentence each, with the study and the trial. */
     List<String> problems() throws SQLException {
         for (StudyFacts study : session.list(
                 Sql.of("SELECT id, name, space, goals, resource, resource_min, resource_max, notes, trials, revision,"
@@ -82,7 +82,7 @@ final class Integrity {
     private <T> Optional<T> understood(String what, Reading<T> reading) {
         try {
             return Optional.of(reading.read());
-        } catch (RuntimeException e) { // whatever the JSON holds
+        } catch (RuntimeException e) { // any exception of the JSON parser
             problems.add("%s cannot be read (%s)".formatted(what, Json.reason(e)));
             return Optional.empty();
         }

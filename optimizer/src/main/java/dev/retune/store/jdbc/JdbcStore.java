@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 /** Studies in a database. */
 public final class JdbcStore implements StudyStore {
 
-    /** How long a transaction is tried while others are in the way, who take milliseconds, or the server is away. */
+    /** How long a transaction is retried while concurrent ones block it, or the server is unavailable. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How long opening waits for a lock: one that lasts longer is not contention but a program that keeps it. */
+    /** How long opening waits for a lock; a longer one is not contention but a program that holds it. */
     private static final Duration OPENING_LOCK = Duration.ofSeconds(5);
 
     private static final String COLUMNS =
@@ -40,8 +40,8 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * The SQLite database in a file, for the processes of one machine; created if it is not there. Needs SQLite's JDBC
-     * driver, {@code org.xerial:sqlite-jdbc}.
+     * The SQLite database in a file, for the processes of one machine; created if it does not exist. Needs SQLite's
+     * JDBC driver, {@code org.xerial:sqlite-jdbc}.
      *
      * @throws StoreException if it cannot be opened: no directory, no permission, locked, not a database, no driver, or
      *     written by a newer Retune, or another program's
@@ -57,25 +57,25 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * The SQLite database in a file, to be read only: nothing is created, brought up to date or changed, and the file
-     * and its directory may be read-only. What writes throws a {@link StoreException}.
+     * The SQLite database in a file, for reading only: nothing is created, migrated or changed, and the file and its
+     * directory may be read-only. Writes throw a {@link StoreException}.
      *
-     * @throws StoreException if it is not there or cannot be read, or is not of this version of Retune
+     * @throws StoreException if it does not exist or cannot be read, or has another schema version
      */
     public static JdbcStore sqliteForReading(Path file) {
         return Driver.SQLITE.with(file, () -> reading(SqliteDialect.reading(file), PATIENCE));
     }
 
     /**
-     * A PostgreSQL database, for the processes of many machines; it must be there, its tables are created. Needs
-     * PostgreSQL's JDBC driver, {@code org.postgresql:postgresql}. Waits half a minute for a server that is away: it
+     * A PostgreSQL database, for the processes of many machines; it must exist, its tables are created. Needs
+     * PostgreSQL's JDBC driver, {@code org.postgresql:postgresql}. Waits half a minute for an unavailable server, which
      * may be restarting.
      *
      * @param url {@code postgresql://user@host:port/database}, also with a password and with the driver's parameters,
-     *     as in {@code ?sslmode=require&currentSchema=retune}; what it does not give is taken from {@code PGUSER} and
-     *     {@code PGPASSWORD}
-     * @throws StoreException if it cannot be opened: no such server or database, wrong password, no rights,
-     *     no driver, or written by a newer Retune
+     *     as in {@code ?sslmode=require&currentSchema=retune}; a missing user or password is taken from {@code PGUSER}
+     *     and {@code PGPASSWORD}
+     * @throws StoreException if it cannot be opened: no such server or database, wrong password, no rights, no driver,
+     *     or written by a newer Retune
      * @throws IllegalArgumentException if this is no such URL
      */
     public static JdbcStore postgres(String url) {
@@ -84,10 +84,10 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * A {@linkplain #postgres PostgreSQL} database, to be read only: nothing is created, brought up to date or changed,
-     * and a standby server will do. What writes throws a {@link StoreException}.
+     * A {@linkplain #postgres PostgreSQL} database, for reading only: nothing is created, migrated or changed, and a
+     * standby server suffices. Writes throw a {@link StoreException}.
      *
-     * @throws StoreException if it cannot be opened, or is not of this version of Retune
+     * @throws StoreException if it cannot be opened, or has another schema version
      * @throws IllegalArgumentException if this is no such URL
      */
     public static JdbcStore postgresForReading(String url) {
@@ -95,7 +95,9 @@ public final class JdbcStore implements StudyStore {
         return Driver.POSTGRESQL.with(address, () -> reading(PostgresDialect.reading(address), PATIENCE));
     }
 
-    /** @param patience how long a transaction is tried while others are in the way, or the server is away */
+    /**
+     * @param patience how long a transaction is retried while concurrent ones block it, or the server is unavailable
+     */
     static JdbcStore writing(Dialect dialect, Duration patience) {
         prepare(dialect, patience, Schema::bringUpToDate);
         return new JdbcStore(new Session(dialect, patience, patience));
@@ -142,12 +144,12 @@ public final class JdbcStore implements StudyStore {
                 }));
     }
 
-    /** Never that of a study deleted earlier. */
+    /** Never reused after a study was deleted. */
     private static long newId() {
         return ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     }
 
-    /** @return whether there was none of that name */
+    /** @return whether the name was free */
     private boolean create(long id, StudyDefinition definition, Instant created) throws SQLException {
         return session.update(Sql.of(
                         "INSERT INTO study (id, name, space, goals, resource, resource_min, resource_max, seed, notes,"
@@ -166,7 +168,7 @@ public final class JdbcStore implements StudyStore {
                 > 0;
     }
 
-    /** A target that had no name keeps the one that it was opened with. */
+    /** A target without a name gets the requested one. */
     private void nameTarget(StudyDefinition definition) throws SQLException {
         String goals = Json.write(GoalsJson.write(definition.goals()));
         session.update(
@@ -177,9 +179,7 @@ public final class JdbcStore implements StudyStore {
         return session.first(Sql.of(COLUMNS + " WHERE name = ?", name), row -> study(row, requested));
     }
 
-    /**
-     * The requested space takes the place of the stored one, which it equals: it knows the objects behind the labels.
-     */
+    /** The requested space replaces the equal stored one, since it has the objects behind the labels. */
     private JdbcStudy study(ResultSet row, Optional<StudyDefinition> requested) throws SQLException {
         String name = row.getString(2);
         String space = row.getString(3);
@@ -223,7 +223,8 @@ public final class JdbcStore implements StudyStore {
     @Override
     public void note(String name, String key, Object value) {
         session.writeDurably(() -> {
-            session.update(Sql.of("UPDATE study SET notes = notes WHERE name = ?", name)); // nobody writes meanwhile
+            // so that nothing is written meanwhile
+            session.update(Sql.of("UPDATE study SET notes = notes WHERE name = ?", name));
             StudyDefinition noted = find(name, Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException("The store has no study '%s'".formatted(name)))
                     .definition()
@@ -241,12 +242,11 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * What is wrong with the store, a sentence each with the study and the trial; empty if it is sound. Changes
-     * nothing.
+     * The damage of the store, one sentence each with the study and the trial; empty if there is none. Changes nothing.
      */
     public List<String> problems() {
         List<String> damage = session.query(session::damage);
-        return damage.isEmpty() // else the rows cannot be trusted, and may not even be read
+        return damage.isEmpty() // otherwise the rows may not be readable
                 ? session.snapshot(() -> new Integrity(session).problems())
                 : damage;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A study in a database: the door to its rows. */
+/** A study in a database. */
 final class JdbcStudy implements StoredStudy {
 
     private final Session session;

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The columns that hold JSON. Doubles come back bit for bit; those that JSON has no number for are text. */
+/** The columns with JSON. Doubles are preserved bit for bit; NaN and infinite ones are text. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -29,7 +29,7 @@ final class Json {
         return write(OutcomeJson.write(outcome));
     }
 
-    /** Why something could not be read, in one line and without a place in a text that nobody sees. */
+    /** Why something could not be read, in one line and without a position in the JSON text. */
     static String reason(RuntimeException e) {
         return String.valueOf(e.getMessage())
                 .lines()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Who gets which trial, and for how long. */
+/** Assigns trials to workers. */
 final class LeaseTable {
 
     static final String RESERVED = "RESERVED";
@@ -39,7 +39,7 @@ final class LeaseTable {
         this.rows = rows;
     }
 
-    /** A trial that can be handed out. */
+    /** A trial that can be assigned. */
     private record Free(int number, int handedOut) {}
 
     /** The study's counters after a write has raised them. */
@@ -70,7 +70,7 @@ final class LeaseTable {
 
     Optional<Lease> reserve(String worker, Duration duration, int limit) {
         Optional<Lease> next = reserveNext(worker, duration, limit);
-        while (next.isEmpty()) { // there is a free number, or all are taken
+        while (next.isEmpty()) { // there is a free number, or the limit is reached
             if (!session.query(() -> isAnyFree(RESERVED_ONLY))) {
                 study.requireThere();
                 return Optional.empty();
@@ -80,7 +80,7 @@ final class LeaseTable {
         return next;
     }
 
-    /** A number whose owner gave it back or was lost. */
+    /** A number whose owner released it or was lost. */
     private Optional<Lease> reserveAgain(String worker, Duration duration) {
         long request = request();
         return session.writeOnce(
@@ -189,7 +189,9 @@ final class LeaseTable {
                 .isPresent();
     }
 
-    /** The one of the lowest number. Renewals do not stand in line: from here on none can save its lease. */
+    /**
+     * The one with the lowest number. Renewals are not serialized with this: from here on none can extend its lease.
+     */
     private Optional<Free> lockFirstFree(String condition) throws SQLException {
         do {
             Optional<Free> locked = session.first(
@@ -225,7 +227,7 @@ final class LeaseTable {
                 .orElseThrow();
     }
 
-    /** The attempt of a worker that was lost ended when it was last heard of. */
+    /** The attempt of a lost worker ends with its last heartbeat. */
     private void keepAttempt(int number) throws SQLException {
         session.update(Sql.of(
                 ATTEMPT + "renewed FROM trial WHERE study = ? AND number = ? AND worker IS NOT NULL",
@@ -300,7 +302,7 @@ final class LeaseTable {
                 .isPresent());
     }
 
-    /** What a write is found again by if its answer is lost. */
+    /** Identifies a write if its answer is lost. */
     static long request() {
         return ThreadLocalRandom.current().nextLong();
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A script that takes the tables from the version before to its own. Released ones never change: each store has run
- * them, once.
+ * A script that migrates the tables from the previous version. Released scripts never change, since each store has run
+ * them once.
  *
  * <p>A statement ends with a semicolon at the end of a line; comments begin with {@code --}; {@code ${bytes}} is the
  * column type of a run of bytes.
@@ -19,13 +19,13 @@ import java.util.Objects;
  */
 record Migration(int version, String script) {
 
-    /** All of them, in their order, from version 1. */
+    /** All migrations in order, from version 1. */
     static final List<Migration> ALL = List.of(
             new Migration(1, "V1__studies_and_trials.sql"),
             new Migration(2, "V2__attempts_and_handovers.sql"),
             new Migration(3, "V3__goals_and_metrics.sql"));
 
-    /** Its statements, in the words of a database. */
+    /** Its statements, in a database's dialect. */
     List<Sql> statements(Dialect dialect) {
         String text = text().replaceAll("--.*", "").replace("${bytes}", dialect.bytesType());
         return Arrays.stream(text.split(";\\h*(\\R|$)"))

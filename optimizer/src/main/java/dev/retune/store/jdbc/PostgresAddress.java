@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a PostgreSQL database is: {@code postgresql://user:password@host:port/database?parameters}, all parts optional,
- * also with {@code jdbc:} before it. As with other clients, {@code PGUSER} and {@code PGPASSWORD} stand in for what is
- * not given. Its text is without the password and the parameters.
+ * The address of a PostgreSQL database: {@code postgresql://user:password@host:port/database?parameters}, all parts
+ * optional, also with {@code jdbc:} before it. As with other clients, a missing user or password is taken from
+ * {@code PGUSER} and {@code PGPASSWORD}. Its text omits the password and the parameters.
  */
 record PostgresAddress(
         String host, String database, String parameters, Optional<String> user, Optional<String> password) {
@@ -62,7 +62,7 @@ record PostgresAddress(
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The first of its hosts that nobody knows, which is a mistake rather than a server that is away. */
+    /** The first of its hosts that is unknown, which is a mistake rather than an unavailable server. */
     Optional<String> unknownHost() {
         for (String one : host.split(",")) {
             String name = one.replaceFirst(":\\d*$", "");
@@ -75,7 +75,7 @@ record PostgresAddress(
         return Optional.empty();
     }
 
-    /** As the driver wants it, without user and password. */
+    /** The form for the driver, without user and password. */
     String url() {
         return "jdbc:postgresql://%s/%s%s"
                 .formatted(host.isEmpty() ? "localhost" : host, database, parameters.isEmpty() ? "" : "?" + parameters);

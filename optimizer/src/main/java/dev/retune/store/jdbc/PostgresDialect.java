@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A PostgreSQL database, for many machines. Writers of a study stand in line for its row, so a commit that waited for
- * the disk would make all of them wait. Commits are asynchronous, therefore, and what must outlive a crash of the
- * server waits for the disk afterwards, together with the others ({@link #harden}).
+ * A PostgreSQL database, for many machines. Writers of a study are serialized by its row, so a commit that waited for
+ * the disk would block all of them. Therefore commits are asynchronous, and durable writes wait for the disk
+ * afterwards, together with others ({@link #harden}).
  */
 final class PostgresDialect implements Dialect {
 
@@ -36,10 +36,10 @@ final class PostgresDialect implements Dialect {
 
     private static final int CONNECT_SECONDS = 10;
 
-    /** No answer for so long means that the server or the network is gone. */
+    /** After this time without an answer the connection is considered lost. */
     private static final int SOCKET_SECONDS = 60;
 
-    /** Each statement finds its rows by an index, so there is nothing to plan anew for each argument. */
+    /** Each statement finds its rows by an index, so a generic plan suffices. */
     private static final String SET_UP = "SET synchronous_commit = off; SET lock_timeout = '20s';"
             + " SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_bitmapscan = off;"
             + " SET jit = off";
@@ -102,7 +102,7 @@ final class PostgresDialect implements Dialect {
         return true;
     }
 
-    /** Each statement after it sees what the one who had the lock has committed. */
+    /** Each later statement reads what the previous holder of the lock has committed. */
     @Override
     public void lockSchema(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -158,7 +158,7 @@ final class PostgresDialect implements Dialect {
         return true;
     }
 
-    /** The transaction lets go of its locks before the next one waits for the disk. */
+    /** The transaction releases its locks before the next one waits for the disk. */
     @Override
     public List<Sql> hardened(List<Sql> script) {
         List<Sql> hardened = new ArrayList<>();
@@ -169,7 +169,7 @@ final class PostgresDialect implements Dialect {
         return hardened;
     }
 
-    /** An empty transaction of our own that waits for the disk, and so for all that was committed before it. */
+    /** An empty transaction that waits for the disk, and so for all earlier commits. */
     @Override
     public void harden(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HARDEN)) {
@@ -177,7 +177,7 @@ final class PostgresDialect implements Dialect {
         }
     }
 
-    /** PostgreSQL keeps its rows' references itself, and checks what it reads. */
+    /** PostgreSQL enforces references itself, and checks what it reads. */
     @Override
     public List<String> damage(Connection connection) {
         return List.of();

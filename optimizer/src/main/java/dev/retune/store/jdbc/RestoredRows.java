@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes the trials of a copy into a study that has none, with its history, inside a transaction. */
+/** Writes the trials and events of a copy into an empty study, inside a transaction. */
 final class RestoredRows {
 
     private final Session session;
@@ -51,7 +51,7 @@ final class RestoredRows {
         session.update(Sql.of("UPDATE study SET trials = ?, revision = ? WHERE id = ?", next, last, study));
     }
 
-    /** The revisions that are kept with a trial. */
+    /** The revisions that are stored with a trial. */
     private record Revisions(Optional<Long> basis, long filled, Optional<Long> ended, long changed) {
         static Revisions after(@Nullable Revisions before, Event event) {
             long now = event.revision();

@@ -5,13 +5,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * For how long one has tried again. The pauses are drawn at random below a bound that doubles from a tenth of a
- * millisecond on, but not for long where others are in the way: whoever has waited does not come off worse than a
- * newcomer, who finds as many before it.
+ * The pauses between retries. They are drawn at random below a bound that doubles from a tenth of a millisecond on; for
+ * contention the bound stays small, so that a waiting process is not at a disadvantage against a new one.
  */
 final class RetryBackoff implements AutoCloseable {
 
-    /** Nothing is said about shorter waits. */
+    /** Shorter waits are not logged. */
     private static final long SILENT_NANOS = 2_000_000_000L;
 
     private static final long WORTH_SAYING_NANOS = 5_000_000_000L;
@@ -29,7 +28,7 @@ final class RetryBackoff implements AutoCloseable {
         return System.nanoTime() - start > most.toNanos();
     }
 
-    /** True once: when it is time to say that one waits, and will for long. */
+    /** True once, when the wait should be logged. */
     boolean isTried(Duration most) {
         long waited = System.nanoTime() - start;
         boolean first = !said && waited > SILENT_NANOS && most.toNanos() - waited > WORTH_SAYING_NANOS;
@@ -37,12 +36,12 @@ final class RetryBackoff implements AutoCloseable {
         return first;
     }
 
-    /** Until others may be done. An interrupt is kept for later: what is under way is finished first. */
+    /** Waits for concurrent transactions. An interrupt is deferred, so that the current call is finished. */
     void pause() {
         pauseUpTo(LONGEST_NANOS);
     }
 
-    /** Until a store that cannot be reached may be back. */
+    /** Waits for a store that cannot be reached. */
     void pauseLong() {
         pauseUpTo(LONG_NANOS);
     }

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables, brought up to date by {@linkplain Migration scripts}, each of which is noted in a table of ours,
- * {@code retune_schema_history}. A database may have other tables beside them, and other programs that migrate theirs.
+ * Creates and migrates the tables by {@linkplain Migration scripts}, which are recorded in the table
+ * {@code retune_schema_history}. A database may contain other tables, and be migrated by other programs.
  */
 final class Schema {
 
-    /** The newest version that this Retune has. */
+    /** The newest known version. */
     static final int VERSION = Migration.ALL.size();
 
     private static final String HISTORY = "retune_schema_history";
@@ -28,13 +28,13 @@ final class Schema {
         this.flyway = new FlywayHistory(session);
     }
 
-    /** @param noted whether our history says so; else it is Flyway's, or there are no tables */
+    /** @param noted whether our history records it; otherwise Flyway's does, or there are no tables */
     private record Version(int version, boolean noted) {}
 
     /**
-     * Creates the tables, or brings them up to date. Where they are already, this is two queries.
+     * Creates or migrates the tables. If they are up to date, this takes two queries.
      *
-     * @throws StoreException if they were written by a newer Retune, or are another program's
+     * @throws StoreException if they were written by a newer Retune, or belong to another program
      */
     void bringUpToDate() {
         boolean done = session.query(() -> tables().contains(HISTORY) && noted() == VERSION);
@@ -46,7 +46,7 @@ final class Schema {
         }
     }
 
-    /** @throws StoreException if there are tables, and they were written by a newer Retune, or are another program's */
+    /** @throws StoreException if there are tables that were written by a newer Retune, or belong to another program */
     void requireOurs() {
         session.snapshot(this::find);
     }
@@ -64,7 +64,7 @@ final class Schema {
         }
     }
 
-    /** All of it or, should the process die, nothing; others wait meanwhile, and then find it done. */
+    /** Atomic; other processes wait meanwhile, and then find the result. */
     private void migrate() throws SQLException {
         session.lockSchema();
         Version found = find();
@@ -102,7 +102,7 @@ final class Schema {
                 .orElseThrow();
     }
 
-    /** Of many statements, so it needs to be the transaction of one who has locked the schema, or who only reads. */
+    /** It takes several statements, so it must be in a transaction that has locked the schema, or only reads. */
     private Version find() throws SQLException {
         List<String> tables = tables();
         boolean noted = tables.contains(HISTORY);
@@ -118,7 +118,10 @@ final class Schema {
         return new Version(version, noted);
     }
 
-    /** A database is for many programs, a file for one. @throws StoreException if other tables are in the way */
+    /**
+     * A PostgreSQL database may be shared with other programs, a file may not. @throws StoreException if there are
+     * other tables
+     */
     private void requireRoom(List<String> tables) throws SQLException {
         if (dialect.isShared()) {
             for (String table : tables) {

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 
 /**
  * One connection, one transaction at a time. Transactions are short, so the threads of a process share it: that is
- * simpler than a pool, and no slower where writers are let in one at a time. A transaction that others are in the way
- * of, or whose connection broke, is done again from the start until the patience is over.
+ * simpler than a pool, and not slower since writers are serialized. A transaction that was blocked, or whose connection
+ * broke, is repeated from its start until the time limit.
  *
- * <p>What is written <em>durably</em> outlives a crash of the store when the call returns; the rest rides along with
- * the next that is.
+ * <p>A <em>durable</em> write survives a crash of the store once the call has returned; other writes become durable
+ * with the next durable one.
  */
 final class Session implements AutoCloseable {
 
@@ -40,8 +40,8 @@ final class Session implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param lock how long a transaction is tried again that others are in the way of
-     * @param patience how long it is tried again if the store is away or its disk is full
+     * @param lock how long a blocked transaction is retried
+     * @param patience how long it is retried if the store is unavailable or its disk is full
      */
     Session(Dialect dialect, Duration lock, Duration patience) {
         this.dialect = dialect;
@@ -50,20 +50,17 @@ final class Session implements AutoCloseable {
         retrying(this::link);
     }
 
-    /**
-     * How often it was connected. What was read by an earlier connection may have been taken back by a crash of the
-     * store.
-     */
+    /** How often it was connected. What an earlier connection read may have been undone by a crash of the store. */
     synchronized int connections() {
         return connections;
     }
 
-    /** Reads with single statements, each of which sees what is committed. */
+    /** Reads with single statements, each of which reads committed data. */
     <T> T query(Work<T> work) {
         return retrying(work);
     }
 
-    /** Reads with many statements what is committed at one moment. */
+    /** Reads a consistent snapshot with many statements. */
     <T> T snapshot(Work<T> work) {
         return retrying(() -> {
             dialect.beginReading(link().connection());
@@ -72,7 +69,8 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * A transaction of statements that do not need one another's answers. @return how many rows the last one changed
+     * A transaction of statements that are independent of each other's results. @return how many rows the last one
+     * changed
      */
     int write(Sql... script) {
         return retrying(() -> answer(row -> row, script).changed());
@@ -93,15 +91,15 @@ final class Session implements AutoCloseable {
         });
     }
 
-    /** A transaction, durably; to do it again must do no harm. */
+    /** A durable transaction, which must be idempotent. */
     <T> T writeDurably(Work<T> work) {
         return durably(() -> retrying(() -> transaction(work)));
     }
 
     /**
-     * A transaction that must not be done twice.
+     * A transaction that must not be repeated.
      *
-     * @param earlier looks whether it was done, when the answer was lost
+     * @param earlier checks whether it was committed, if the answer was lost
      */
     <T> T writeOnce(Work<Optional<T>> earlier, Work<T> work) {
         return retrying(once(earlier, work));
@@ -122,7 +120,7 @@ final class Session implements AutoCloseable {
         };
     }
 
-    /** What a crash took back before it was hardened is written again. */
+    /** What a crash undid before it was durable is written again. */
     private <T> T durably(Supplier<T> write) {
         while (true) {
             int before = connections();
@@ -133,13 +131,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** @return false if the connection is another one than before: what was written may have been taken back */
+    /** @return false if the connection was replaced: the writes may have been undone */
     private boolean harden(int before) {
         return retrying(() -> {
             if (connections != before) {
                 return false;
             }
-            if (!hardened) { // else another thread did it along
+            if (!hardened) { // otherwise another thread did it meanwhile
                 dialect.harden(link().connection());
                 hardened = true;
             }
@@ -205,7 +203,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Inside {@link #writeOnce}: a transaction whose statements need one another's answers. */
+    /** Inside {@link #writeOnce}: a transaction whose statements depend on each other's results. */
     <T> T transaction(Work<T> work) throws SQLException {
         hardened = false;
         dialect.begin(link().connection());
@@ -234,8 +232,8 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Inside {@link #writeOnce}: a transaction of statements that do not need one another's answers. @return the rows
-     * of the last
+     * Inside {@link #writeOnce}: a transaction of statements that are independent of each other's results. @return the
+     * number of rows that the last one changed
      */
     <T> List<T> script(Row<T> row, Sql... script) throws SQLException {
         return answer(row, script).rows();
@@ -256,10 +254,10 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Makes something of what is stored.
+     * Reads a stored value.
      *
      * @param what the thing, for the error
-     * @throws StoreException if it cannot be what was written
+     * @throws StoreException if it is damaged
      */
     <T> T understood(Supplier<String> what, Supplier<T> reading) {
         try {
@@ -277,12 +275,12 @@ final class Session implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Inside a transaction that writes: keeps others from changing the tables until it ends. */
+    /** Inside a writing transaction: locks the schema until it ends. */
     void lockSchema() throws SQLException {
         dialect.lockSchema(link().connection());
     }
 
-    /** What the database itself finds damaged. */
+    /** The damage that the database itself finds. */
     List<String> damage() throws SQLException {
         return dialect.damage(link().connection());
     }

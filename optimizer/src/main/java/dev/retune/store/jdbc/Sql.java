@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A statement with its arguments. Its text is that of all databases but for {@code {now}}, which stands for the time by
- * the store's clock, in milliseconds.
+ * A statement with its arguments. Its text is the same for all databases; {@code {now}} stands for the time of the
+ * store's clock, in milliseconds.
  */
 record Sql(String text, List<@Nullable Object> arguments) {
 

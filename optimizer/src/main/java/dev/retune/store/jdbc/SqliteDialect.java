@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One file, for the processes of one machine. With write-ahead logging readers and writers do not wait for one another,
- * and what was committed outlives the death of a process. A power cut may take back the last moments, but not tear the
- * file: {@code synchronous = NORMAL}, since a flush to disk with each report costs fifty times as much.
+ * One file, for the processes of one machine. With write-ahead logging readers and writers do not block one another,
+ * and commits survive the end of a process. A power failure may undo the last commits, but does not damage the file:
+ * {@code synchronous = NORMAL}, since a flush to disk with each report costs fifty times as much.
  */
 final class SqliteDialect implements Dialect {
 
@@ -60,7 +60,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void lockSchema(Connection connection) {
-        // nobody else writes since the transaction began
+        // no other process writes since the transaction began
     }
 
     @Override
@@ -88,7 +88,9 @@ final class SqliteDialect implements Dialect {
         return "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)";
     }
 
-    /** Shuts out other writers from the start: one that has read before it writes would have to give up. */
+    /**
+     * Excludes other writers from the start, since a transaction that reads before it writes would have to be aborted.
+     */
     @Override
     public void begin(Connection connection) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");

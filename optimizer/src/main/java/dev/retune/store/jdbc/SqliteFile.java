@@ -12,15 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
-/**
- * The file of a database: whether it may be used, how it is opened, and whether it is still the one that was opened.
- */
+/** The file of a database: checks it, opens it, and notices if it was replaced. */
 final class SqliteFile {
 
     private static final String WRITE_HINT = "allow writing it, or take another --store";
 
     private final Path path;
-    private @Nullable Object key; // tells one file from another
+    private @Nullable Object key; // identifies the file
 
     SqliteFile(Path path) {
         this.path = path.toAbsolutePath().normalize();
@@ -31,7 +29,7 @@ final class SqliteFile {
         return path.toString();
     }
 
-    /** @throws StoreException if there cannot be a database that one may write */
+    /** @throws StoreException if there can be no writable database */
     void requireWritable() {
         Path directory = directory();
         if (!Files.isDirectory(directory)) {
@@ -48,7 +46,7 @@ final class SqliteFile {
         }
     }
 
-    /** @throws StoreException if there is no file that one may read */
+    /** @throws StoreException if there is no readable file */
     void requireReadable() {
         if (Files.isDirectory(path)) {
             throw error("is a directory", "give the path of a file");
@@ -77,7 +75,7 @@ final class SqliteFile {
         return new StoreException("The store %s %s: %s".formatted(path, what, hint), cause);
     }
 
-    /** To write; created if it is not there. */
+    /** Opens it for writing; created if it does not exist. */
     SQLiteDataSource writing() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -90,8 +88,8 @@ final class SqliteFile {
     }
 
     /**
-     * To read. Whoever may write the log beside the file opens it like a writer, and tidies up behind a process that
-     * was killed; who may not can still read a log with its index, or a file that has none and so does not change.
+     * Opens it for reading. A process that may write the log beside the file opens it like a writer, and recovers after
+     * a killed process; one that may not can still read a log with its index, or a file without a log.
      */
     SQLiteDataSource reading() {
         boolean mayWrite = Files.isWritable(path) && Files.isWritable(directory());
@@ -116,7 +114,7 @@ final class SqliteFile {
         }
     }
 
-    /** SQLite would go on with a file that nobody can find any more. */
+    /** SQLite would continue with a deleted file. */
     synchronized void requireSame() {
         Object now;
         try {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** A connection with its prepared statements. */
 final class StatementRunner implements AutoCloseable {
 
-    /** Makes something of the current row. */
+    /** Reads the current row. */
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -46,7 +46,7 @@ final class StatementRunner implements AutoCloseable {
         }
     }
 
-    /** Several statements in one round trip. @return the answer to the one of this index */
+    /** Several statements in one round trip. @return the result of the one with this index */
     <T> Answer<T> script(List<Sql> script, int index, Row<T> row) throws SQLException {
         PreparedStatement statement = prepared(joined(script));
         boolean isRows = statement.execute();

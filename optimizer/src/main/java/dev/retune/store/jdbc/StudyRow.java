@@ -7,8 +7,8 @@ import dev.retune.store.StoreException;
 import java.sql.SQLException;
 
 /**
- * A study's row, with its counters. A write that others are to see begins by raising the revision: that puts writers in
- * line, so whoever has read up to a revision misses nothing before it.
+ * A study's row with its counters. A write begins by increasing the revision, which serializes writers, so that a
+ * process that has read up to a revision has missed nothing before it.
  */
 record StudyRow(Session session, long id, String name) {
 
@@ -16,21 +16,19 @@ record StudyRow(Session session, long id, String name) {
     static final String REVISION = "(SELECT revision FROM study WHERE id = trial.study)";
 
     /**
-     * The next token, inside a statement on the table study. It follows the clock, so that it comes up only once even
-     * if a crash of the store takes back the last moments.
+     * The next token, inside a statement on the table study. It depends on the clock, so that it is unique even if a
+     * crash of the store undoes the last commits.
      */
     static final String NEXT_TOKEN = "CASE WHEN token < {now} THEN {now} ELSE token + 1 END";
 
-    /**
-     * What selects a trial if the lease still holds it; has the {@linkplain #owned arguments} study, number and token.
-     */
+    /** Selects a trial if the lease still holds; has the {@linkplain #owned arguments} study, number and token. */
     static final String OWNED = " WHERE study = ? AND number = ? AND token = ? AND worker IS NOT NULL";
 
     Sql raise() {
         return Sql.of("UPDATE study SET revision = revision + 1 WHERE id = ?", id);
     }
 
-    /** A statement that ends in {@link #OWNED}, and then perhaps in more conditions. */
+    /** A statement that ends in {@link #OWNED} and possibly more conditions. */
     Sql owned(String text, Lease lease) {
         return Sql.of(text, id, lease.trial(), lease.token());
     }

@@ -30,14 +30,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads a study's trials, with single statements: what one of them reads is as it was at one moment. */
+/** Reads a study's trials with single statements, each of which reads a consistent snapshot. */
 final class TrialRows {
 
     private static final String COLUMNS =
             "t.number, t.state, t.configuration, t.resource, t.continues, t.started, t.ended,"
                     + " t.outcome, t.attributes, t.detailed";
 
-    /** Of so many trials the details are read at once. */
+    /** The number of trials whose details are read at once. */
     private static final int BATCH = 256;
 
     private final Session session;
@@ -45,7 +45,9 @@ final class TrialRows {
     private final SearchSpace space;
     private final Goals goals;
 
-    /** The configurations of trials that have not ended, which are read again and again; guarded by the session. */
+    /**
+     * A cache of the configurations of trials that have not ended, which are read repeatedly; guarded by the session.
+     */
     private final Map<Integer, Known> known = new HashMap<>();
 
     TrialRows(Session session, StudyRow study, StudyDefinition definition) {
@@ -74,7 +76,7 @@ final class TrialRows {
         return complete(bare, Long.MAX_VALUE).get(0);
     }
 
-    /** The reports of the trials are those up to the same revision. Another connection is another epoch. */
+    /** Reports are read up to the same revision. Each connection is an epoch. */
     Look look(long since) throws SQLException {
         long[] now = {-1, 0};
         List<Bare> bare = new ArrayList<>();
@@ -146,9 +148,7 @@ final class TrialRows {
                 .toList();
     }
 
-    /**
-     * A statement on some trials. The last number is repeated so that there are few different statements to prepare.
-     */
+    /** A statement on some trials. The last number is repeated, so that few different statements are prepared. */
     private Sql of(List<Integer> numbers, String select, String order) {
         int places = 1;
         while (places < numbers.size()) {
@@ -163,7 +163,7 @@ final class TrialRows {
                 arguments);
     }
 
-    /** By ascending steps; the later of two of a metric for the same step counts. */
+    /** By ascending steps; of two with the same metric and step the later one counts. */
     private static boolean put(List<Report> reports, Report report) {
         for (int i = reports.size() - 1; i >= 0 && reports.get(i).step() == report.step(); i--) {
             if (reports.get(i).metric().equals(report.metric())) {

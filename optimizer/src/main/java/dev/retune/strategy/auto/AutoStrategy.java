@@ -16,35 +16,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * The default. Chooses by what the history shows, so a study that is resumed goes on as it would have; logs what it
- * chose and why whenever that changes.
+ * The default strategy. Its choice depends on the history only, so a resumed study continues as if it had not been
+ * interrupted; whenever the choice changes, it logs the choice and the reason.
  *
  * <table>
- * <caption>Who proposes</caption>
- * <tr><th>where</th><th>who</th><th>why</th></tr>
+ * <caption>The strategy that proposes</caption>
+ * <tr><th>case</th><th>strategy</th><th>reason</th></tr>
  * <tr><td>trials may differ in their resource</td><td>{@link Asha#adaptiveStart()} with the Gaussian process
  * inside</td><td>poor trials end early</td></tr>
- * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a
- * hundredth of how far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial
- * the tree-structured Parzen estimator</td><td>a model that is sure that a choice or a region is bad does not look
- * there again; another view does, and costs little while nothing is gained</td></tr>
- * <tr><td>anywhere else</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise,
- * the number of trials before and of those that run at once</td></tr>
+ * <tr><td>from 40 trials on, while the smallest loss hardly decreases: in the last 16 feasible trials by less than a
+ * hundredth of its distance from the median of the first 16</td><td>the Gaussian process, and for every fourth trial
+ * the tree-structured Parzen estimator</td><td>a Gaussian process that is certain that a choice or a region is bad does
+ * not explore it again; the Parzen estimator does, and costs little while there is no progress</td></tr>
+ * <tr><td>otherwise</td><td>the Gaussian process</td><td>it needs the fewest trials, for all spaces, noise levels,
+ * numbers of earlier trials and of running trials that were measured</td></tr>
  * </table>
  */
 public final class AutoStrategy implements Strategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoStrategy.class);
 
-    /** Before so many trials a standstill says more about luck than about the model. */
+    /** With fewer trials a standstill is probably due to chance. */
     private static final int EARLIEST = 40;
-    /** At a standstill, one trial of so many is the second opinion's. */
+    /** At a standstill, one in this many trials is proposed by the Parzen estimator. */
     private static final int SHARE = 4;
 
     private enum Choice {
         MODEL("a Gaussian process: it needs the fewest trials"),
         SECOND_OPINION("a Gaussian process, every fourth trial by a Parzen estimator: in the last " + Standstill.WINDOW
-                + " trials hardly anything was gained"),
+                + " trials the best loss hardly improved"),
         HALVING("asynchronous halving with a Gaussian process inside: trials may differ in their resource");
 
         private final String reason;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * How likely each value of a choice without order is. The probabilities follow the better half of each generation, and
- * each keeps a margin (Hamano et al. 2024, "CatCMA", arXiv 2405.09962, section 4.3).
+ * The probabilities of the values of an unordered choice. They follow the better half of each generation, and each
+ * keeps a minimum (Hamano et al. 2024, "CatCMA", arXiv 2405.09962, section 4.3).
  */
 final class CategoricalDistribution {
 
-    /** How far the probabilities follow one generation. */
+    /** The learning rate of the probabilities. */
     private static final double RATE = 0.25;
 
     private final double[] q;
@@ -29,11 +29,11 @@ final class CategoricalDistribution {
     }
 
     /**
-     * Follows a generation.
+     * Learns from a generation.
      *
      * @param best the values of the better half, the best first; -1 where the parameter is inactive
-     * @param weights of theirs, with the sum 1
-     * @param choices how many such choices the space has
+     * @param weights their weights, with the sum 1
+     * @param choices the number of such choices in the space
      */
     void update(int[] best, double[] weights, int choices) {
         double[] step = new double[q.length];
@@ -50,7 +50,7 @@ final class CategoricalDistribution {
             q[k] = Math.max(q[k] + RATE * step[k], margin);
             above += q[k] - margin;
         }
-        double room = 1 - q.length * margin; // all above the margin shrink alike, until the sum is 1
+        double room = 1 - q.length * margin; // all above the margin shrink proportionally, until the sum is 1
         for (int k = 0; k < q.length; k++) {
             q[k] = margin + (above > 0 ? (q[k] - margin) * room / above : room / q.length);
         }

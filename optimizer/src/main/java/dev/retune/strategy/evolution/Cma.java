@@ -39,8 +39,8 @@ final class Cma {
     private int generation;
 
     /**
-     * @param mean where to start; at least one coordinate
-     * @param sigma the standard deviation of each coordinate at the start
+     * @param mean the initial mean; at least one coordinate
+     * @param sigma the initial standard deviation of each coordinate
      * @param lambda the population size, at least 2
      */
     Cma(double[] mean, double sigma, int lambda) {
@@ -105,7 +105,7 @@ final class Cma {
         return Arrays.copyOf(w, lambda / 2);
     }
 
-    /** The mean, to read and to move. */
+    /** The mean, which may be changed. */
     double[] mean() {
         return m;
     }
@@ -124,7 +124,7 @@ final class Cma {
         return DoubleStream.of(d).max().orElse(1) / DoubleStream.of(d).min().orElse(1);
     }
 
-    /** No larger standard deviation than this. */
+    /** Limits the standard deviations. */
     void limit(double deviation) {
         double largest = 0;
         for (int j = 0; j < n; j++) {
@@ -155,9 +155,8 @@ final class Cma {
     /**
      * Learns from a generation.
      *
-     * @param best λ points, the best first. They need not be samples of this distribution: one that lies too far out
-     *     for that counts from nearer by, in its direction (Hansen 2011, "Injecting external solutions into CMA-ES",
-     *     section 2.1)
+     * @param best λ points, the best first. They need not be samples of this distribution: one that is too far away is
+     *     moved closer, in its direction (Hansen 2011, "Injecting external solutions into CMA-ES", section 2.1)
      */
     void update(List<double[]> best) {
         double[][] y = new double[lambda][];

@@ -20,17 +20,17 @@ import java.util.random.RandomGenerator;
  * probabilities that follow the better half for other choices. For large budgets of cheap trials, where parameters
  * interact.
  *
- * <p>The strategy keeps nothing: trials that ended, in the order of their numbers, are the generations, λ after λ, and
- * the distribution is what these make of it. So trials from elsewhere teach like its own, trials that still run are
- * left out until they end, and a late result is taken in where its number belongs. Pruned trials rank after completed
- * ones, failed ones last. Where trials differ in resource, those of the largest resource with enough trials count.
+ * <p>The strategy has no state: the ended trials, in the order of their numbers, form generations of λ trials, from
+ * which the distribution is computed. So other trials count like its own, running trials are left out until they end,
+ * and a late result is inserted at its number. Pruned trials rank after completed ones, failed ones last. If trials
+ * differ in their resource, those of the largest resource with enough trials count.
  *
- * <p>Parameters that a condition makes inactive neither count nor learn. What was tried is not proposed again while
- * there is something new.
+ * <p>Inactive parameters are ignored, and their distributions do not change. A configuration is not proposed twice
+ * while there are new ones.
  */
 public final class CmaEsSearch implements Strategy {
 
-    /** After so many draws that were tried or break a constraint, a random point is taken. */
+    /** After this many draws that were tried or are infeasible, a random point is proposed. */
     private static final int DRAWS = 200;
 
     private final Strategy fresh = RandomSearch.create();
@@ -55,7 +55,7 @@ public final class CmaEsSearch implements Strategy {
         return fresh.propose(space, history, random);
     }
 
-    /** The evolution that the history makes; goes on from the last one where it can. */
+    /** The evolution after a history; continues the last one where possible. */
     private Evolution replay(SearchSpace space, History history) {
         double resource = history.modelResource(Population.defaultLambda(space));
         List<TrialRecord> ended = history.trials().stream()

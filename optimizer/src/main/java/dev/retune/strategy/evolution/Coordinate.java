@@ -8,17 +8,16 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A parameter with an order as one coordinate of the evolution: the position on the unit interval, where what lies
- * outside stands for the nearer end. So a discrete value stands for a cell of coordinates, and the two ends of a
- * continuous range for all below 0 and all above 1: exact ends are likely where the distribution leans on them, without
- * repair or penalty.
+ * An ordered parameter as one coordinate of the evolution: the position on the unit interval, where coordinates outside
+ * map to the nearer end. So a discrete value covers a cell of coordinates, and the two ends of a continuous range cover
+ * all below 0 and all above 1: exact ends are likely if the distribution is close to them, without repair or penalty.
  *
- * @param place of the parameter in its space
+ * @param place index of the parameter in its space
  * @param thresholds between the cells of discrete values, ascending; none if the parameter is continuous
  */
 record Coordinate(int place, double[] thresholds) {
 
-    /** More values are as good as continuous. */
+    /** Parameters with more values are treated as continuous. */
     private static final int MOST_VALUES = 10_000;
 
     static boolean fits(Parameter<?> parameter) {
@@ -42,11 +41,11 @@ record Coordinate(int place, double[] thresholds) {
     }
 
     /**
-     * A coordinate that stands for a position, drawn from N(mean, deviation²) within the position's cell. A history
-     * tells values only; this draw gives back what rounding took, so that a parameter that selection does not care
-     * about keeps its distribution.
+     * A coordinate that maps to a position, drawn from N(mean, deviation²) within the position's cell. A history
+     * contains only values; this draw restores what rounding removed, so that a parameter without selection pressure
+     * keeps its distribution.
      *
-     * @param position NaN if the parameter is inactive: then any coordinate stands for it
+     * @param position NaN if the parameter is inactive: then any coordinate is drawn
      */
     double coordinate(double position, double mean, double deviation, RandomGenerator random) {
         double low = Double.NEGATIVE_INFINITY;
@@ -66,7 +65,7 @@ record Coordinate(int place, double[] thresholds) {
         return mean + deviation * z;
     }
 
-    /** How many thresholds lie below a coordinate: the index of the value that it stands for. */
+    /** The number of thresholds below a coordinate, which is the index of its value. */
     int cell(double coordinate) {
         int found = Arrays.binarySearch(thresholds, coordinate);
         return found < 0 ? -found - 1 : found;

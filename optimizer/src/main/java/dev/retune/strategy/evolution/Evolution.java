@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 /**
  * One population after another: BIPOP (Hansen 2009, "Benchmarking a BI-population CMA-ES on the BBOB-2009 function
  * testbed"). When a population has converged, either one of twice the last large size starts, or a small one with a
- * small step, whichever regime has used fewer trials.
+ * small step: the regime that has used fewer trials.
  */
 final class Evolution {
 
-    /** The standard deviation at the start, in ranges. */
+    /** The initial standard deviation, relative to the range. */
     private static final double SIGMA = 0.3;
 
     private final SearchSpace space;
@@ -40,7 +40,7 @@ final class Evolution {
         population = new Population(space, middle, SIGMA, lambda);
     }
 
-    /** Whether what was learnt is the beginning of this. */
+    /** Whether these trials begin with those that were learnt from. */
     boolean leadsTo(SearchSpace space, List<TrialRecord> ended) {
         if (!space.equals(this.space) || ended.size() < learnt.size()) {
             return false;

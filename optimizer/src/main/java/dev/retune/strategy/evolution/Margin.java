@@ -3,11 +3,11 @@ package dev.retune.strategy.evolution;
 import dev.retune.internal.numerics.Normal;
 
 /**
- * Keeps the distribution of a discrete coordinate v ~ N(m, s²) from settling on one value: others keep a probability of
- * α or so. Hamano, Saito, Nomura and Shirakawa (2022), "CMA-ES with margin", arXiv 2205.13482, sections 4.2 and 4.3.
+ * Keeps the distribution of a discrete coordinate v ~ N(m, s²) from collapsing to one value: others keep a probability
+ * of about α. Hamano, Saito, Nomura and Shirakawa (2022), "CMA-ES with margin", arXiv 2205.13482, sections 4.2 and 4.3.
  *
- * @param m the mean, moved as little as it takes
- * @param stretch by which s is to be multiplied: the change of the paper's A
+ * @param m the mean, moved as little as necessary
+ * @param stretch the factor of s: the change of the paper's A
  */
 record Margin(double m, double stretch) {
 

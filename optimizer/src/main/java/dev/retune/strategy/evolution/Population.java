@@ -16,38 +16,37 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A distribution over configurations that evolves: a normal one over the parameters with an order, with a margin for
- * the discrete ones, and probabilities for each choice without. What a condition makes inactive is drawn all the same,
- * and left out of the configuration; learning from such a configuration leaves that parameter's distribution as it is,
- * on average.
+ * A distribution over configurations that evolves: a normal one over the ordered parameters, with a margin for the
+ * discrete ones, and probabilities for each unordered choice. Inactive parameters are drawn as well, and left out of
+ * the configuration; learning from such a configuration does not change that parameter's distribution, on average.
  */
 final class Population {
 
-    /** A standard deviation beyond this one would but move mass from one end of the range to the other. */
+    /** A larger standard deviation would only move mass from one end of the range to the other. */
     private static final double WIDEST = 1;
 
     private final SearchSpace space;
     private final int lambda;
-    private final List<Coordinate> genes = new ArrayList<>();
+    private final List<Coordinate> coordinates = new ArrayList<>();
     private final Map<Integer, CategoricalDistribution> choices = new LinkedHashMap<>(); // by place
-    private final @Nullable Cma cma; // null if there are no genes
+    private final @Nullable Cma cma; // null if there are no ordered parameters
     private final double[] stretch; // the diagonal of the paper's A
 
-    /** @param start where the mean starts, a point of the unit cube */
+    /** @param start the initial mean, a point of the unit cube */
     Population(SearchSpace space, double[] start, double sigma, int lambda) {
         this.space = space;
         this.lambda = lambda;
         for (int place = 0; place < start.length; place++) {
             Parameter<?> parameter = space.parameters().get(place);
             if (Coordinate.fits(parameter)) {
-                genes.add(Coordinate.of(place, parameter));
+                coordinates.add(Coordinate.of(place, parameter));
             } else if (parameter.size() > 1) {
                 choices.put(place, new CategoricalDistribution((int) parameter.size()));
             }
         }
-        double[] mean = genes.stream().mapToDouble(g -> start[g.place()]).toArray();
-        cma = genes.isEmpty() ? null : new Cma(mean, sigma, lambda);
-        stretch = new double[genes.size()];
+        double[] mean = coordinates.stream().mapToDouble(g -> start[g.place()]).toArray();
+        cma = coordinates.isEmpty() ? null : new Cma(mean, sigma, lambda);
+        stretch = new double[coordinates.size()];
         Arrays.fill(stretch, 1);
     }
 
@@ -60,7 +59,7 @@ final class Population {
         return lambda;
     }
 
-    /** A configuration; it may break constraints. */
+    /** A configuration; it may be infeasible. */
     Configuration draw(RandomGenerator random) {
         double[] unit = new double[space.parameters().size()];
         Arrays.fill(unit, 0.5);
@@ -68,7 +67,7 @@ final class Population {
             double[] x = cma.sample(random);
             for (int j = 0; j < x.length; j++) {
                 double m = cma.mean()[j];
-                unit[genes.get(j).place()] = UnitInterval.clamp(m + stretch[j] * (x[j] - m));
+                unit[coordinates.get(j).place()] = UnitInterval.clamp(m + stretch[j] * (x[j] - m));
             }
         }
         choices.forEach((place, odds) -> unit[place] =
@@ -103,7 +102,7 @@ final class Population {
     private double[] coordinates(double[] unit, RandomGenerator random, Cma cma) {
         double[] x = new double[stretch.length];
         for (int j = 0; j < x.length; j++) {
-            Coordinate gene = genes.get(j);
+            Coordinate gene = coordinates.get(j);
             double m = cma.mean()[j];
             double v = gene.coordinate(unit[gene.place()], m, stretch[j] * cma.deviation(j), random);
             x[j] = m + (v - m) / stretch[j];
@@ -115,7 +114,7 @@ final class Population {
         double[] mean = cma.mean();
         double alpha = 1.0 / (mean.length * lambda); // the paper's recommendation
         for (int j = 0; j < mean.length; j++) {
-            Coordinate gene = genes.get(j);
+            Coordinate gene = coordinates.get(j);
             if (gene.isContinuous()) {
                 mean[j] = UnitInterval.clamp(mean[j]);
             } else {
@@ -132,7 +131,7 @@ final class Population {
                 : (int) (unit[place] * space.parameters().get(place).size());
     }
 
-    /** Whether the distribution has shrunk to next to a point, or has degenerated. */
+    /** Whether the distribution has shrunk almost to a point, or has degenerated. */
     boolean isSpent() {
         if (cma == null) {
             return false;

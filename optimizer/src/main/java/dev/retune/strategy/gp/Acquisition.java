@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The logarithm of expected improvement (Ament et al. 2023, arXiv 2310.20708, equation 8): with z = (f* − μ)/σ,
- * log EI = log σ + log h(z), h(z) = φ(z) + zΦ(z). Its gradient still points somewhere where expected improvement itself
- * is 0. Constraints that are known only after the trial add the logarithm of the probability that they are kept; while
- * nothing is known that keeps them, that alone counts.
+ * The logarithm of expected improvement (Ament et al. 2023, arXiv 2310.20708, equation 8): with z = (f* − μ)/σ, log EI
+ * = log σ + log h(z), h(z) = φ(z) + zΦ(z). Its gradient is informative even where expected improvement underflows to 0.
+ * Constraints that are known only after the trial add the logarithm of the probability that they are satisfied; while
+ * no feasible trial is known, only that counts.
  */
 final class Acquisition {
 
@@ -32,7 +32,7 @@ final class Acquisition {
         return incumbent < Double.POSITIVE_INFINITY;
     }
 
-    /** About how many operations a point takes. */
+    /** The approximate number of operations per point. */
     double work() {
         return posterior.work()
                 + constraints.stream().mapToDouble(c -> c.posterior().work()).sum();

@@ -3,11 +3,11 @@ package dev.retune.strategy.gp;
 import dev.retune.internal.numerics.Normal;
 
 /**
- * How likely a constraint is kept that is known only after the trial: Φ(z) with z = (c* − μ)/σ (Gardner et al. 2014,
- * "Bayesian optimization with inequality constraints", equation 6).
+ * The probability that a constraint is satisfied that is known only after the trial: Φ(z) with z = (c* − μ)/σ (Gardner
+ * et al. 2014, "Bayesian optimization with inequality constraints", equation 6).
  *
  * @param posterior of the constraint's targets
- * @param limit c*, the target of 0: what is above it breaks the constraint
+ * @param limit c*, the target of 0: larger targets violate the constraint
  */
 record Feasibility(Posterior posterior, double limit) {
 

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a configuration becomes a point that the kernel can measure. A number or an ordered choice is one column on [0,
- * 1]; an unordered choice is a column for each value (one-hot, so that two different values are equally far apart). The
- * columns of a parameter share a length scale. What is inactive is set to a value of its own: the middle, or no value
- * at all. The resource, where trials differ in it, is one more column.
+ * The mapping of configurations to points on which the kernel is defined. A number or an ordered choice is one column
+ * on [0, 1]; an unordered choice is a column for each value (one-hot, so that two different values are equally far
+ * apart). The columns of a parameter share a length scale. An inactive parameter is set to the middle, an inactive
+ * unordered choice to no value. If trials differ in their resource, that is one more column.
  */
 final class Features {
 
@@ -46,7 +46,7 @@ final class Features {
         for (int i = 0; i < space.parameters().size(); i++) {
             Parameter<?> parameter = space.parameters().get(i);
             if (parameter.size() == 1 && space.conditions(i).isEmpty()) {
-                continue; // says nothing
+                continue; // constant, so without information
             }
             int width = Neighbourhood.isOrdered(parameter) || parameter.size() <= 2 ? 1 : (int) parameter.size();
             groups.add(new Group(i, next, width));
@@ -64,12 +64,12 @@ final class Features {
         return groups;
     }
 
-    /** The broad shape of the loss along the columns. */
+    /** The trends of the loss along the columns. */
     List<Trend> trends() {
         return trends;
     }
 
-    /** Whether the axis of a group is worth bending: more than a few values in order. */
+    /** Whether the axis of a group may be warped: if it has more than a few ordered values. */
     boolean isWarped(int group) {
         Group of = groups.get(group);
         return of.isNumeric()

@@ -23,24 +23,24 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Bayesian optimization: a Gaussian process learns the loss from the finished trials, and the configuration that
- * promises the greatest expected improvement over the best of them is next (Jones et al. 1998; in the logarithmic form
- * of Ament et al. 2023).
+ * Bayesian optimization: a Gaussian process is fitted to the losses of the ended trials, and the configuration with the
+ * greatest expected improvement over the best of them is proposed (Jones et al. 1998; in the logarithmic form of Ament
+ * et al. 2023).
  *
- * <p>Whole numbers, choices and conditional parameters are first-class; failed trials count as bad, pruned ones as no
- * better than the median; the spread of the folds counts as noise; running trials make a batch spread. Constraints that
- * are known only after a trial have a Gaussian process each, and what will probably break one is worth less (Gardner et
- * al. 2014). Where the study has a fidelity, the resource of each trial is one more input, and proposals are for the
- * whole resource. The cost of a proposal is bounded: the model holds 1,000 trials, the better half of these being the
- * best, and up to a tenth more that are recent.
+ * <p>Whole numbers, choices and conditional parameters are supported; failed trials count as bad, pruned ones as no
+ * better than the median; the variance of the folds counts as noise; running trials are taken into account, so that a
+ * batch spreads. Constraints that are known only after a trial have a Gaussian process each, and the acquisition is
+ * weighted with the probability that all are satisfied (Gardner et al. 2014). Where the study has a fidelity, the
+ * resource of each trial is one more input, and proposals are for the whole resource. The cost of a proposal is
+ * bounded: the model uses 1,000 trials, half of which are the best ones, and up to a tenth more that are recent.
  */
 public final class GaussianProcessSearch implements Strategy, SurrogateModel {
 
-    /** Trials before the model is asked. */
+    /** Trials before the model is used. */
     private static final int INITIAL = 6;
 
     private static final int LARGEST = 1000;
-    /** So many of the best trials are looked around. */
+    /** The number of best trials around which the acquisition is searched. */
     private static final int CENTERS = 5;
 
     private final Prior prior;
@@ -77,20 +77,17 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
     }
 
     private Optional<Configuration> initial(SearchSpace space, History history, RandomGenerator generator) {
-        boolean isPlain = prior.isEmpty() || history.size() % 2 == 1; // a wrong prior is to be found out
+        boolean isPlain = prior.isEmpty() || history.size() % 2 == 1; // so that a wrong prior is detected
         return isPlain ? InitialDesign.propose(features(space, history), history, generator) : Optional.empty();
     }
 
-    /**
-     * What the model expects after a history; nothing before two trials have a value, or where all parameters are
-     * fixed.
-     */
+    /** The surrogate after a history; empty before two trials have a value, or if all parameters are fixed. */
     @Override
     public Optional<Surrogate> surrogate(SearchSpace space, History history) {
         return model(space, history).map(m -> new GaussianProcessSurrogate(m.features(), m.posterior(), m.targets()));
     }
 
-    /** One Gaussian process and what it was made of. */
+    /** A Gaussian process with its inputs. */
     private record Model(Observations all, Observations used, OutcomeTransform targets, Posterior posterior) {
 
         Features features() {
@@ -105,13 +102,13 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
             return used.noise(targets);
         }
 
-        /** Of a constraint; while nothing keeps it, what breaks it less than any before is as good as what keeps it. */
+        /** The feasibility of a constraint; while no trial satisfies it, its limit is the smallest violation so far. */
         Feasibility feasibility() {
             double least = Arrays.stream(y()).min().orElseThrow();
             return new Feasibility(posterior, Math.max(targets.of(0), least));
         }
 
-        /** The smallest target of a sound trial; infinite if there is none. */
+        /** The smallest target of a feasible trial; infinite if there is none. */
         double incumbent() {
             double[] y = y();
             return IntStream.range(0, y.length)
@@ -144,8 +141,8 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
     }
 
     private Optional<Configuration> maximize(Model model, History history, RandomGenerator generator) {
-        // not the smallest mean: under noise the luckiest observation asks for more, and so keeps the search from
-        // settling
+        // not the smallest posterior mean: under noise the smallest observation demands a larger improvement, which
+        // keeps the search from converging too early
         double incumbent = model.incumbent();
         List<Feasibility> constraints = model.all().constraints().stream()
                 .flatMap(c -> model(c).stream())
@@ -163,7 +160,7 @@ public final class GaussianProcessSearch implements Strategy, SurrogateModel {
                 .maximize(centers(model), history.configurations());
     }
 
-    /** The configurations with the smallest means, the best first, those that broke a constraint last. */
+    /** The configurations with the smallest posterior means, the best first, infeasible ones last. */
     private static List<Configuration> centers(Model model) {
         double[] means = model.posterior().smoothed(model.y(), model.noise());
         List<TrialRecord> trials = model.used().trials();

@@ -6,7 +6,9 @@ import dev.retune.strategy.Surrogate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a Gaussian process expects. Its loss is Gaussian after a monotone transform, which keeps quantiles. */
+/**
+ * The predictions of a Gaussian process. The loss is Gaussian after a monotone transform, which preserves quantiles.
+ */
 record GaussianProcessSurrogate(Features features, Posterior posterior, OutcomeTransform targets) implements Surrogate {
 
     @Override

@@ -11,28 +11,28 @@ import java.util.Map;
 
 /**
  * The most probable hyperparameters, by the number of observations: a chain of fits, each started from the one before,
- * at sizes that grow by a tenth. Every fourth fit also climbs from the prior, in case the chain is caught in a lesser
- * maximum. Beyond the trunk of small fits these start from the trunk's end instead of the one before, so that what any
- * size asks for is the trunk and four fits at most, and an early observation that comes late does not cost the whole
+ * at sizes that grow by a tenth. Every fourth fit is also started from the prior, in case the chain is in a local
+ * maximum. Beyond the trunk of small fits these start from the end of the trunk instead of the one before, so that any
+ * size needs the trunk and at most four more fits, and an early observation that arrives late does not cost the whole
  * chain.
  *
- * <p>What it gives is a function of the observations alone: the fits are kept, but as far as the first observations are
- * other ones they are made anew.
+ * <p>The result is a function of the observations alone: fits are cached, and computed anew where the first
+ * observations differ.
  */
 final class HyperparameterFit {
 
-    /** More observations than this say nothing new about the hyperparameters that would be worth the time. */
+    /** With more observations the hyperparameters hardly change. */
     private static final int ENOUGH = 256;
 
     private static final LbfgsB CLIMBER = new LbfgsB(10, 30, 1e-3, 1e-4);
-    /** The first fit. */
+    /** The size of the first fit. */
     private static final int FIRST = 3;
-    /** Up to this size the fits are the trunk. */
+    /** The fits up to this size form the trunk. */
     private static final int TRUNK = 100;
-    /** The sizes grow by this part. */
+    /** The relative growth of the sizes. */
     private static final int GROWTH = 10;
 
-    /** Every so many fits, one starts from the prior, too. */
+    /** One in this many fits is also started from the prior. */
     private static final int RESTART = 4;
 
     private final Features features;
@@ -61,7 +61,7 @@ final class HyperparameterFit {
         return sizes;
     }
 
-    /** Fit k of these sizes; before the first one, the prior. */
+    /** The result of fit k of these sizes; before the first one, the prior. */
     private Hyperparameters fit(Observations all, List<Integer> sizes, int k) {
         if (k < 0) {
             return Hyperparameters.prior(features.groups().size());
@@ -90,7 +90,7 @@ final class HyperparameterFit {
         return n;
     }
 
-    /** @param again whether to climb from the prior as well */
+    /** @param again whether to start from the prior as well */
     private Hyperparameters climb(Observations all, Hyperparameters start, boolean again) {
         Observations some = all.size() > ENOUGH ? all.spread(ENOUGH) : all;
         OutcomeTransform targets = new OutcomeTransform(some.losses());
@@ -105,8 +105,8 @@ final class HyperparameterFit {
     }
 
     /**
-     * From a start, with θ in units of the prior's spread, in which a sphere is a better guess at the shape of the
-     * peak.
+     * Maximizes from a start, with θ in units of the prior's standard deviation, in which the shape of the maximum is
+     * closer to a sphere.
      */
     private static LbfgsB.Minimum climb(MarginalLikelihood likelihood, Hyperparameters start) {
         double[] unit = Hyperparameters.spreads(start.groups());

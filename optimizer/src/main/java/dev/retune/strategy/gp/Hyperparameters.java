@@ -8,11 +8,10 @@ import java.util.stream.IntStream;
  * and b of the Kumaraswamy warp of each group; the signal's variance σ²; the noise's variance τ²; the variance v of the
  * coefficients of the {@link Trend}s of each group.
  *
- * <p>They carry normal priors on θ, so that a few observations do not mislead. Length scales are believed to grow with
- * the square root of the dimension D, as the distance between random points does (Hvarfner et al. 2024, arXiv
- * 2402.02229), though shorter than in that paper; most axes are believed to need little bending; targets have variance
- * 1, most of it signal; the broad shape has no more of it when there are more parameters, and any of these may have
- * next to none.
+ * <p>θ has a normal prior, so that few observations do not determine it. A priori, length scales grow with the square
+ * root of the dimension D, like the distance between random points (Hvarfner et al. 2024, arXiv 2402.02229), but are
+ * shorter than in that paper; most axes need little warping; targets have variance 1, most of it signal; the total
+ * variance of the trends does not grow with the number of parameters, and single trends may have almost none.
  *
  * @param groups D, the number of groups
  * @param theta 4D + 2 numbers: ln ℓ by group; ln a and ln b by group; ln σ²; ln τ²; ln v by group
@@ -39,7 +38,7 @@ record Hyperparameters(int groups, double[] theta) {
     private static final double SMALLEST_NOISE = 1e-6;
     private static final double LARGEST_NOISE = 2;
 
-    /** What is most likely before anything is seen. */
+    /** The mode of the prior. */
     static Hyperparameters prior(int groups) {
         double[] theta = new double[4 * groups + 2];
         for (int i = 0; i < theta.length; i++) {
@@ -72,17 +71,17 @@ record Hyperparameters(int groups, double[] theta) {
         return Math.exp(theta[indexOfTrend(groups, group)]);
     }
 
-    /** Where θ holds ln a of a group; ln b follows. */
+    /** The index in θ of ln a of a group; ln b follows. */
     static int indexOfA(int groups, int group) {
         return groups + 2 * group;
     }
 
-    /** Where θ holds ln σ²; ln τ² follows. */
+    /** The index in θ of ln σ²; ln τ² follows. */
     static int indexOfSignal(int groups) {
         return 3 * groups;
     }
 
-    /** Where θ holds ln v of a group. */
+    /** The index in θ of ln v of a group. */
     static int indexOfTrend(int groups, int group) {
         return 3 * groups + 2 + group;
     }
@@ -90,7 +89,7 @@ record Hyperparameters(int groups, double[] theta) {
     /**
      * The box that θ is searched in: lower and upper bounds.
      *
-     * @param warped which groups may be bent
+     * @param warped which groups may be warped
      */
     static double[][] bounds(boolean[] warped) {
         int groups = warped.length;
@@ -113,7 +112,7 @@ record Hyperparameters(int groups, double[] theta) {
         return new double[][] {low, high};
     }
 
-    /** The standard deviations of the prior of θ: the steps in which to look for it. */
+    /** The standard deviations of the prior of θ, in which units it is sought. */
     static double[] spreads(int groups) {
         return IntStream.range(0, 4 * groups + 2)
                 .mapToDouble(i -> spread(groups, i))

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The points before there is a model: each is, of some random ones, the farthest from all before (Mitchell 1991). */
+/**
+ * The points before there is a model: each is that of some random points which is the farthest from all earlier ones
+ * (Mitchell 1991).
+ */
 final class InitialDesign {
 
     private static final int CANDIDATES = 100;

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Matérn-5/2 with automatic relevance determination on warped columns (Rasmussen and Williams 2006, equation 4.17),
- * plus the broad shape (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus
- * a constant c for the unknown mean: k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) −
+ * plus trends (section 2.7 there: basis functions t, see {@link Trend}, with coefficients of variance v), plus a
+ * constant c for the unknown mean: k = σ²(1 + s + s²/3)e⁻ˢ + Σ v·t(x)t(x') + c with s = √5·r and r² = Σ (w(x) −
  * w(x'))²/ℓ².
  *
  * <p>Points are held by column, so that every loop over points runs along arrays: first the columns of
@@ -102,21 +102,21 @@ final class Kernel {
     }
 
     /**
-     * The derivative of the scaled column of a trend by that of its coordinate, before it fades. @param z a scaled
-     * coordinate
+     * The derivative of the scaled column of a trend by that of its coordinate, without the factor of the resource.
+     * @param z a scaled coordinate
      */
     double trendSlope(int trend, double z) {
         double length = 1 / inverseLength[trends.get(trend).column()];
         return weight[trend] * length * trends.get(trend).slope(z * length);
     }
 
-    /** What is left of a trend that fades. @param z the scaled coordinate of the resource */
+    /** The factor by which a trend decreases with the resource. @param z the scaled coordinate of the resource */
     double left(int trend, double z) {
         return 1 - z / inverseLength[trends.get(trend).fading()];
     }
 
     /**
-     * The derivative of the scaled column of a trend that fades by that of the resource. @param z a scaled coordinate
+     * The derivative of the scaled column of a decreasing trend by that of the resource. @param z a scaled coordinate
      */
     double fadingSlope(int trend, double z) {
         Trend of = trends.get(trend);
@@ -199,7 +199,7 @@ final class Kernel {
         finish(points, point, n, s, k);
     }
 
-    /** From the e⁻ˢ in k to the covariances. */
+    /** Turns the e⁻ˢ in k into the covariances. */
     private void finish(double[][] points, double[] point, int n, double[] s, double[] k) {
         double signal = hyper.signal();
         for (int i = 0; i < n; i++) {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Most derivatives go through r²: with B = A ∘ (−2 ∂k/∂r²), that by the scaled coordinate zₘ, which the warp moves,
  * is pₘ = Σᵢ B(zᵢ − zₘ) = (Bz)ₘ − zₘ(B1)ₘ, and that by ln ℓ is Σᵢ﹥ₘ B(zᵢ − zₘ)² = −zᵀp, over the group's columns z.
- * With t the scaled values of a trend, that by ln v is ½ tᵀAt, and that by tₘ is (At)ₘ. That by ln σ² is what these and
- * the noise leave of ½ tr(AK) = ½(n − αᵀy).
+ * With t the scaled values of a trend, that by ln v is ½ tᵀAt, and that by tₘ is (At)ₘ. That by ln σ² is the rest of ½
+ * tr(AK) = ½(n − αᵀy) after these and the noise.
  */
 final class MarginalLikelihood implements LbfgsB.Function {
 
@@ -28,7 +28,7 @@ final class MarginalLikelihood implements LbfgsB.Function {
     /**
      * @param rows n points by {@link Features}
      * @param y n targets
-     * @param noise n variances that are known beside the noise that is learnt
+     * @param noise n known variances, in addition to the estimated noise
      */
     MarginalLikelihood(Features features, double[][] rows, double[] y, double[] noise) {
         this.features = features;

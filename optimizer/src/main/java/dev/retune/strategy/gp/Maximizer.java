@@ -19,23 +19,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the configuration with the greatest acquisition: among random points and neighbours of the best trials;
- * then from the best of these, by L-BFGS-B along the continuous parameters in turn with steps along the discrete ones.
- * To the acquisition comes the logarithm of the user's prior, times its weight.
+ * Searches the configuration with the greatest acquisition: first among random points and neighbours of the best
+ * trials; then, starting from the best of these, by L-BFGS-B over the continuous parameters alternating with steps
+ * along the discrete ones. The logarithm of the user's prior, times its weight, is added to the acquisition.
  */
 final class Maximizer {
 
     private static final int RANDOM_POINTS = 100;
-    /** Neighbours of all of the best trials together. */
+    /** The number of neighbours of all the best trials together. */
     private static final int NEIGHBOURS = 200;
 
     private static final int STARTS = 6;
     private static final int ROUNDS = 3;
-    /** Halvings of the way back to a point that keeps the constraints. */
+    /** The number of bisections towards a feasible point. */
     private static final int RETREATS = 4;
-    /** Points along discrete parameters, times what one takes: what all climbs together may cost. */
+    /** The number of operations that all climbs together may spend on points along discrete parameters. */
     private static final double DISCRETE_WORK = 1.5e8;
-    /** How many of the pool are kept for the case that all climbs end where a trial was. */
+    /** The number of points that are kept in case all climbs end at earlier trials. */
     private static final int SPARE = 50;
 
     private static final LbfgsB CLIMBER = new LbfgsB(8, 25, 1e-4, 1e-6);
@@ -72,7 +72,7 @@ final class Maximizer {
     /**
      * The best configuration found that is not in {@code seen}, if there is one.
      *
-     * @param best configurations worth looking around, the best first
+     * @param best configurations around which to search, the best first
      */
     Optional<Configuration> maximize(List<Configuration> best, Set<Configuration> seen) {
         List<Point> pool = pool(best);
@@ -102,7 +102,7 @@ final class Maximizer {
         return points;
     }
 
-    /** The best of the pool, though not all from one branch of a conditional space; and the best trial itself. */
+    /** The best points of the pool, not all from the same branch of a conditional space, and the best trial itself. */
     private List<Point> starts(List<Point> pool, List<Configuration> best) {
         List<Point> starts = new ArrayList<>();
         Map<BitSet, Integer> branches = new HashMap<>();
@@ -191,7 +191,8 @@ final class Maximizer {
     }
 
     /**
-     * The point at {@code unit}, or where a constraint forbids it one on the way there, if it is better than the start.
+     * The point at {@code unit}, or, if that is infeasible, a feasible one on the way there, if it is better than the
+     * start.
      */
     private Point retreat(Point start, double[] unit) {
         double[] target = unit;
@@ -210,7 +211,7 @@ final class Maximizer {
         return start;
     }
 
-    /** While the climbs may still look at points: the best starts come first. */
+    /** While the allowance for points lasts; the best starts come first. */
     private Point alongDiscrete(Point start) {
         int[] steps = IntStream.range(0, start.unit().length)
                 .filter(i -> isDiscrete(space.parameters().get(i)))
@@ -219,12 +220,13 @@ final class Maximizer {
                 .mapToDouble(i -> space.parameters().get(i).size())
                 .sum();
         int first =
-                whole > pointsLeft && steps.length > 0 ? random.nextInt(steps.length) : 0; // else the last had no turn
+                // otherwise the last parameters would never be visited
+                whole > pointsLeft && steps.length > 0 ? random.nextInt(steps.length) : 0;
         Point point = start;
         for (int k = 0; k < steps.length && pointsLeft > 0; k++) {
             int i = steps[(first + k) % steps.length];
             if (Double.isNaN(point.unit()[i])) {
-                continue; // inactive where the climb is now
+                continue; // inactive at the current point
             }
             List<double[]> options = neighbourhood.along(point.unit(), i);
             pointsLeft -= options.size();

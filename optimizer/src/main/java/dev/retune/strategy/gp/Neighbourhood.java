@@ -30,8 +30,8 @@ final class Neighbourhood {
     }
 
     /**
-     * A copy with some coordinates moved: by a little or a lot, the same for all of them, now and then to a face of the
-     * cube, as optima often lie there. Nothing if it breaks a constraint.
+     * A copy with some coordinates moved, all by the same random scale, and sometimes to a face of the cube, since
+     * optima often lie there. Empty if it is infeasible.
      */
     Optional<double[]> random(double[] center) {
         double[] unit = center.clone();
@@ -81,7 +81,8 @@ final class Neighbourhood {
     }
 
     /**
-     * The point of the space that the coordinates stand for, if it keeps the constraints; what becomes active is drawn.
+     * The point of the space at these coordinates, if it is feasible; parameters that become active are drawn at
+     * random.
      */
     Optional<double[]> feasible(double[] unit) {
         double[] full = unit.clone();
@@ -94,7 +95,7 @@ final class Neighbourhood {
         return space.isFeasible(configuration) ? Optional.of(configuration.encode()) : Optional.empty();
     }
 
-    /** Whether neighbouring values of a parameter are alike. */
+    /** Whether neighbouring values of a parameter are similar. */
     static boolean isOrdered(Parameter<?> parameter) {
         return !(parameter instanceof ChoiceParameter<?> choice) || choice.isOrdered();
     }

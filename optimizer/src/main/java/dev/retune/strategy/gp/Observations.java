@@ -17,14 +17,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the finished trials say about the loss, or about a constraint that is known only after the trial.
+ * The ended trials as observations of the loss, or of a constraint that is known only after the trial.
  *
  * @param constraint its name, or {@link #LOSS}
- * @param trials n finished trials, by number
+ * @param trials n ended trials, by number
  * @param rows n points by {@link Features}
- * @param losses n losses, or by how much the constraint is broken; NaN for a trial that failed, to be taken for the
- *     worst
- * @param variances n variances of the losses that the spread of their folds tells; 0 where there are no folds
+ * @param losses n losses, or violations of the constraint; NaN for a failed trial, which counts as the worst
+ * @param variances n variances of the losses, estimated from their folds; 0 without folds
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Observations(
@@ -35,10 +34,10 @@ record Observations(
         double[] losses,
         double[] variances) {
 
-    /** Instead of the name of a constraint. */
+    /** Stands for the loss in place of the name of a constraint. */
     static final String LOSS = "";
 
-    /** The losses of the finished trials of a history. */
+    /** The losses of the ended trials of a history. */
     static Observations of(Features features, History history) {
         return of(
                 features,
@@ -46,7 +45,7 @@ record Observations(
                 history.trials().stream().filter(t -> t.outcome().isPresent()).toList());
     }
 
-    /** What the trials whose constraints were measured say about these, one after another. */
+    /** The observations of each constraint, from the trials that measured them. */
     List<Observations> constraints() {
         Set<String> names = new LinkedHashSet<>();
         trials.forEach(
@@ -88,9 +87,8 @@ record Observations(
     }
 
     /**
-     * Whether reports count the resource, as they do where both are epochs, but not where steps are folds or trees and
-     * the resource is a fraction of the data: the trials that completed came to about as many steps as they had of the
-     * resource.
+     * Whether steps count the resource, as they do if both are epochs, but not if steps are folds or trees and the
+     * resource is a fraction of the data: whether completed trials have about as many steps as resource.
      */
     private static boolean isCountedBySteps(Resource resource, List<TrialRecord> finished) {
         double[] ratios = finished.stream()
@@ -102,7 +100,9 @@ record Observations(
                 && Arrays.stream(ratios).allMatch(ratio -> ratio >= 0.5 && ratio <= 1);
     }
 
-    /** A pruned trial was not worth going on: where its resource does not tell why, it is no better than the median. */
+    /**
+     * A pruned trial was not promising: unless its resource explains its loss, it counts as no better than the median.
+     */
     private static double loss(TrialRecord trial, boolean counted, double median) {
         boolean comparable = trial.state() == State.COMPLETED || counted && trial.lastStep() > 0;
         return comparable || Double.isNaN(median) ? trial.value() : Math.max(trial.value(), median);
@@ -118,13 +118,13 @@ record Observations(
         return values.length == 0 ? Double.NaN : values[values.length / 2];
     }
 
-    /** What a trial got of the resource. */
+    /** The resource that a trial used. */
     private static double spent(TrialRecord trial, boolean counted) {
         boolean stopped = trial.state() == State.PRUNED && counted && trial.lastStep() > 0;
         return stopped ? trial.lastStep() : trial.resource();
     }
 
-    /** Where on [0, 1] an amount of the resource lies, on a log scale. */
+    /** The position of an amount of the resource on [0, 1], on a log scale. */
     static double position(Resource resource, double spent) {
         if (!resource.isFidelity()) {
             return 1;
@@ -138,32 +138,29 @@ record Observations(
         return rows.length;
     }
 
-    /** Whether trial i has a loss and kept its constraints. */
+    /** Whether trial i has a loss and is feasible. */
     boolean isFeasible(int i) {
         return Double.isFinite(losses[i]) && Ranking.violation(trials.get(i)) <= 0;
     }
 
-    /** How many losses are numbers. */
+    /** The number of losses that are not NaN. */
     long usable() {
         return Arrays.stream(losses).filter(Double::isFinite).count();
     }
 
-    /** What the first n trials alone would say. */
+    /** The observations of the first n trials only. */
     Observations first(int n) {
         return n == size() ? this : of(features, constraint, trials.subList(0, n));
     }
 
-    /**
-     * So many of them: the better half of these are the best, those that kept their constraints before all others; the
-     * rest is spread evenly over the others.
-     */
+    /** A subset of n: one half are the best, feasible ones first; the other half is spread evenly over the others. */
     Observations spread(int n) {
         return take(chosen(n));
     }
 
     /**
-     * All of them, or of many no more than n and a tenth: a {@link #spread} that stands until a tenth of n has come,
-     * and what has come since.
+     * All of them, or at most n and a tenth: a {@link #spread} that is chosen anew whenever a tenth of n was added, and
+     * the trials added since.
      */
     Observations recent(int n) {
         int step = n / 10;
@@ -206,7 +203,7 @@ record Observations(
                 Arrays.stream(chosen).mapToDouble(i -> variances[i]).toArray());
     }
 
-    /** The variances in the units of the targets, of which no more than all is noise. */
+    /** The variances in the units of the targets, at most the variance of the targets. */
     double[] noise(OutcomeTransform targets) {
         double slope = targets.slope();
         return Arrays.stream(variances)

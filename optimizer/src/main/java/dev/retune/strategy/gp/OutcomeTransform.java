@@ -5,23 +5,24 @@ import dev.retune.internal.numerics.Normal;
 import java.util.Arrays;
 
 /**
- * Losses made fit for a Gaussian process: a monotone map to values of mean 0 and variance 1. What is worse than the
- * median keeps its rank only (the half-rank warp of Vizier's Gaussian-process bandit, Song et al. 2024, arXiv
- * 2408.11527): how bad a bad point is teaches little and costs the good ones their resolution.
+ * The transform of losses into targets of a Gaussian process: a monotone map to values of mean 0 and variance 1. Of
+ * losses worse than the median only the rank is kept (the half-rank warp of Vizier's Gaussian-process bandit, Song et
+ * al. 2024, arXiv 2408.11527), since the magnitude of bad losses is of little use and would reduce the resolution among
+ * the good ones.
  */
 final class OutcomeTransform {
 
-    /** Beyond this, or below its inverse, squares would overflow or vanish. */
+    /** Beyond this, or below its inverse, squares would overflow or underflow. */
     private static final double HUGE = 1e100;
 
     private final double unit; // losses are divided by it
     private final double[] losses; // the finite ones, ascending
     private final double[] ranked; // the same after the half-rank warp
-    private final double failure; // the rank of what failed
+    private final double failure; // the rank of failed trials
     private final double center;
     private final double spread;
 
-    /** @param all any numbers; those that are not finite are failures, as bad as the worst */
+    /** @param all any numbers; non-finite ones are failures, as bad as the worst */
     OutcomeTransform(double[] all) {
         double[] finite = Arrays.stream(all).filter(Double::isFinite).sorted().toArray();
         unit = unit(finite);
@@ -45,12 +46,12 @@ final class OutcomeTransform {
         return Arrays.stream(all).map(this::of).toArray();
     }
 
-    /** The loss of a target; beyond the observed ones, straight on. */
+    /** The loss of a target; linearly extrapolated beyond the observed ones. */
     double loss(double target) {
         return losses.length == 0 ? target : unit * interpolate(ranked, losses, center + spread * target);
     }
 
-    /** How fast the target grows with the loss, at a loss that is better than the median. */
+    /** The slope of the target at a loss that is better than the median. */
     double slope() {
         return 1 / (spread * unit);
     }
@@ -62,7 +63,7 @@ final class OutcomeTransform {
         return Double.isFinite(loss) ? interpolate(losses, ranked, scaled(loss)) : failure;
     }
 
-    /** The range of the better half, of which distances count, where it is far from 1. */
+    /** The range of the better half, by which losses are divided if it is far from 1. */
     private static double unit(double[] finite) {
         if (finite.length == 0) {
             return 1;

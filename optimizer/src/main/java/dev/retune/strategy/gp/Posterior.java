@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 final class Posterior {
 
-    /** Rounding leaves no variance smaller than this. */
+    /** The smallest variance, in view of rounding. */
     private static final double SMALLEST_VARIANCE = 1e-12;
-    /** What keeps points that coincide apart, when the learnt noise does not. */
+    /** The jitter for coinciding points, if the estimated noise is too small. */
     private static final double JITTER = 1e-9;
-    /** The least noise of a believed value, which must not pin the surface. */
+    /** The smallest noise of a fantasized value, so that it does not fix the surface. */
     private static final double BELIEF_NOISE = 1e-4;
-    /** A factor that would grow by more than this part, as a divisor, is quicker made anew. */
+    /** A factor that would grow by more than one part in this many is computed anew, which is faster. */
     private static final int LARGEST_PART = 8;
 
     private final Kernel kernel;
@@ -41,7 +41,7 @@ final class Posterior {
     /**
      * @param rows n ≥ 1 points by {@link Features}
      * @param y n targets
-     * @param noise n variances that are known beside the noise that is learnt
+     * @param noise n known variances, in addition to the estimated noise
      */
     static Posterior of(Kernel kernel, double[][] rows, double[] y, double[] noise) {
         double[][] columns = kernel.columns(rows);
@@ -57,12 +57,12 @@ final class Posterior {
     }
 
     /**
-     * The same as {@link #of}, to the last digit, for less where this posterior has the same kernel and begins with the
-     * same observations: these keep their part of the factor, and each further one takes n² operations.
+     * The same as {@link #of}, to the last digit, but faster if this posterior has the same kernel and begins with the
+     * same observations: their part of the factor is reused, and each further one takes n² operations.
      */
     Posterior to(Kernel other, double[][] otherRows, double[] y, double[] otherNoise) {
         int n = otherRows.length;
-        boolean stands = factor.jitter() == 0 // else the jitter was for all
+        boolean stands = factor.jitter() == 0 // otherwise the jitter was added to all
                 && Arrays.equals(kernel.hyper().theta(), other.hyper().theta());
         int same = stands ? commonPrefix(otherRows, otherNoise) : 0;
         if (n - same > n / LARGEST_PART) {
@@ -74,7 +74,7 @@ final class Posterior {
                 .orElseGet(() -> of(other, otherRows, y, otherNoise));
     }
 
-    /** The factor with the rows that it lacks; nothing if they make the matrix no longer positive definite. */
+    /** The factor extended by the missing rows; empty if the matrix is then not positive definite. */
     private static Optional<Cholesky> grown(Cholesky factor, Kernel kernel, double[][] columns, double[] noise) {
         Optional<Cholesky> grown = Optional.of(factor);
         for (int i = factor.size(); i < noise.length && grown.isPresent(); i++) {
@@ -93,17 +93,14 @@ final class Posterior {
         return n;
     }
 
-    /**
-     * About how many operations a prediction of one of many points takes: n² by the factor, and n by the columns for
-     * k*.
-     */
+    /** The approximate number of operations per predicted point: n² for the factor, and n times the columns for k*. */
     double work() {
         return rows.length * (rows.length + columns.length / 2.0);
     }
 
     /**
-     * As if each of these points had been observed where the mean is: the mean stays, the variance around them shrinks,
-     * so that a batch spreads (the hallucinated observations of Desautels et al. 2014).
+     * As if each of these points had been observed at the mean: the mean is unchanged, the variance around them
+     * decreases, so that a batch spreads (the hallucinated observations of Desautels et al. 2014).
      */
     Posterior fantasize(double[][] points) {
         int n = rows.length;
@@ -113,7 +110,7 @@ final class Posterior {
         Arrays.fill(
                 allNoise, n, all.length, Math.max(BELIEF_NOISE - kernel.hyper().noise(), 0));
         double[][] allColumns = kernel.columns(all);
-        // the believed values are the means, so their α is 0; a point that is known already is not believed
+        // the fantasized values are the means, so their α is 0; a point that is observed already is left out
         return grown(factor, kernel, allColumns, allNoise)
                 .map(f -> new Posterior(kernel, all, allNoise, allColumns, f, Arrays.copyOf(alpha, all.length)))
                 .orElse(this);
@@ -224,7 +221,7 @@ final class Posterior {
         return new Gradient(mean, variance, byMean, byVariance);
     }
 
-    /** The means at the observed points, which the noise has been smoothed out of: y − Σα, since (K + Σ)α = y. */
+    /** The means at the observed points: y − Σα, since (K + Σ)α = y. */
     double[] smoothed(double[] y, double[] noise) {
         double[] means = new double[y.length];
         for (int i = 0; i < means.length; i++) {

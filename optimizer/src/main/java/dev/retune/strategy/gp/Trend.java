@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A term of the broad shape of the loss: the part that each parameter has in it by itself, whatever the others are. A
- * number has two, a straight line and a parabola around the middle of its warped axis, each of variance 1 along it;
- * each value of an unordered choice has one. So what is inactive has no part in it, where the axis is not bent. Where
- * trials differ in their resource, each term of a parameter has a twin that fades, times 1 − w for the warped resource
- * w: the shape early on may be another than in the end.
+ * A trend of the loss: the main effect of one parameter, independent of the others. A number has two, a line and a
+ * parabola around the middle of its warped axis, each of variance 1 along it; each value of an unordered choice has
+ * one. So an inactive parameter has no effect, where its axis is not warped. If trials differ in their resource, each
+ * trend has a second one whose variance decreases with the resource, by the factor 1 − w for the warped resource w: the
+ * effect at small resources may differ from that at the whole.
  *
  * @param column the column of {@link Features}
  * @param power 1 or 2
- * @param fading the column of the resource that it fades with, or {@link #LASTING}
+ * @param fading the column of the resource with which it decreases, or {@link #LASTING}
  */
 record Trend(int column, double center, double scale, int power, int fading) {
 
-    /** Instead of the column of a resource. */
+    /** Stands for the column of the resource in a trend that does not decrease. */
     private static final int LASTING = -1;
 
     /** Of all columns of groups. */
@@ -52,12 +52,12 @@ record Trend(int column, double center, double scale, int power, int fading) {
         return fading != LASTING;
     }
 
-    /** The value at a warped coordinate, before it fades. */
+    /** The value at a warped coordinate, without the factor of the resource. */
     double value(double w) {
         return scale * (power == 1 ? w - center : (w - center) * (w - center));
     }
 
-    /** The derivative by the warped coordinate, before it fades. */
+    /** The derivative by the warped coordinate, without the factor of the resource. */
     double slope(double w) {
         return scale * (power == 1 ? 1 : 2 * (w - center));
     }

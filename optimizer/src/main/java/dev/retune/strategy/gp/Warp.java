@@ -3,15 +3,15 @@ package dev.retune.strategy.gp;
 import java.util.Arrays;
 
 /**
- * The Kumaraswamy distribution function w(x) = 1 − (1 − xᵃ)ᵇ, which bends an axis so that the function varies evenly
- * along it (Snoek et al. 2014).
+ * The Kumaraswamy distribution function w(x) = 1 − (1 − xᵃ)ᵇ, which transforms an axis so that the function varies
+ * evenly along it (Snoek et al. 2014).
  */
 record Warp(double a, double b) {
 
     /** Keeps derivatives finite at the faces of the cube. */
     private static final double EDGE = 1e-6;
 
-    /** Leaves an axis as it is. */
+    /** The identity. */
     static final Warp NONE = new Warp(1, 1);
 
     private static double inside(double x) {
@@ -36,7 +36,7 @@ record Warp(double a, double b) {
         return (1 - 2 * EDGE) * a * b * p / u * Math.exp((b - 1) * Math.log(1 - p));
     }
 
-    /** The same points on one axis, to be bent again and again. */
+    /** Points on one axis, prepared for repeated warping. */
     static final class WarpedAxis {
 
         private final double[] x;
@@ -47,7 +47,7 @@ record Warp(double a, double b) {
             logU = Arrays.stream(x).map(v -> Math.log(inside(v))).toArray();
         }
 
-        /** These points as they are; nothing is known of derivatives. */
+        /** These points without a warp, and without derivatives. */
         Bent straight() {
             return new Bent(x, new double[0], new double[0]);
         }
@@ -74,7 +74,7 @@ record Warp(double a, double b) {
     }
 
     /**
-     * Points on an axis, bent.
+     * Warped points on an axis.
      *
      * @param values w(xᵢ)
      * @param byLogA dw/d ln a

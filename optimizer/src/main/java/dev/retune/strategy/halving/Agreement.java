@@ -11,16 +11,17 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How far the losses on each rung rank trials as those on the last one do, by Kendall's τ over the trials that climbed
- * to the last (the precision of ranking by which Hyper-Tune weighs its brackets, Li et al. 2022, arXiv 2201.06834). As
- * only the best climb, it tells whether a rung can tell these apart, not whether it finds them.
+ * How well the losses on each rung rank trials in the order of the last rung, by Kendall's τ over the trials that
+ * reached the last rung (the ranking precision by which Hyper-Tune weighs its brackets, Li et al. 2022, arXiv
+ * 2201.06834). Since only the best trials reach the last rung, it measures whether a rung distinguishes the best
+ * trials, not whether it finds them.
  */
 final class Agreement {
 
     private static final KendallsCorrelation TAU = new KendallsCorrelation();
-    /** With fewer trials that climbed, nothing is concluded. */
+    /** With fewer trials on the last rung, nothing is concluded. */
     private static final int ENOUGH = 6;
-    /** Three of four pairs in the right order. */
+    /** Three of four pairs are in the right order. */
     private static final double AGREES = 0.5;
 
     private final Rungs rungs;

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning", algorithm
- * 2): whoever is among the best 1/η of those that have ended on its rung goes on to the next at once; if nobody is, a
- * new configuration starts on the first. No worker ever waits for a rung to fill.
+ * 2): a trial among the best 1/η of those that have ended on its rung is promoted to the next rung at once; if there is
+ * none, a new configuration starts on the first rung. No worker waits for a rung to be filled.
  */
 public final class Asha implements Strategy {
 
@@ -37,7 +37,7 @@ public final class Asha implements Strategy {
     }
 
     /**
-     * The same with another η: one in so many goes on, with so many times the resource.
+     * The same with another η: one in η trials is promoted, with η times the resource.
      *
      * @throws IllegalArgumentException if it is below 2
      */
@@ -46,24 +46,23 @@ public final class Asha implements Strategy {
     }
 
     /**
-     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the
-     * trials' resources.
+     * The same with another strategy for new configurations. It gets the whole history, with trials of all resources.
      */
     public Asha inside(Strategy strategy) {
         return new Asha(eta, strategy, adaptiveStart);
     }
 
     /**
-     * The same, but new configurations start on the lowest rung whose losses rank the best trials about as their losses
-     * with all of the resource do, as far as the trials so far tell. For a model inside: what it proposes is good so
-     * often that the lowest rungs cannot tell it apart, whereas most random configurations are worth no more than
-     * these.
+     * The same, but new configurations start on the lowest rung that, according to the trials so far, ranks the best
+     * trials in about the same order as the whole resource does. Meant for a model as the inner strategy: its proposals
+     * are often so good that the lowest rungs cannot distinguish them, whereas most random configurations can be
+     * rejected there.
      */
     public Asha adaptiveStart() {
         return new Asha(eta, inside, true);
     }
 
-    /** @throws IllegalArgumentException if the study has no resource to share out */
+    /** @throws IllegalArgumentException if the study has no resource */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         Rungs rungs = Rungs.of(history.resource(), eta, this);
@@ -79,7 +78,7 @@ public final class Asha implements Strategy {
         return start.isPresent() ? start : promotion(history, rungs, continued, true);
     }
 
-    /** @param closed whether no more trials will start, so that the best of any rung may go on */
+    /** @param closed whether no more trials will start, so that the best of any rung may be promoted */
     private Optional<Proposal> promotion(History history, Rungs rungs, Set<Integer> continued, boolean closed) {
         for (int k = rungs.size() - 2; k >= 0; k--) {
             int rung = k;

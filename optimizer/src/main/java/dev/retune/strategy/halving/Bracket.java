@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run of successive halving: so many trials start on the first rung, and when all on a rung have ended, the best
- * 1/η of them go on to the next. Filled by replaying a history.
+ * One run of successive halving: n trials start on the first rung, and when all trials on a rung have ended, the best
+ * 1/η of them are promoted to the next. Filled by replaying a history.
  */
 final class Bracket {
 
@@ -41,7 +41,7 @@ final class Bracket {
         return rungs.level(lowest);
     }
 
-    /** Takes a trial that starts here; false if it was given another resource than the first rung's. */
+    /** Adds a trial that starts here; false if its resource is not that of the first rung. */
     boolean start(TrialRecord trial) {
         if (isFull() || !rungs.isOn(lowest, trial)) {
             return false;
@@ -49,7 +49,10 @@ final class Bracket {
         return trials.get(0).add(trial);
     }
 
-    /** Takes a trial that goes on from {@code parent}, a trial of this bracket; false if not to the next rung. */
+    /**
+     * Adds a trial that continues {@code parent}, a trial of this bracket; false if its resource is not that of the
+     * next rung.
+     */
     boolean climb(int parent, TrialRecord trial) {
         for (int i = 0; i + 1 < sizes.length; i++) {
             if (trials.get(i).stream().anyMatch(t -> t.number() == parent)) {
@@ -62,7 +65,7 @@ final class Bracket {
     }
 
     /**
-     * The next trial to go on, if a rung is waiting for nothing else.
+     * The next trial to promote, if all trials of a rung have ended.
      *
      * @param closed whether no more trials will start, so that the first rung is as full as it will be
      */

@@ -15,10 +15,10 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * An endless sequence of synchronous brackets. Which trial belongs where follows from the history alone: a trial that
- * starts with the resource of the bracket being filled takes a place there, one that continues a bracket's trial climbs
- * in it, and any other (one that a user enqueued with more of the resource, say) belongs to none. A rung that waits for
- * running trials holds nobody up: the next bracket is filled meanwhile.
+ * An endless sequence of synchronous brackets. The assignment of trials follows from the history alone: a trial that
+ * starts with the resource of the bracket being filled belongs to that bracket, one that continues a bracket's trial is
+ * promoted in it, and any other (for example an enqueued one with more of the resource) belongs to none. While a rung
+ * waits for running trials, the next bracket is filled.
  */
 final class Brackets {
 

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /**
  * Hyperband (Li et al. 2018, "Hyperband: a novel bandit-based approach to hyperparameter optimization", algorithm 1):
  * brackets of successive halving s = s_max, …, 0 in turn, and again from the front. Bracket s starts n = ⌈(s_max + 1) /
- * (s + 1) · ηˢ⌉ configurations with R·η⁻ˢ of the resource: few with much for the case that little resource tells
- * little.
+ * (s + 1) · ηˢ⌉ configurations with R·η⁻ˢ of the resource; the brackets with few configurations and much resource are
+ * for the case that losses at small resources are not informative.
  *
  * <p>With a model inside it is BOHB (Falkner, Klein and Hutter 2018).
  */
@@ -34,7 +34,7 @@ public final class Hyperband implements Strategy {
     }
 
     /**
-     * The same with another η: one in so many goes on, with so many times the resource.
+     * The same with another η: one in η trials is promoted, with η times the resource.
      *
      * @throws IllegalArgumentException if it is below 2
      */
@@ -43,14 +43,13 @@ public final class Hyperband implements Strategy {
     }
 
     /**
-     * The same with another strategy for the configurations that start. It is shown the whole history, whatever the
-     * trials' resources.
+     * The same with another strategy for new configurations. It gets the whole history, with trials of all resources.
      */
     public Hyperband inside(Strategy strategy) {
         return new Hyperband(eta, strategy);
     }
 
-    /** @throws IllegalArgumentException if the study has no resource to share out */
+    /** @throws IllegalArgumentException if the study has no resource */
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         Rungs rungs = Rungs.of(history.resource(), eta, this);

@@ -56,7 +56,7 @@ record Rungs(int eta, List<Double> levels) {
         return levels.get(rung);
     }
 
-    /** Whether a trial was given what a rung gives. */
+    /** Whether a trial has the resource of a rung. */
     boolean isOn(int rung, TrialRecord trial) {
         return isAt(level(rung), trial);
     }

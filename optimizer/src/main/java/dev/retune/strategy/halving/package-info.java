@@ -1,4 +1,4 @@
-/** Successive halving and its kin: many configurations get a little of the resource, the best of them more. */
+/** Successive halving and its variants: many configurations get a little of the resource, the best of them more. */
 @NullMarked
 package dev.retune.strategy.halving;
 

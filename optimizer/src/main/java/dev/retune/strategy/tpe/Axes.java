@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A space as densities see it: a point is a row of coordinates, one an axis. */
+/** A space for densities: a point is a row of coordinates, one per axis. */
 final class Axes {
 
     private final SearchSpace space;
@@ -56,7 +56,7 @@ final class Axes {
         return axes[j];
     }
 
-    /** Whether axis j is active at a row that is known up to it. */
+    /** Whether axis j is active at a row whose earlier coordinates are known. */
     boolean isActive(int j, double[] row) {
         for (Gate gate : gates.get(j)) {
             double parent = row[gate.parent];

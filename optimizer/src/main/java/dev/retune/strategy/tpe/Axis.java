@@ -6,15 +6,15 @@ import dev.retune.space.Parameter;
 import java.util.random.RandomGenerator;
 
 /**
- * One parameter as densities see it. A coordinate is a position on the unit interval, or the index of a value; NaN
- * where the parameter is inactive.
+ * One parameter for densities. A coordinate is a position on the unit interval, or the index of a value; NaN where the
+ * parameter is inactive.
  */
 sealed interface Axis permits Interval, DiscreteKernel, CategoricalKernel {
 
-    /** Numbers with more values are as good as continuous: a value's cell is hardly wider than the narrowest kernel. */
+    /** Numbers with more values are treated as continuous: a value's cell is hardly wider than the narrowest kernel. */
     int MOST_CELLS = 64;
 
-    /** @param isParent whether conditions look at the parameter, so that its values need an index */
+    /** @param isParent whether conditions depend on the parameter, so that its values need an index */
     static Axis of(Parameter<?> parameter, boolean isParent) {
         if (parameter instanceof ChoiceParameter<?> choice && !choice.isOrdered()) {
             return new CategoricalKernel(choice.choices().size());
@@ -26,7 +26,7 @@ sealed interface Axis permits Interval, DiscreteKernel, CategoricalKernel {
     /** The coordinate of a position on the unit interval. */
     double coordinate(double unit);
 
-    /** A position on the unit interval that stands for the coordinate. */
+    /** A position on the unit interval that maps to the coordinate. */
     double unit(double coordinate);
 
     /** A coordinate drawn uniformly from the unit interval. */
@@ -38,8 +38,8 @@ sealed interface Axis permits Interval, DiscreteKernel, CategoricalKernel {
     /**
      * Kernels around centres. Around a centre that is inactive the distribution is the uniform one.
      *
-     * @param weights for how many observations each centre stands
-     * @param narrowing the standard deviation of a normal kernel, as a share of the centres'
+     * @param weights the number of observations that each centre represents
+     * @param narrowing the ratio of the standard deviation of a normal kernel to that of the centres
      */
     Kernels kernels(double[] centres, double[] weights, double narrowing);
 }

@@ -25,7 +25,9 @@ record CategoricalKernel(int size) implements Axis {
         return -Math.log(size);
     }
 
-    /** Of n centres each keeps its value as if it had been seen n times, and every value once. */
+    /**
+     * The escape probability corresponds to n observations of the centre's value and one of each value, for n centres.
+     */
     @Override
     public Kernels kernels(double[] centres, double[] weights, double narrowing) {
         int n = 1;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Values in an order, few enough to matter one by one: each owns a cell of the unit interval, and a kernel gives it the
- * mass that a truncated normal distribution has there. Coordinates are indices.
+ * A few ordered values: each covers a cell of the unit interval, and a kernel gives it the mass of a truncated normal
+ * distribution on that cell. Coordinates are indices.
  *
  * @param positions of the values, ascending
  * @param edges of the cells, from 0 to 1: half-way between neighbours
@@ -56,10 +56,13 @@ record DiscreteKernel(double[] positions, double[] edges) implements Axis {
         return new Masses(this, centres, GaussianKernel.bandwidth(units, weights, narrowing));
     }
 
-    /** {@code logs[c][x]}: of the mass at value x of the kernel around value c; rows are made when first looked at. */
+    /**
+     * {@code logs[c][x]}: the logarithm of the mass at value x of the kernel around value c; rows are computed on
+     * demand.
+     */
     private record Masses(DiscreteKernel cells, double[] centres, double b, double[][] logs) implements Kernels {
 
-        /** Below it a mass is rounding error. */
+        /** Smaller masses are rounding errors. */
         private static final double LEAST = 1e-12;
 
         Masses(DiscreteKernel cells, double[] centres, double b) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The configurations of a history and their coordinates. Kept from one history to the next: one that goes on from the
- * last costs what it adds, any other starts afresh. For one thread: its owner locks.
+ * The configurations of a history and their coordinates. Kept from one history to the next: one that extends the last
+ * costs only what it adds, any other is encoded anew. Not thread-safe.
  */
 final class EncodedHistory {
 
@@ -22,7 +22,7 @@ final class EncodedHistory {
     private final List<double[]> rows = new ArrayList<>();
     private final Set<Configuration> distinct = new HashSet<>();
 
-    /** Takes this history in. @return the space's axes */
+    /** Encodes this history. @return the space's axes */
     Axes update(SearchSpace space, History history) {
         Axes now = axes;
         if (now == null || !now.space().equals(space)) {

@@ -8,14 +8,19 @@ import java.util.random.RandomGenerator;
 /** The normal distribution with mean c and standard deviation b, truncated to the unit interval. */
 final class GaussianKernel {
 
-    /** No kernel is narrower. */
+    /** The smallest bandwidth. */
     private static final double NARROWEST = 0.01;
-    /** The standard deviation of the uniform distribution, and how many centres it counts for in a bandwidth. */
+    /**
+     * The standard deviation of the uniform distribution, and the number of centres as which it counts in a bandwidth.
+     */
     private static final double UNIFORM_DEVIATION = Math.sqrt(1 / 12.0);
 
     private static final double UNIFORM_COUNT = 3;
 
-    /** Φ at -8, -8 + 1/512, ..., 8: between them it is linear to 1e-7, which is nothing to a kernel density. */
+    /**
+     * Φ at -8, -8 + 1/512, ..., 8: linear interpolation has an error below 1e-7, which is negligible for a kernel
+     * density.
+     */
     private static final double[] TABLE = new double[8193];
 
     static {
@@ -54,8 +59,8 @@ final class GaussianKernel {
 
     /**
      * The bandwidth for some centres: {@code narrowing} times their weighted standard deviation, shrunk towards that of
-     * the uniform distribution. So an axis on which the centres agree gets narrow kernels, and one that does not matter
-     * wide ones.
+     * the uniform distribution. So kernels are narrow on an axis on which the centres agree, and wide on an irrelevant
+     * one.
      */
     static double bandwidth(double[] centres, double[] weights, double narrowing) {
         double total = 0;

@@ -10,16 +10,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Who did how well, as indices into a history.
+ * The trials of a history in the order of their results, as indices.
  *
- * @param sound completed trials that keep their constraints, in the order of the history
- * @param losses of the sound ones
+ * @param sound completed feasible trials, in the order of the history
+ * @param losses of the feasible ones
  * @param others that have ended, from the best to the worst
  * @param unfinished waiting and running trials
  */
 record GoodBadSplit(int[] sound, double[] losses, List<Integer> others, List<Integer> unfinished) {
 
-    /** The standings at the resource with which {@code enough} trials were measured; other resources do not compare. */
+    /**
+     * The split at the resource with which {@code enough} trials were measured; losses at other resources are not
+     * comparable.
+     */
     static GoodBadSplit of(History history, int enough) {
         List<TrialRecord> trials = history.trials();
         boolean isFidelity = history.resource().isFidelity();

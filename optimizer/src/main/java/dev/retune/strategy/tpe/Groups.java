@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The observations divided into the good and the bad, as indices into a history. A weight says for how many
- * observations one stands.
+ * The observations divided into good and bad ones, as indices into a history. A weight is the number of observations
+ * that one represents.
  */
 record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, double[] badWeights) {
 
-    /** γ: one of so many that ended is good, and no more than {@link #MOST_GOOD}. */
+    /** 1/γ: one in this many ended trials is good, at most {@link #MOST_GOOD} in total. */
     private static final int GOOD_OF = 10;
 
     private static final int MOST_GOOD = 25;
 
-    /** Of the bad, so many of the best stand for themselves, and as many more for all the others. */
+    /** Of the bad trials, this many of the best ones are used, and as many more represent all the others. */
     private static final int STRATUM = 256;
 
     /** @param standings with at least one trial that ended */
@@ -43,14 +43,15 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
         bad.addAll(standings.unfinished());
         int sampled = Math.min(far.size(), STRATUM);
         double[] badWeights = ones(bad.size() + sampled);
-        for (int i = 0; i < sampled; i++) { // evenly over the history, so that neighbouring trials see nearly the same
+        // evenly over the history, so that consecutive proposals use nearly the same
+        for (int i = 0; i < sampled; i++) {
             badWeights[bad.size()] = (double) far.size() / sampled;
             bad.add(far.get((int) ((long) i * far.size() / sampled)));
         }
         return new Groups(good, goodWeights, bad, badWeights);
     }
 
-    /** Marks the k smallest, of equals the earliest. */
+    /** Marks the k smallest, the earliest of equals first. */
     private static boolean[] smallest(double[] values, int k) {
         boolean[] marked = new boolean[values.length];
         if (k >= values.length) {
@@ -69,9 +70,9 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
     }
 
     /**
-     * Weights of the good by how much they improve on the best of the bad (Watanabe 2023, "expected improvement"), with
-     * a mean of 1. So the ratio of the densities estimates expected improvement itself, not the probability of being
-     * good.
+     * Weights of the good trials by their improvement over the best bad one (Watanabe 2023, "expected improvement"),
+     * with a mean of 1. So the ratio of the densities estimates expected improvement itself, not the probability of
+     * being good.
      */
     private static double[] gains(double[] losses, boolean[] isGood) {
         double cut = Double.POSITIVE_INFINITY;

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * A real number, or a whole number with very many values: truncated normal kernels on the open interval, and a mass on
  * each of the two ends. Optima often lie on the faces of the box, which a continuous draw never hits; whether they do
- * is learnt as anything else, from how many good and bad observations lie there.
+ * is estimated from the numbers of good and bad observations there.
  */
 record Interval() implements Axis {
 
@@ -15,7 +15,7 @@ record Interval() implements Axis {
     private static final double UNIFORM_END = 0.01;
     /** The probability with which the kernel around an end stays there. */
     private static final double STAY = 0.7;
-    /** Of the draws from a kernel that come so near to an end, the share {@code SNAP} becomes the end. */
+    /** A share {@code SNAP} of the draws from a kernel that are this close to an end becomes the end. */
     private static final double REACH = 0.03;
 
     private static final double SNAP = 0.5;
@@ -55,7 +55,7 @@ record Interval() implements Axis {
         private final double[] c;
         private final double b;
         private final double[] constants; // of the kernels' log densities
-        private double[] atLow = {}; // the kernels' log masses on the ends, once they are needed
+        private double[] atLow = {}; // the kernels' log masses on the ends, computed on demand
         private double[] atHigh = {};
         private final boolean isEverywhereActive;
 
@@ -94,7 +94,7 @@ record Interval() implements Axis {
                 addLogOfEnd(x, sums);
                 return;
             }
-            double kept = Math.min(x, 1 - x) < REACH ? Math.log(1 - SNAP) : 0; // the others have become the end
+            double kept = Math.min(x, 1 - x) < REACH ? Math.log(1 - SNAP) : 0; // the others became the end
             double scale = -0.5 / (b * b);
             double[] centres = c; // fields in locals, and no condition in the loop: then it is vectorised
             double[] logs = constants;

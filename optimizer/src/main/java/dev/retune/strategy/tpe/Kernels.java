@@ -2,7 +2,7 @@ package dev.retune.strategy.tpe;
 
 import java.util.random.RandomGenerator;
 
-/** The kernels around the coordinates that some observations have on one axis. */
+/** The kernels around the coordinates of some observations on one axis. */
 interface Kernels {
 
     /** A coordinate drawn from the kernel of observation i. */

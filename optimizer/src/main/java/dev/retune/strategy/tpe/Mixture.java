@@ -24,8 +24,8 @@ final class Mixture {
 
     /**
      * @param rows coordinates of the observations
-     * @param weights for how many observations each stands
-     * @param narrowing of the kernels, as a share of the observations' standard deviation on each axis
+     * @param weights the number of observations that each represents
+     * @param narrowing the ratio of the kernels' standard deviation to that of the observations on each axis
      */
     Mixture(Axes axes, List<double[]> rows, double[] weights, double narrowing) {
         this.axes = axes;

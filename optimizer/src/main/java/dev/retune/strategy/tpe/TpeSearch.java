@@ -16,28 +16,28 @@ import java.util.random.RandomGenerator;
 /**
  * The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter optimization"),
  * multivariate (Falkner et al. 2018): a density l of the good observations, a density g of the bad ones, and of some
- * draws from l the one with the largest l/g, which rises with expected improvement. Cheap at any number of trials, and
- * at home in spaces that are conditional or made of choices.
+ * draws from l the one with the largest l/g, which increases with expected improvement. Fast for any number of trials,
+ * and well suited to conditional spaces and to choices.
  *
  * <p>Kernels span all parameters. One that a condition keeps inactive at an observation has the uniform distribution
- * there, so a single pair of densities covers a conditional space. Running trials are bad until they end (the constant
- * liar). Pruned trials come after completed ones, then those that broke a constraint, then failed ones. Where trials
- * differ in resource, the model is made of the largest resource with enough trials. What was tried is not proposed
- * again while there is something new.
+ * there, so a single pair of densities covers a conditional space. Running trials count as bad until they end (the
+ * constant liar). Pruned trials rank after completed ones, then infeasible ones, then failed ones. If trials differ in
+ * their resource, the model uses the largest resource with enough trials. A configuration is not proposed twice while
+ * there are new ones.
  */
 public final class TpeSearch implements Strategy {
 
-    /** So many trials must end before there is a model; until then points are random. */
+    /** Before this many trials have ended, points are random. */
     private static final int ENOUGH = 8;
     /** Draws from l, of which the best by l/g is proposed. */
     private static final int CANDIDATES = 32;
-    /** Draws that were tried or are infeasible do not count as candidates; after so many draws there are no more. */
+    /** Draws that were tried or are infeasible are not candidates; the number of draws is limited. */
     private static final int DRAWS = 10 * CANDIDATES;
 
     /**
      * By Scott's (1992) rule a kernel narrows with the number n of observations as n^(-1/(d+4)), which in many
-     * dimensions is hardly at all. The bad keep to it; the good, which are to close in on an optimum, narrow at least
-     * with this power.
+     * dimensions is very slow. The bad kernels follow it; the good ones, which must converge to an optimum, narrow at
+     * least with this power.
      */
     private static final double CLOSING_IN = 0.25;
 
@@ -59,8 +59,8 @@ public final class TpeSearch implements Strategy {
 
     /**
      * The same with a prior π: half of the first points are drawn from it; after n trials it multiplies l/g by π to the
-     * power of β/n (Hvarfner et al. 2022, with l/g for the acquisition), and one in 1 + n/β candidates comes from it.
-     * Both count less where the trials contradict it.
+     * power of β/n (Hvarfner et al. 2022, with l/g as the acquisition), and one in 1 + n/β candidates is drawn from it.
+     * Both weights decrease where the trials refute it.
      */
     public TpeSearch prior(Prior prior) {
         return new TpeSearch(prior);
@@ -74,7 +74,7 @@ public final class TpeSearch implements Strategy {
             GoodBadSplit standings = GoodBadSplit.of(history, ENOUGH);
             Optional<Configuration> found =
                     standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), history, random);
-            Strategy start = history.size() % 2 == 1 ? anywhere : likely; // a wrong prior is to be found out
+            Strategy start = history.size() % 2 == 1 ? anywhere : likely; // so that a wrong prior is detected
             return found.map(Proposal::of).or(() -> start.propose(space, history, random));
         }
     }
