@@ -3,7 +3,7 @@ package dev.retune.space;
 import dev.retune.internal.text.Check;
 import dev.retune.internal.text.Numbers;
 
-/** The rules that every parameter keeps, with the words in which a broken one is told. */
+/** Validation rules of parameters, with their error messages. */
 final class Checks {
 
     private Checks() {}
@@ -45,7 +45,7 @@ final class Checks {
                 Numbers.text(high));
     }
 
-    /** A step fits into the range, and leaves so few values that an int counts them. */
+    /** Checks that a step fits into the range and that the number of values fits into an int. */
     static void step(String name, double low, double high, double step) {
         Check.that(
                 step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2

@@ -9,11 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * One of a list of values.
+ * A parameter with a list of values.
  *
- * @param isOrdered whether neighbours in the list are alike (small, medium, large); it helps the surrogates
- * @param <T> strings, booleans, numbers or enum constants; other objects are known to stores by their label, {@code
- *     toString()}
+ * @param isOrdered whether neighbours in the list are similar (small, medium, large), which surrogates use
+ * @param <T> strings, booleans, numbers or enum constants; other objects are stored as their label, {@code toString()}
  */
 public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered) implements Parameter<T> {
 
@@ -38,24 +37,24 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         }
     }
 
-    /** The same choices, whose order carries a meaning. */
+    /** The same choices, with a meaningful order. */
     public ChoiceParameter<T> ordered() {
         return new ChoiceParameter<>(name, choices, true);
     }
 
-    /** Active where this parameter has one of the values. */
+    /** The condition that this parameter has one of the values. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Condition in(T... values) {
         return new Condition(this, List.of(values));
     }
 
-    /** Active where this parameter has the value. */
+    /** The condition that this parameter has the value. */
     public Condition is(T value) {
         return new Condition(this, List.of(value));
     }
 
-    /** The place of a value in the list. @throws IllegalArgumentException if it is no choice */
+    /** The index of a value in the list. @throws IllegalArgumentException if it is not a choice */
     public int indexOf(T value) {
         int index = choices.indexOf(value);
         Check.that(index >= 0, "Parameter '%s' = %s is not among %s", name, Checks.quoted(value), choices);
@@ -90,7 +89,7 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
                                 choices.stream().map(ChoiceParameter::label).toList())));
     }
 
-    /** What the number says in decimals, whatever its type: 1, 1.0 and 1L are the same choice. */
+    /** The decimal value of a number, independent of its type: 1, 1.0 and 1L are the same choice. */
     private static @Nullable BigDecimal number(Object raw) {
         if (!(raw instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             return null;

@@ -27,7 +27,8 @@ public final class Configuration {
     /**
      * The value of a parameter.
      *
-     * @throws IllegalArgumentException if the parameter is not of this space, or inactive; the message says why
+     * @throws IllegalArgumentException if the parameter does not belong to this space, or is inactive; the message says
+     *     why
      */
     @SuppressWarnings("unchecked")
     public <T> T get(Parameter<T> parameter) {
@@ -35,13 +36,13 @@ public final class Configuration {
         Parameter<?> own = space.parameters().get(index);
         if (own != parameter && !own.equals(parameter)) {
             throw new IllegalArgumentException(
-                    "Parameter '%s' is declared otherwise in this space: %s, not %s; ask by its name"
+                    "Parameter '%s' is declared differently in this space: %s, not %s; get it by its name"
                             .formatted(parameter.name(), own, parameter));
         }
         return (T) valueOrThrow(index);
     }
 
-    /** The value of the parameter of that name. @throws IllegalArgumentException as {@link #get(Parameter)} */
+    /** The value of the parameter with this name. @throws IllegalArgumentException as {@link #get(Parameter)} */
     public Object get(String name) {
         return valueOrThrow(space.index(name));
     }
@@ -54,12 +55,12 @@ public final class Configuration {
         return value;
     }
 
-    /** Whether the parameter has a value here. @throws IllegalArgumentException if it is not of this space */
+    /** Whether the parameter is active. @throws IllegalArgumentException if it does not belong to this space */
     public boolean isActive(Parameter<?> parameter) {
         return isActive(parameter.name());
     }
 
-    /** Whether the parameter of that name has a value here. @throws IllegalArgumentException if there is none */
+    /** Whether the parameter with this name is active. @throws IllegalArgumentException if there is none */
     public boolean isActive(String name) {
         return values[space.index(name)] != null;
     }
@@ -91,8 +92,8 @@ public final class Configuration {
     }
 
     /**
-     * Names and {@link Parameter#toJson JSON values} of the active parameters: what {@link SearchSpace#configuration}
-     * reads.
+     * Names and {@link Parameter#toJson JSON values} of the active parameters, as {@link SearchSpace#configuration}
+     * reads them.
      */
     public Map<String, Object> toJson() {
         Map<String, Object> map = toMap();

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * A rule between parameters, such as {@code a + b <= 1} or {@code layers * units <= 4096}: arithmetic on real numbers
- * ({@code 3 / 2} is 1.5), comparisons, {@code && || !} and parentheses, with choices as {@code 'text'}. It binds only
+ * ({@code 3 / 2} is 1.5), comparisons, {@code && || !} and parentheses, with choices as {@code 'text'}. It applies only
  * where all of its parameters are active.
  */
 public final class Constraint {
@@ -41,7 +41,7 @@ public final class Constraint {
 
     private final String text;
     private final List<String> names;
-    private final JexlScript script; // a function of the named parameters' values
+    private final JexlScript script; // computes from the values of the named parameters
 
     private Constraint(String text, List<String> names, JexlScript script) {
         this.text = text;
@@ -49,9 +49,9 @@ public final class Constraint {
         this.script = script;
     }
 
-    /** Reads a rule. @throws IllegalArgumentException if the text is no expression, or speaks of no parameter */
+    /** Parses a constraint. @throws IllegalArgumentException if the text is not an expression, or names no parameter */
     public static Constraint of(String text) {
-        // Each name becomes a plain variable, so that it may hold dots or be a word of the expression language.
+        // Each name becomes a plain variable, so that it may contain dots or be a keyword of the expression language.
         List<String> names = new ArrayList<>();
         String plain = TOKEN.matcher(text).replaceAll(token -> {
             String name = ((Matcher) token).group("name");
@@ -63,12 +63,12 @@ public final class Constraint {
             }
             return variable(names.indexOf(name));
         });
-        Check.that(!names.isEmpty(), "Constraint '%s' speaks of no parameter: write it like 'a + b <= 1'", text);
+        Check.that(!names.isEmpty(), "Constraint '%s' names no parameter: write it like 'a + b <= 1'", text);
         try {
             String[] variables = IntStream.range(0, names.size())
                     .mapToObj(Constraint::variable)
                     .toArray(String[]::new);
-            ENGINE.createExpression(plain); // refuses what is more than one expression
+            ENGINE.createExpression(plain); // rejects more than one expression
             return new Constraint(text, List.copyOf(names), ENGINE.createScript(plain, variables));
         } catch (JexlException e) {
             throw new IllegalArgumentException(
@@ -80,19 +80,19 @@ public final class Constraint {
         return "p" + index;
     }
 
-    /** The parameters that it speaks of, in the order in which it names them. */
+    /** The names of its parameters, in the order of their first use. */
     public List<String> names() {
         return names;
     }
 
-    /** Whether it holds for the values of its parameters, given as JSON has them in the order of {@link #names}. */
+    /** Whether it holds for these JSON values of its parameters, in the order of {@link #names}. */
     boolean holds(Object... values) {
         Object result;
         try {
             result = script.execute(null, values);
         } catch (JexlException e) {
             throw new IllegalArgumentException(
-                    "Constraint '%s' cannot be computed for %s: a choice goes with 'text', a number with a number"
+                    "Constraint '%s' cannot be computed for %s: compare choices with 'text', numbers with numbers"
                             .formatted(text, shown(values)),
                     e);
         }
@@ -119,13 +119,13 @@ public final class Constraint {
         return text.hashCode();
     }
 
-    /** The text that it was made of. */
+    /** The text of the constraint. */
     @Override
     public String toString() {
         return text;
     }
 
-    /** Whole numbers divide like real ones, and a division by zero gives infinity, not an exception in mid-study. */
+    /** Divides integers as real numbers; a division by zero gives infinity instead of an exception during a study. */
     private static final class RealDivision extends JexlArithmetic {
 
         RealDivision() {

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Runs through all configurations of a finite space, constraints aside, the last parameter fastest. */
+/** Enumerates all configurations of a finite space, ignoring constraints; the last parameter varies fastest. */
 final class Enumeration implements Iterator<Configuration> {
 
     private final SearchSpace space;
@@ -49,7 +49,7 @@ final class Enumeration implements Iterator<Configuration> {
         hasNext = false;
     }
 
-    /** Gives the parameters from {@code start} on their first values. */
+    /** Sets the parameters from {@code start} on to their first values. */
     private void reset(int start) {
         for (int i = start; i < values.length; i++) {
             values[i] = null;

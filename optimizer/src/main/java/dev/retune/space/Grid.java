@@ -1,17 +1,17 @@
 package dev.retune.space;
 
 /**
- * The equally spaced values {@code low, low + step, ...} up to {@code high} on a scale. Each owns the interval of half
- * a step to both sides, so that the unit interval is divided without gaps.
+ * The equally spaced values {@code low, low + step, ...} up to {@code high} on a scale. Each value covers half a step
+ * on both sides, so that the unit interval is divided without gaps.
  */
 record Grid(double low, double high, double step, Scale scale) {
 
-    /** How many values. */
+    /** The number of values. */
     long count() {
         return (long) Math.floor((high - low) / step + 1e-9) + 1;
     }
 
-    /** Below the lowest value; half-way to 0 where the scale ends there. */
+    /** The lower end of the lowest value's interval; half-way to 0 if the scale ends at 0. */
     private double lowerEdge() {
         return scale == Scale.LINEAR ? low - step / 2 : Math.max(low - step / 2, low / 2);
     }
@@ -21,7 +21,7 @@ record Grid(double low, double high, double step, Scale scale) {
         return scale == Scale.LOGIT ? Math.min(last + step / 2, (1 + last) / 2) : last + step / 2;
     }
 
-    /** The index of the value that owns a position. */
+    /** The index of the value whose interval contains a position. */
     int indexAt(double unit) {
         long count = count();
         double x = scale.at(unit, lowerEdge(), upperEdge(count));

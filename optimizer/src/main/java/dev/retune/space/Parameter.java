@@ -3,8 +3,8 @@ package dev.retune.space;
 import java.util.List;
 
 /**
- * One hyperparameter: its name, its values, and how they lie on the unit interval. Parameters are immutable values; two
- * are equal when they say the same.
+ * A hyperparameter: its name, its values, and their mapping to the unit interval. Parameters are immutable; two are
+ * equal when all their properties are equal.
  *
  * @param <T> the type of its values
  */
@@ -15,7 +15,7 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
         return new RealParameter(name, low, high, Scale.LINEAR, 0);
     }
 
-    /** A whole number in {@code [low, high]}, both ends included. */
+    /** An integer in {@code [low, high]}, both ends included. */
     static IntParameter integer(String name, int low, int high) {
         return new IntParameter(name, low, high, Scale.LINEAR, 1);
     }
@@ -32,33 +32,35 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
         return new ChoiceParameter<>(name, choices, false);
     }
 
-    /** False or true. */
+    /** A boolean parameter. */
     static ChoiceParameter<Boolean> bool(String name) {
         return choice(name, false, true);
     }
 
     String name();
 
-    /** How many values there are; {@link Double#POSITIVE_INFINITY} for a real parameter without a step. */
+    /** The number of values; {@link Double#POSITIVE_INFINITY} for a real parameter without a step. */
     double size();
 
     /**
-     * The value that {@code raw} stands for. Numbers are taken as they are if they are in range and on the grid;
-     * choices are found by equality or by their label.
+     * Converts {@code raw} to a value of this parameter. Numbers must be in range and on the grid; choices are found by
+     * equality or by their label.
      *
-     * @throws IllegalArgumentException if it stands for none; the message names parameter, value and rule
+     * @throws IllegalArgumentException if it is not a value of this parameter; the message names parameter, value and
+     *     rule
      */
     T valueOf(Object raw);
 
     /**
-     * The value at a position of the unit interval, for which values are spread along the parameter's scale; a discrete
-     * value owns an interval of its own, so a uniform position draws fairly. The positions 0 and 1 give the ends.
+     * The value at a position of the unit interval, on which values are spread along the parameter's scale. Each
+     * discrete value covers an interval, so a uniform position samples them without bias. The positions 0 and 1 give
+     * the ends.
      */
     T decode(double unit);
 
     /**
-     * The position of a value on the unit interval, which {@link #decode} turns back into it: where it lies on the
-     * parameter's scale, for a choice the middle of its interval.
+     * The position of a value on the unit interval, which {@link #decode} turns back into it: its place on the
+     * parameter's scale; for a choice, the middle of its interval.
      */
     double encode(T value);
 
@@ -66,11 +68,11 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
      * The value at {@code index} in ascending order.
      *
      * @throws IllegalStateException if there are infinitely many
-     * @throws IndexOutOfBoundsException if there are not so many
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     T valueAt(int index);
 
-    /** What JSON holds for the value: a number, a boolean, or the label of any other choice. */
+    /** The JSON form of the value: a number, a boolean, or the label of any other choice. */
     default Object toJson(T value) {
         return value;
     }

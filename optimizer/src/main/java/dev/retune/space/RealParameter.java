@@ -94,7 +94,7 @@ public record RealParameter(String name, double low, double high, Scale scale, d
         return step == 0 ? low : onGrid(index);
     }
 
-    /** Reckons in decimals, so that 0.1 * 3 reads 0.3. */
+    /** Computes in decimals, so that 0.1 * 3 is 0.3. */
     private double onGrid(int index) {
         double value = BigDecimal.valueOf(low)
                 .add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index)))

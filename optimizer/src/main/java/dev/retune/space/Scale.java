@@ -1,12 +1,12 @@
 package dev.retune.space;
 
-/** How a numeric range is stretched before it is searched: equal steps on the scale are equally important. */
+/** The transformation of a numeric range before it is searched: equal steps on the scale are equally important. */
 public enum Scale {
-    /** No stretching. */
+    /** No transformation. */
     LINEAR,
     /** Natural logarithm; for ranges above 0 that span orders of magnitude, such as a learning rate. */
     LOG,
-    /** {@code ln(x / (1 - x))}; for ranges strictly inside (0, 1) whose both ends matter, such as a momentum. */
+    /** {@code ln(x / (1 - x))}; for ranges strictly inside (0, 1) where both ends matter, such as a momentum. */
     LOGIT;
 
     double forward(double x) {

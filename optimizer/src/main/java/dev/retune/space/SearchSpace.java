@@ -19,11 +19,11 @@ import java.util.stream.StreamSupport;
 
 /**
  * The hyperparameters of a study: parameters, the conditions under which they are active, and constraints between them.
- * Parents stand before their children. Immutable; equal when all of these are equal.
+ * Parents precede their children. Immutable; equal when all of these are equal.
  */
 public final class SearchSpace {
 
-    /** So many draws without a valid one mean that the constraints leave next to nothing. */
+    /** After this many invalid draws, sampling gives up: the constraints leave almost no configuration. */
     private static final int PATIENCE = 100_000;
 
     private final List<Parameter<?>> parameters;
@@ -31,8 +31,8 @@ public final class SearchSpace {
     private final List<Constraint> constraints;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final Gate[][] gates;
-    private final int[][] constrained; // by constraint: where its parameters are
-    private volatile double size = Double.NaN; // until it is asked for; two threads count the same
+    private final int[][] constrained; // by constraint: the indices of its parameters
+    private volatile double size = Double.NaN; // NaN until first used; concurrent threads compute the same value
 
     private SearchSpace(List<Parameter<?>> parameters, List<List<Condition>> conditions, List<Constraint> constraints) {
         this.parameters = List.copyOf(parameters);
@@ -51,7 +51,7 @@ public final class SearchSpace {
                 .toArray(int[][]::new);
     }
 
-    /** A condition, ready to be asked often. */
+    /** A condition prepared for fast evaluation. */
     private record Gate(int parent, Set<Object> values) {
 
         boolean isOpen(@Nullable Object[] configuration) {
@@ -78,7 +78,7 @@ public final class SearchSpace {
         return parameters;
     }
 
-    /** What must hold for the parameter at {@code index} to be active: all of these; empty if it always is. */
+    /** The conditions that must all hold for the parameter at {@code index} to be active; empty if it always is. */
     public List<Condition> conditions(int index) {
         return conditions.get(index);
     }
@@ -92,12 +92,16 @@ public final class SearchSpace {
         return conditions.stream().anyMatch(all -> !all.isEmpty());
     }
 
-    /** The parameter of that name. @throws IllegalArgumentException if there is none; the message names the nearest */
+    /**
+     * The parameter with this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest
+     */
     public Parameter<?> parameter(String name) {
         return parameters.get(index(name));
     }
 
-    /** The place of the parameter of that name. @throws IllegalArgumentException if there is none */
+    /** The index of the parameter with this name. @throws IllegalArgumentException if there is none */
     public int index(String name) {
         Integer index = indices.get(name);
         if (index == null) {
@@ -111,7 +115,7 @@ public final class SearchSpace {
      * The configuration with these values, by name.
      *
      * @throws IllegalArgumentException if a name is unknown, an active parameter is missing, an inactive one is given,
-     *     a value is not one of its parameter's, or a constraint is broken
+     *     a value does not fit its parameter, or a constraint is violated
      */
     public Configuration configuration(Map<String, ?> values) {
         values.keySet().forEach(this::index);
@@ -133,20 +137,20 @@ public final class SearchSpace {
         Optional<Constraint> broken = broken(configuration);
         Check.that(
                 broken.isEmpty(),
-                "The constraint '%s' is broken by %s",
+                "The constraint '%s' is violated by %s",
                 broken.map(Object::toString).orElse(""),
                 configuration);
         return configuration;
     }
 
     /**
-     * The configuration at a point of the unit cube, one coordinate a parameter; those of inactive ones do not count.
-     * Constraints may be broken: see {@link #isFeasible}.
+     * The configuration at a point of the unit cube, one coordinate per parameter; those of inactive parameters are
+     * ignored. Constraints may be violated: see {@link #isFeasible}.
      */
     public Configuration decode(double[] unit) {
         if (unit.length != parameters.size()) {
             throw new IllegalArgumentException(
-                    "%d coordinates for %d parameters: give one each".formatted(unit.length, parameters.size()));
+                    "%d coordinates for %d parameters: give one for each".formatted(unit.length, parameters.size()));
         }
         @Nullable Object[] all = new @Nullable Object[unit.length];
         for (int i = 0; i < unit.length; i++) {
@@ -187,9 +191,9 @@ public final class SearchSpace {
     }
 
     /**
-     * A configuration drawn uniformly on the parameters' scales among those that keep the constraints.
+     * A configuration drawn uniformly on the parameters' scales among those that satisfy the constraints.
      *
-     * @throws IllegalStateException if 100,000 draws all break a constraint
+     * @throws IllegalStateException if 100,000 draws all violate a constraint
      */
     public Configuration sample(RandomGenerator random) {
         double[] unit = new double[parameters.size()];
@@ -204,14 +208,14 @@ public final class SearchSpace {
         }
         throw new IllegalStateException(String.format(
                 Locale.ROOT,
-                "%,d random points all break a constraint of %s: widen the constraints or narrow the ranges",
+                "%,d random points all violate a constraint of %s: relax the constraints or narrow the ranges",
                 PATIENCE,
                 constraints));
     }
 
     /**
-     * How many configurations there are, constraints aside; {@link Double#POSITIVE_INFINITY} if a real parameter has no
-     * step, or if conditions tie so many parameters together that they cannot be counted.
+     * The number of configurations, ignoring constraints; {@link Double#POSITIVE_INFINITY} if a real parameter has no
+     * step, or if conditions connect too many parameters to count them.
      */
     public double size() {
         if (Double.isNaN(size)) {
@@ -221,7 +225,7 @@ public final class SearchSpace {
     }
 
     /**
-     * All configurations that keep the constraints, in a fixed order, made one by one.
+     * All configurations that satisfy the constraints, in a fixed order, created lazily.
      *
      * @throws IllegalStateException if there are infinitely many
      */
@@ -280,16 +284,16 @@ public final class SearchSpace {
         return parameter.toJson((T) value);
     }
 
-    /** JSON: {@code {"parameters":[...],"constraints":[...]}}; {@link #fromJson} gives an equal space back. */
+    /** JSON: {@code {"parameters":[...],"constraints":[...]}}; {@link #fromJson} reads an equal space from it. */
     public String toJson() {
         return SpaceJson.write(this);
     }
 
     /**
-     * The space that {@link #toJson} wrote; an array of parameters stands for a space without constraints. Choices that
-     * are neither text, booleans nor numbers come back as their labels.
+     * Reads the JSON form of {@link #toJson}; an array of parameters is a space without constraints. Choices that are
+     * neither text, booleans nor numbers are read as their labels.
      *
-     * @throws IllegalArgumentException if it is not such a text; the message names the parameter and the key
+     * @throws IllegalArgumentException if the text is not such JSON; the message names the parameter and the key
      */
     public static SearchSpace fromJson(String json) {
         return SpaceJson.read(json);
@@ -314,7 +318,7 @@ public final class SearchSpace {
         return toJson();
     }
 
-    /** Gathers parameters, parents first. */
+    /** Builds a space; parents are added before their children. */
     public static final class Builder {
 
         private final List<Parameter<?>> parameters = new ArrayList<>();
@@ -324,7 +328,7 @@ public final class SearchSpace {
         private Builder() {}
 
         /**
-         * Adds a parameter that is active where all of the conditions hold, always if there is none.
+         * Adds a parameter that is active where all of the conditions hold; always, if there are none.
          *
          * @throws IllegalArgumentException if the name is taken, or a parent is not declared yet
          */
@@ -359,8 +363,7 @@ public final class SearchSpace {
         }
 
         /**
-         * The space. @throws IllegalArgumentException if there is no parameter, or a constraint speaks of an unknown
-         * one
+         * The space. @throws IllegalArgumentException if there is no parameter, or a constraint names an unknown one
          */
         public SearchSpace build() {
             Check.that(!parameters.isEmpty(), "The space has no parameters: add at least one");
@@ -370,13 +373,13 @@ public final class SearchSpace {
                 for (String name : constraint.names()) {
                     Check.that(
                             names.contains(name),
-                            "Constraint '%s' speaks of '%s', which is no parameter%s",
+                            "Constraint '%s' names '%s', which is not a parameter%s",
                             constraint,
                             name,
                             NearestName.hint(name, names));
                 }
             }
-            for (Constraint constraint : constraints) { // one that cannot be computed fails here, not in mid-study
+            for (Constraint constraint : constraints) { // one that cannot be computed fails here, not during a study
                 constraint.holds(constraint.names().stream()
                         .map(name -> find(name).orElseThrow())
                         .map(Builder::middle)

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The JSON form of a space. A parameter is written as the ask-tell protocol has it. */
+/** The JSON form of a space. Parameters have the same form as in the ask-tell protocol. */
 final class SpaceJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -101,7 +101,7 @@ final class SpaceJson {
         try {
             root = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("The space is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("The space is not valid JSON: " + e.getOriginalMessage(), e);
         }
         SearchSpace.Builder builder = SearchSpace.builder();
         JsonNode parameters = root;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the configurations of a space. Parameters that conditions tie together form a component; components multiply.
- * Within one, parents are enumerated and the others multiply.
+ * Counts the configurations of a space. Parameters connected by conditions form a component; the counts of components
+ * multiply. Within a component, parents are enumerated and the counts of the others multiply.
  */
 final class SpaceSize {
 
-    /** More assignments of parents than this are not worth counting. */
+    /** The largest number of parent assignments that is enumerated. */
     private static final int LIMIT = 1_000_000;
 
     private final SearchSpace space;

@@ -3,10 +3,10 @@ package dev.retune.trial;
 import java.time.Instant;
 
 /**
- * An attempt at a trial that was interrupted: the trial was given back, or its worker was lost.
+ * An interrupted attempt at a trial: its worker released it, or the worker was lost.
  *
- * @param worker who was at it
- * @param started when it was handed out
- * @param ended when it was given back, or when the lost worker was last heard of
+ * @param worker name of the worker that ran it
+ * @param started when the trial was assigned to the worker
+ * @param ended when the trial was released, or the last heartbeat of the lost worker
  */
 public record Attempt(String worker, Instant started, Instant ended) {}

@@ -15,21 +15,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a study is after, declared up front: targets, which it makes small or large, and limits, which other metrics (or
- * the targets) have to keep.
- * {@code Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
+ * The goals of a study, declared in advance: targets, which it minimizes or maximizes, and limits, which other metrics
+ * (or the targets) must satisfy. {@code
+ * Goals.maximize("accuracy").and(Target.minimize("latency")).limit(Limit.atMost("memory", 512))}
  *
- * <p>This is the one door at which signs flip. Records and screens keep the user's units; strategies, pruners and
- * surrogates see {@linkplain #losses(TrialRecord) losses}.
+ * <p>Only this class converts between values and losses. Records and screens keep the user's units; strategies, pruners
+ * and surrogates see {@linkplain #losses(TrialRecord) losses}.
  *
  * @param targets at least one
- * @param limits none if nothing is limited
+ * @param limits empty if no metric is limited
  */
 public record Goals(List<Target> targets, List<Limit> limits) {
 
     /**
-     * @throws IllegalArgumentException if there is no target, two are of one metric, or limits repeat or contradict one
-     *     another
+     * @throws IllegalArgumentException if there is no target, two targets name the same metric, or limits repeat or
+     *     contradict one another
      */
     public Goals {
         targets = List.copyOf(targets);
@@ -58,12 +58,12 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
         if (one.side() == other.side()) {
             throw new IllegalArgumentException(
-                    "The goals have two limits of one kind, '%s' and '%s': keep the stricter one"
+                    "The goals have two limits of the same kind, '%s' and '%s': keep the stricter one"
                             .formatted(one, other));
         }
         if (one.violation(other.bound()) > 0) {
             throw new IllegalArgumentException(
-                    "The limits '%s' and '%s' contradict each other: no value keeps both".formatted(one, other));
+                    "The limits '%s' and '%s' contradict each other: no value satisfies both".formatted(one, other));
         }
     }
 
@@ -71,28 +71,28 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return new Goals(Arrays.asList(targets), List.of());
     }
 
-    /** Small values of this metric are good. */
+    /** Minimizes this metric. */
     public static Goals minimize(String metric) {
         return of(Target.minimize(metric));
     }
 
-    /** Large values of this metric are good. */
+    /** Maximizes this metric. */
     public static Goals maximize(String metric) {
         return of(Target.maximize(metric));
     }
 
-    /** With more targets. */
+    /** These goals with an additional target. */
     public Goals and(Target... more) {
         return new Goals(Stream.concat(targets.stream(), Stream.of(more)).toList(), limits);
     }
 
-    /** With more limits. */
+    /** These goals with an additional limit. */
     public Goals limit(Limit... more) {
         return new Goals(
                 targets, Stream.concat(limits.stream(), Stream.of(more)).toList());
     }
 
-    /** Whether there is one target only, so that trials have an order and one is the best. */
+    /** Whether there is exactly one target, so that trials are totally ordered and one is the best. */
     public boolean isSingle() {
         return targets.size() == 1;
     }
@@ -101,7 +101,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     public Target target() {
         if (!isSingle()) {
             throw new IllegalStateException(
-                    "There are %s targets (%s): no single one counts".formatted(targets.size(), text(targets)));
+                    "There are %s targets (%s): this needs exactly one".formatted(targets.size(), text(targets)));
         }
         return targets.get(0);
     }
@@ -114,7 +114,10 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return List.copyOf(names);
     }
 
-    /** What differs from requested goals, in words; nothing if a study of these goals can go on with those. */
+    /**
+     * Describes how these goals differ from the requested ones; empty if a study with these goals can continue with the
+     * requested ones.
+     */
     public Optional<String> difference(Goals requested) {
         Target here = targets.get(0);
         Target there = requested.targets.get(0);
@@ -135,18 +138,18 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * These goals, or those requested, which do not {@linkplain #difference differ}, if they name the target and these
-     * do not.
+     * These goals; or the requested ones, which must not {@linkplain #difference differ}, if only those name the
+     * target.
      */
     public Goals namedBy(Goals requested) {
         return isSingle() && targets.get(0).isUnnamed() ? requested : this;
     }
 
-    // ---- what is told
+    // ---- measurements and reports
 
     /**
-     * What a completed trial measured, as its study keeps it: values without names take the names of the targets, and
-     * the metrics come in the order of the goals.
+     * The measurement of a completed trial as the study stores it: unnamed values get the names of the targets, and the
+     * metrics are in the order of the goals.
      *
      * @throws IllegalArgumentException if a metric is missing or superfluous; the message names it
      */
@@ -170,7 +173,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * What a pruned trial measured, as its study keeps it: it may not have come to all metrics.
+     * The measurement of a pruned trial as the study stores it; metrics may be missing.
      *
      * @throws IllegalArgumentException if a metric is superfluous; the message names it
      */
@@ -180,9 +183,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return bound;
     }
 
-    /**
-     * The metric of a report. @throws IllegalArgumentException if it is no target's; the message says which there are
-     */
+    /** The metric of a report. @throws IllegalArgumentException if it is not a target; the message lists the targets */
     public Report reported(Report report) {
         String metric = report.metric();
         if (isTarget(metric)) {
@@ -194,9 +195,9 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
         throw new IllegalArgumentException(
                 unnamed
-                        ? "A report has no metric, but there are %s targets (%s): name the one that it is of"
+                        ? "A report has no metric, but there are %s targets (%s): name one of them"
                                 .formatted(targets.size(), text(targets))
-                        : "A report is of '%s', which is no target%s"
+                        : "A report has the metric '%s', which is not a target%s"
                                 .formatted(metric, NearestName.hintOrList(metric, targetNames())));
     }
 
@@ -208,7 +209,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         for (Limit limit : limits) {
             if (bound.constraints().containsKey(limit.toString())) {
                 throw new IllegalArgumentException(
-                        "The measurement has a constraint '%s', which is a limit of the study already: tell '%s' only"
+                        "The measurement has a constraint '%s', which is already a limit of the study: report only '%s'"
                                 .formatted(limit, limit.metric()));
             }
         }
@@ -228,8 +229,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * What is neither a target nor limited. Of one target, values without names may be more than one: the others are
-     * kept, too.
+     * The metrics that are neither targets nor limited. With one target, additional unnamed values are allowed and
+     * kept.
      */
     private List<String> superfluous(Measurement told, Measurement bound) {
         if (isSingle() && told.isPositional()) {
@@ -243,14 +244,14 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * With the names of the targets for values that have none, in the order of the goals. Nothing is checked but that
-     * it is clear which value is which: as what was stored is read.
+     * Names unnamed values after the targets and orders the metrics as the goals do. Used to read stored measurements,
+     * so it checks only that each value can be assigned to a metric.
      *
-     * @throws IllegalArgumentException if values without names do not fit the number of targets
+     * @throws IllegalArgumentException if the number of unnamed values does not match the number of targets
      */
     Measurement named(Measurement told) {
         List<MetricValue> metrics = told.metrics();
-        if (isSingle() && metrics.size() == 1) { // the rule
+        if (isSingle() && metrics.size() == 1) { // the usual case
             MetricValue only = metrics.get(0);
             String name = targets.get(0).metric();
             return name.equals(MetricValue.UNNAMED) || !only.metric().equals(MetricValue.UNNAMED)
@@ -278,7 +279,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         if (values.size() != targets.size()) {
             throw new IllegalArgumentException(
                     ("The measurement has %s without a name, but there are %s targets (%s): name each, or give"
-                                    + " one value a target")
+                                    + " one value per target")
                             .formatted(
                                     values.size() == 1 ? "one value" : values.size() + " values",
                                     targets.size(),
@@ -291,11 +292,11 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
     }
 
-    // ---- what strategies see
+    // ---- losses
 
     /**
-     * A trial as strategies and pruners see it: a loss for each target, under its name; and as constraints, those that
-     * were told and the violations of the limits. Metrics that are no target's are left out.
+     * A trial as strategies and pruners see it: one loss per target, under the target's name. Its constraints are the
+     * reported ones and the violations of the limits. Metrics that are not targets are omitted.
      */
     public TrialRecord losses(TrialRecord trial) {
         Optional<Measurement> measured = trial.measurement();
@@ -322,7 +323,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
                 : new Report(report.step(), report.metric(), direction.loss(report.value()));
     }
 
-    /** Of a report's metric; one that is no target's counts as the first one's. */
+    /** The target of a report's metric; the first target if the metric is not a target. */
     private Direction direction(String metric) {
         for (Target target : targets) {
             if (target.metric().equals(metric)) {
@@ -347,13 +348,13 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return new Measurement(losses, violations(measurement), measurement.cost());
     }
 
-    /** By how much the limits are broken, and the constraints that were told: by name, 0 or less is kept. */
+    /** The violations of the limits and the reported constraints, by name; 0 or less is satisfied. */
     public Map<String, Double> violations(Measurement measurement) {
         if (limits.isEmpty()) {
             return measurement.constraints();
         }
         Map<String, Double> violations = new LinkedHashMap<>(measurement.constraints());
-        for (Limit limit : limits) { // a pruned trial may not have come to all metrics
+        for (Limit limit : limits) { // metrics of a pruned trial may be missing
             measurement
                     .metric(limit.metric())
                     .ifPresent(metric -> violations.put(limit.toString(), limit.violation(metric.value())));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goals as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and protocols: {@code
+ * Converts goals to JSON maps, lists, strings and numbers; the same form in stores, backups and protocols: {@code
  * {"goals":[{"name":"accuracy","direction":"maximize"}],"limits":[{"name":"latency","max":20}]}}.
  */
 public final class GoalsJson {
@@ -22,7 +22,7 @@ public final class GoalsJson {
 
     private GoalsJson() {}
 
-    /** Without {@link #LIMITS} where there are none. */
+    /** The JSON form of goals; {@link #LIMITS} is omitted if there are none. */
     public static Map<String, Object> write(Goals goals) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(GOALS, goals.targets().stream().map(GoalsJson::write).toList());
@@ -47,10 +47,11 @@ public final class GoalsJson {
     }
 
     /**
-     * What was written.
+     * Reads the JSON form.
      *
-     * @param notes of its study: Retune 0.1 gave targets no name, but kept one there, if at all
-     * @throws IllegalArgumentException if it is nothing of the kind
+     * @param notes the notes of the study: Retune 0.1 did not store the target's name in the goals, but sometimes in
+     *     the notes
+     * @throws IllegalArgumentException if it is not a JSON form of goals
      */
     public static Goals read(Map<String, ?> map, Map<String, ?> notes) {
         String unnamed = notes.get(METRIC_NOTE) instanceof String metric && !metric.isBlank()
@@ -79,7 +80,7 @@ public final class GoalsJson {
         if (map.get(key) instanceof List<?> list) {
             for (Object element : list) {
                 if (!(element instanceof Map<?, ?> object)) {
-                    throw new IllegalArgumentException("'%s' holds %s, which is no object".formatted(key, element));
+                    throw new IllegalArgumentException("'%s' holds %s, which is not an object".formatted(key, element));
                 }
                 objects.add(object);
             }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a strategy or a pruner sees of a study: its trials in the order of their numbers, every value a loss (smaller is
- * better), one a target; as constraints, those that were told and the violations of limits. Immutable.
+ * The trials of a study as strategies and pruners see them, in the order of their numbers. All values are losses
+ * (smaller is better), one per target; constraints are the reported ones and the violations of limits. Immutable.
  */
 public final class History {
 
@@ -30,12 +30,12 @@ public final class History {
         return ofLosses(resource, records.stream().map(goals::losses).toList());
     }
 
-    /** A history of records whose values are losses already; a {@link TrialList} is taken as it is. */
+    /** A history of records whose values are already losses; a {@link TrialList} is used without copying. */
     public static History ofLosses(Resource resource, List<TrialRecord> records) {
         return new History(resource, TrialList.of(records));
     }
 
-    /** A history without trials, of a study without fidelity. */
+    /** An empty history of a study without fidelity. */
     public static History empty() {
         return new History(Resource.WHOLE, TrialList.empty());
     }
@@ -45,7 +45,7 @@ public final class History {
         return resource;
     }
 
-    /** All trials, whatever their state. */
+    /** All trials, in any state. */
     public List<TrialRecord> trials() {
         return trials;
     }
@@ -71,8 +71,8 @@ public final class History {
     }
 
     /**
-     * The incumbent: of the completed trials that keep their constraints and were given the most of the resource, the
-     * one with the smallest loss, the earliest of equals.
+     * The incumbent: among the completed trials that satisfy their constraints and used the largest resource, the one
+     * with the smallest loss; the earliest if several are equal.
      *
      * @throws IllegalStateException if there are several targets: see {@link ParetoFront}
      */
@@ -81,9 +81,9 @@ public final class History {
     }
 
     /**
-     * The resource whose losses to learn from, since losses at different resources do not compare: the largest with
-     * which at least {@code enough} trials were measured, or else the largest of the most common ones; the whole if
-     * there is none.
+     * The resource whose losses a model should learn from, since losses at different resources are not comparable: the
+     * largest at which at least {@code enough} trials were measured, otherwise the largest of the most common ones; the
+     * maximum if no trial was measured.
      */
     public double modelResource(int enough) {
         if (!resource.isFidelity()) {

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bound that a metric has to keep: {@code latency <= 20}. A trial that breaks it is worse than every one that keeps
- * it.
+ * A bound that a metric must satisfy: {@code latency <= 20}. A trial that violates it ranks below every trial that
+ * satisfies it.
  *
- * @param metric its name; it may be a target's
- * @param side on which side of the bound the metric has to be
+ * @param metric name of the metric; it may be a target
+ * @param side on which side of the bound the metric must be
  * @param bound in the metric's units
  */
 public record Limit(String metric, Side side, double bound) {
 
-    /** On which side of a bound a metric has to be; the bound itself is kept. */
+    /** On which side of a bound a metric must be; the bound itself is allowed. */
     public enum Side {
         AT_MOST("<="),
         AT_LEAST(">=");
@@ -29,12 +29,12 @@ public record Limit(String metric, Side side, double bound) {
 
     private static final Pattern TEXT = Pattern.compile("(.*?)\\s*(<=|>=)\\s*(\\S+)");
 
-    /** @throws IllegalArgumentException if the name is none, or the bound is not finite */
+    /** @throws IllegalArgumentException if the name is not valid, or the bound is not finite */
     public Limit {
         MetricValue.checkName(metric);
         if (metric.contains(Side.AT_MOST.sign) || metric.contains(Side.AT_LEAST.sign)) {
             throw new IllegalArgumentException(
-                    "Metric '%s' has <= or >= in its name, so no limit can name it: give it another name"
+                    "Metric '%s' has <= or >= in its name, so a limit cannot refer to it: give it another name"
                             .formatted(metric));
         }
         if (!Double.isFinite(bound)) {
@@ -54,12 +54,12 @@ public record Limit(String metric, Side side, double bound) {
         return new Limit(metric, Side.AT_LEAST, bound);
     }
 
-    /** The limit that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    /** Parses the form of {@link #toString()}. @throws IllegalArgumentException if it is not a limit */
     public static Limit of(String text) {
         Matcher parts = TEXT.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is no limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'"
+                    "'%s' is not a limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'"
                             .formatted(text));
         }
         double bound;
@@ -67,14 +67,14 @@ public record Limit(String metric, Side side, double bound) {
             bound = Double.parseDouble(parts.group(3));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "'%s' is no limit: '%s' is no number, write 'latency <= 20', for example"
+                    "'%s' is not a limit: '%s' is not a number; write, for example, 'latency <= 20'"
                             .formatted(text, parts.group(3)),
                     e);
         }
         return new Limit(parts.group(1), parts.group(2).equals("<=") ? Side.AT_MOST : Side.AT_LEAST, bound);
     }
 
-    /** By how much a value breaks it, in the metric's units; 0 or less is kept. */
+    /** By how much a value violates the limit, in the metric's units; 0 or less is satisfied. */
     public double violation(double value) {
         return side == Side.AT_MOST ? value - bound : bound - value;
     }

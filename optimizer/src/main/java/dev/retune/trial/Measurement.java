@@ -11,20 +11,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What an objective found. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
+ * The result of an objective. Immutable; {@code Measurement.of("accuracy", 0.91).and("latency", 12.3).cost(4)}.
  *
- * @param metrics what was measured, by different names; in a study the targets come first, in its order, then the
+ * @param metrics the measured metrics, with distinct names; in a study the targets come first, in its order, then the
  *     metrics of its limits
- * @param constraints how far constraints that are known only after the trial are broken, by name; 0 or less is kept
- * @param cost of the evaluation: seconds, money, energy; if it is not told, the seconds of the trial are its cost
+ * @param constraints violations of constraints that are known only after the trial, by name; 0 or less is satisfied
+ * @param cost cost of the evaluation: seconds, money, energy; if empty, the duration of the trial in seconds
  */
 public record Measurement(List<MetricValue> metrics, Map<String, Double> constraints, OptionalDouble cost) {
 
     private static final String CONSTRAINT = "constraint";
 
     /**
-     * @throws IllegalArgumentException if there is no metric, two have one name, or the cost is not finite and 0 or
-     *     more
+     * @throws IllegalArgumentException if there is no metric, two have the same name, or the cost is not finite and 0
+     *     or more
      */
     public Measurement {
         metrics = List.copyOf(metrics);
@@ -60,18 +60,18 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(metrics, Map.of(), OptionalDouble.empty());
     }
 
-    /** A value without a name: in a study of one target, that target's. */
+    /** An unnamed value: the target's, in a study with one target. */
     public static Measurement of(double value) {
         return of(MetricValue.UNNAMED, value);
     }
 
-    /** A metric's value. */
+    /** The value of a named metric. */
     public static Measurement of(String metric, double value) {
         return ofMetrics(List.of(MetricValue.of(metric, value)));
     }
 
     /**
-     * The mean of the folds' scores, with the scores, without a name.
+     * The unnamed mean of the fold scores, together with the scores.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -79,12 +79,16 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return ofFolds(MetricValue.UNNAMED, folds);
     }
 
-    /** The mean of a metric's folds, with their scores. @throws IllegalArgumentException if there is none */
+    /**
+     * The mean of a metric's fold scores, together with the scores.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
     public static Measurement ofFolds(String metric, List<Double> folds) {
         return ofMetrics(List.of(MetricValue.ofFolds(metric, folds)));
     }
 
-    /** Values without names, in the order of the study's targets. @throws IllegalArgumentException if there is none */
+    /** Unnamed values in the order of the study's targets. @throws IllegalArgumentException if there are none */
     public static Measurement ofValues(List<Double> values) {
         List<MetricValue> metrics = new ArrayList<>();
         values.forEach(value -> metrics.add(MetricValue.of(MetricValue.nameAt(metrics.size()), value)));
@@ -103,28 +107,26 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(all, constraints, cost);
     }
 
-    /** With one more constraint; one of that name is replaced. */
+    /** With an additional constraint, which replaces one of the same name. */
     public Measurement constraint(String name, double violation) {
         Map<String, Double> all = new LinkedHashMap<>(constraints);
         all.put(name, violation);
         return new Measurement(metrics, all, cost);
     }
 
-    /**
-     * With these constraints in place of its own, which are named {@code constraint1}, {@code constraint2} and so on.
-     */
+    /** Replaces all constraints by these, which are named {@code constraint1}, {@code constraint2} and so on. */
     public Measurement constraints(List<Double> violations) {
         Map<String, Double> all = new LinkedHashMap<>();
         violations.forEach(violation -> all.put(CONSTRAINT + (all.size() + 1), violation));
         return new Measurement(metrics, all, cost);
     }
 
-    /** With what the evaluation cost. @throws IllegalArgumentException if that is not finite, and 0 or more */
+    /** With the cost of the evaluation. @throws IllegalArgumentException if it is not finite and 0 or more */
     public Measurement cost(double cost) {
         return new Measurement(metrics, constraints, OptionalDouble.of(cost));
     }
 
-    /** Whether its values have no names, but follow the order of the study's targets. */
+    /** Whether the values are unnamed and in the order of the study's targets. */
     boolean isPositional() {
         for (int i = 0; i < metrics.size(); i++) {
             if (!metrics.get(i).metric().equals(MetricValue.nameAt(i))) {
@@ -145,7 +147,8 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
     }
 
     /**
-     * The value of the first metric: in a study of one target that is the target's. Of several, ask for each by name.
+     * The value of the first metric, which is the target in a study with one target. With several targets, get each
+     * metric by name.
      */
     public double value() {
         return metrics.get(0).value();
@@ -161,10 +164,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return metrics.get(0).standardError();
     }
 
-    /**
-     * The sum of how far its constraints are broken, 0 if all are kept; one that is not a number counts as infinitely
-     * broken.
-     */
+    /** The sum of the constraint violations, 0 if all are satisfied; a NaN counts as an infinite violation. */
     public double violation() {
         double sum = 0;
         if (!constraints.isEmpty()) {

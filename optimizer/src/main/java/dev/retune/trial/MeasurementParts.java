@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A measurement as programs tell it, part by part: one {@code value}, or {@code values} in the order of the targets, or
- * {@code metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. All protocols put it together
- * here. A part that is told again takes the place of the earlier one.
+ * A measurement as programs report it, in parts: one {@code value}, or {@code values} in the order of the targets, or
+ * {@code metrics} by name, with {@code folds}, {@code constraints} and a {@code cost}. All protocols assemble
+ * measurements here. A part that is reported again replaces the earlier one.
  */
 public final class MeasurementParts {
 
@@ -27,12 +27,12 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** A value without a name, in place of earlier values and folds without one. */
+    /** An unnamed value; replaces earlier unnamed values and folds. */
     public MeasurementParts score(double score) {
         return folds(List.of()).values(List.of()).value(score);
     }
 
-    /** Folds without a name, whose mean is their value, in place of earlier values and folds without one. */
+    /** Unnamed folds, whose mean is the value; replaces earlier unnamed values and folds. */
     public MeasurementParts scores(List<Double> folds) {
         this.value = Optional.empty();
         return folds(folds).values(List.of());
@@ -43,7 +43,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** Of what has no name. */
+    /** The folds of the unnamed value. */
     public MeasurementParts folds(List<Double> folds) {
         this.folds = folds;
         return this;
@@ -55,7 +55,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** Of a metric, which has their mean as its value if it is not told. */
+    /** The folds of a metric; their mean is the metric's value if no value is reported. */
     public MeasurementParts folds(String name, List<Double> scores) {
         foldsByName.put(name, scores);
         return this;
@@ -71,7 +71,7 @@ public final class MeasurementParts {
         return this;
     }
 
-    /** What it cost, as far as it was told. */
+    /** The cost, if it was reported. */
     public OptionalDouble cost() {
         return cost;
     }
@@ -82,8 +82,8 @@ public final class MeasurementParts {
     }
 
     /**
-     * @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message says
-     *     how
+     * @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message names
+     *     the contradiction
      */
     public Measurement build() {
         if (value.isPresent() && !values.isEmpty()) {

@@ -5,17 +5,17 @@ import dev.retune.statistics.SampleVariance;
 import java.util.List;
 
 /**
- * What a metric came to.
+ * The measured value of a metric.
  *
- * @param metric its name
+ * @param metric name of the metric
  * @param value in the user's units
- * @param folds the scores of the cross-validation folds, if there are any; their spread tells how sure the value is
+ * @param folds the scores of the cross-validation folds, if any; their spread gives the uncertainty of the value
  */
 public record MetricValue(String metric, double value, List<Double> folds) {
 
     /**
-     * The name of a metric that nobody has named: in a study of one target it stands for the target's. Further values
-     * without a name are {@code value2}, {@code value3} and so on.
+     * The name of an unnamed metric: in a study with one target it stands for the target. Further unnamed values are
+     * {@code value2}, {@code value3} and so on.
      */
     public static final String UNNAMED = "value";
 
@@ -30,7 +30,7 @@ public record MetricValue(String metric, double value, List<Double> folds) {
         return new MetricValue(metric, value, List.of());
     }
 
-    /** The mean of the folds' scores, with the scores. @throws IllegalArgumentException if there is none */
+    /** The mean of the fold scores, together with the scores. @throws IllegalArgumentException if there are none */
     public static MetricValue ofFolds(String metric, List<Double> folds) {
         double mean = folds.stream()
                 .mapToDouble(Double::doubleValue)
@@ -39,7 +39,7 @@ public record MetricValue(String metric, double value, List<Double> folds) {
         return new MetricValue(metric, mean, folds);
     }
 
-    /** The name of the value at this place among values without names. */
+    /** The name of the unnamed value at this index. */
     static String nameAt(int index) {
         return index == 0 ? UNNAMED : UNNAMED + (index + 1);
     }

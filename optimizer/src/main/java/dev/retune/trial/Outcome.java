@@ -9,15 +9,13 @@ public sealed interface Outcome {
     /** It ran to the end of its resource. */
     record Completed(Measurement measurement) implements Outcome {}
 
-    /**
-     * It was stopped early because it did not look worth going on; the value is NaN if that was before there was one.
-     */
+    /** It was stopped early because it was not promising; the value is NaN if nothing was measured before. */
     record Pruned(Measurement measurement, String reason) implements Outcome {}
 
     /**
-     * It gave no value; that is data too: strategies learn to avoid it.
+     * It produced no value; strategies learn to avoid such configurations.
      *
-     * @param cost of the evaluation, if it was told
+     * @param cost cost of the evaluation, if it was reported
      */
     record Failed(String reason, OptionalDouble cost) implements Outcome {
 
@@ -26,7 +24,7 @@ public sealed interface Outcome {
             Measurement.requireCost(cost);
         }
 
-        /** Without a cost of its own. */
+        /** A failure without a reported cost. */
         public Failed(String reason) {
             this(reason, OptionalDouble.empty());
         }
@@ -36,7 +34,7 @@ public sealed interface Outcome {
         return new Completed(Measurement.of(value));
     }
 
-    /** What was measured, unless it failed. */
+    /** The measurement; empty if the trial failed. */
     default Optional<Measurement> measured() {
         if (this instanceof Completed completed) {
             return Optional.of(completed.measurement());
@@ -44,7 +42,7 @@ public sealed interface Outcome {
         return this instanceof Pruned pruned ? Optional.of(pruned.measurement()) : Optional.empty();
     }
 
-    /** Why it was pruned or failed. */
+    /** The reason why the trial was pruned or failed. */
     default Optional<String> why() {
         if (this instanceof Failed failed) {
             return Optional.of(failed.reason());
@@ -52,14 +50,14 @@ public sealed interface Outcome {
         return this instanceof Pruned pruned ? Optional.of(pruned.reason()) : Optional.empty();
     }
 
-    /** What the evaluation cost, if that was told. */
+    /** The cost of the evaluation, if it was reported. */
     default OptionalDouble toldCost() {
         return this instanceof Failed failed
                 ? failed.cost()
                 : measured().map(Measurement::cost).orElse(OptionalDouble.empty());
     }
 
-    /** The same end with another measurement; a failure has none, and stays. */
+    /** The same outcome with another measurement; a failure is returned unchanged. */
     default Outcome with(Measurement measurement) {
         if (this instanceof Completed) {
             return new Completed(measurement);

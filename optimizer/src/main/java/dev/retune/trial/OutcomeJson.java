@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Outcomes as the maps, lists, texts and numbers that JSON holds, the same in stores, backups and exports:
- * {@code metrics} by name, {@code folds} by name (a list if there is one metric only), {@code constraints} by name,
- * {@code cost}, {@code reason}; what is not there is left out. Numbers that JSON does not have (NaN, Infinity) are
- * text.
+ * Converts outcomes to JSON maps, lists, strings and numbers; the same form in stores, backups and exports: {@code
+ * metrics} by name, {@code folds} by name (a list if there is one metric only), {@code constraints} by name, {@code
+ * cost}, {@code reason}; absent parts are omitted. Numbers that JSON cannot represent (NaN, Infinity) are strings.
  *
- * <p>What Retune 0.1 wrote is read, too: a list of {@code values}, the first of which was the target's, the list of its
- * {@code folds}, and a list of {@code constraints}.
+ * <p>The form of Retune 0.1 can be read, too: a list of {@code values}, the first of which is the target's, the list of
+ * its {@code folds}, and a list of {@code constraints}.
  */
 public final class OutcomeJson {
 
@@ -62,12 +61,12 @@ public final class OutcomeJson {
         }
     }
 
-    /** A number, or its text where JSON has none for it. */
+    /** The number, or its text if JSON cannot represent it. */
     public static Object finite(double x) {
         return Double.isFinite(x) ? (Object) x : Double.toString(x);
     }
 
-    /** A number that {@link #finite} wrote. @throws IllegalArgumentException if it is none */
+    /** Reads a number written by {@link #finite}. @throws IllegalArgumentException if it is not a number */
     public static double number(@Nullable Object x) {
         if (x instanceof Number number) {
             return number.doubleValue();
@@ -75,16 +74,16 @@ public final class OutcomeJson {
         try {
             return Double.parseDouble(String.valueOf(x));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'%s' is no number".formatted(x), e);
+            throw new IllegalArgumentException("'%s' is not a number".formatted(x), e);
         }
     }
 
     /**
-     * The outcome of a trial.
+     * Reads the outcome of a trial.
      *
      * @param state of the trial
-     * @param goals of its study, after which values without names are called
-     * @throws IllegalArgumentException if it is nothing of the kind, or such a trial has none
+     * @param goals the goals of its study, which name unnamed values
+     * @throws IllegalArgumentException if it is not a JSON form of an outcome, or a trial in this state has none
      */
     public static Outcome read(State state, Map<String, ?> map, Goals goals) {
         return switch (state) {
@@ -126,7 +125,7 @@ public final class OutcomeJson {
         return numbers;
     }
 
-    /** As Retune 0.1 wrote them. */
+    /** Reads the metrics in the form of Retune 0.1. */
     private static List<MetricValue> values(Map<String, ?> map) {
         List<MetricValue> metrics = new ArrayList<>();
         for (double value : numbers(map.get(VALUES))) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The trials of a study of several targets that keep its limits and that none dominates.
+ * The feasible trials of a study with several targets which no other feasible trial dominates.
  *
- * @param trials by ascending number, of equal ones the first; values are losses
+ * @param trials by ascending number, only the first of equal ones; values are losses
  */
 public record ParetoFront(List<TrialRecord> trials) {
 
@@ -20,9 +20,9 @@ public record ParetoFront(List<TrialRecord> trials) {
     }
 
     /**
-     * A compromise to begin with: the trial nearest to the ideal point, which has the smallest of each loss, after each
-     * loss was scaled to [0, 1] over the front; the earliest of equals. It follows from the front alone, and knows
-     * nothing of what the losses are worth to the user.
+     * A default compromise: the trial nearest to the ideal point, which consists of the smallest value of each loss,
+     * after each loss is scaled to [0, 1] over the front; the earliest if several are equal. It depends on the front
+     * only, not on the user's preferences.
      */
     public Optional<TrialRecord> recommended() {
         if (trials.isEmpty()) {
@@ -45,7 +45,7 @@ public record ParetoFront(List<TrialRecord> trials) {
         return Optional.of(trials.get(best));
     }
 
-    /** Where between the smallest and the largest of the front a loss lies. */
+    /** The position of a loss between the smallest and the largest of the front, from 0 to 1. */
     private static double share(double[][] losses, int trial, int target) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The order of trials that ended, from the best to the worst; values are losses. It is the only one: who is best, who
- * goes on to the next rung, who is ahead of a running trial.
+ * The order of ended trials, from the best to the worst; values are losses. All comparisons use it: the best trial,
+ * promotion to the next rung, and pruning.
  *
- * <p>Completed trials that keep their constraints come first, by loss; then pruned ones, those that came further first,
- * and then by loss; then those that break a constraint, by how much all of them are broken together, and then by loss;
- * then failed ones, as which those without a finite loss count. Losses compare at one and the same resource only.
+ * <p>Completed trials that satisfy their constraints come first, by loss; then pruned ones, by descending last step and
+ * then by loss; then those that violate a constraint, by total violation and then by loss; then failed ones, including
+ * those without a finite loss. Losses are comparable at the same resource only.
  *
- * <p>Of several targets, losses have no order: there trials are compared by domination, one dominates another if no
- * loss of it is larger and one is smaller.
+ * <p>With several targets, losses are not totally ordered. Trials are compared by dominance: one dominates another if
+ * none of its losses is larger and at least one is smaller.
  */
 public final class Ranking {
 
-    /** The best first, the earlier of equals; of trials with one loss. */
+    /** Orders trials with one loss, the best first; of equal ones the earlier first. */
     public static final Comparator<TrialRecord> BEST_FIRST = Ranking::compare;
 
     private static final Comparator<TrialRecord> MOST_RESOURCE =
@@ -43,7 +43,7 @@ public final class Ranking {
         return order != 0 ? order : Integer.compare(one.number(), other.number());
     }
 
-    /** All but the losses. */
+    /** Compares everything but the losses. */
     private static int compareRanks(TrialRecord one, TrialRecord other) {
         int rank = rank(one);
         int order = Integer.compare(rank, rank(other));
@@ -79,18 +79,18 @@ public final class Ranking {
         return true;
     }
 
-    /** By how much all its constraints together are broken; 0 if it keeps them, or has not ended. */
+    /** The total violation of its constraints; 0 if it satisfies them, or has not ended. */
     public static double violation(TrialRecord trial) {
         return trial.measurement().map(Measurement::violation).orElse(0.0);
     }
 
-    /** Whether the trial completed with finite losses and kept its constraints. */
+    /** Whether the trial completed with finite losses and satisfied its constraints. */
     public static boolean isFeasible(TrialRecord trial) {
         return trial.state() == State.COMPLETED && rank(trial) == FEASIBLE;
     }
 
     /**
-     * The best of the feasible trials that were given the most of the resource, the earliest of equals.
+     * The best of the feasible trials with the largest resource; the earliest if several are equal.
      *
      * @throws IllegalStateException if there are several targets: see {@link #front}
      */
@@ -99,7 +99,7 @@ public final class Ranking {
         best.flatMap(TrialRecord::measurement).ifPresent(losses -> {
             if (losses.metrics().size() > 1) {
                 throw new IllegalStateException(
-                        "Trials with %s losses have no order, so none is the best: ask for the front"
+                        "Trials with %s losses have no order, so there is no best one: use the Pareto front"
                                 .formatted(losses.metrics().size()));
             }
         });
@@ -107,8 +107,8 @@ public final class Ranking {
     }
 
     /**
-     * The feasible trials that no other one dominates, by ascending number, of equal ones the first; of those that were
-     * given the most of the resource. With one target that is the best trial.
+     * The feasible trials with the largest resource which no other of them dominates, by ascending number, only the
+     * first of equal ones. With one target this is the best trial.
      */
     public static List<TrialRecord> front(Collection<TrialRecord> trials) {
         List<TrialRecord> front = new ArrayList<>();
@@ -121,10 +121,10 @@ public final class Ranking {
     }
 
     /**
-     * Lets a feasible trial join a front, unless one of it has more of the resource, dominates it, or is its equal and
-     * earlier; those that it surpasses leave.
+     * Adds a feasible trial to a front, unless one of the front has a larger resource, dominates it, or is equal and
+     * earlier. Removes the trials that the new one supersedes.
      *
-     * @return whether it joined
+     * @return whether it was added
      */
     public static boolean join(List<TrialRecord> front, TrialRecord trial) {
         for (TrialRecord member : front) {
@@ -145,14 +145,14 @@ public final class Ranking {
                 : dominates(losses(one), losses(other));
     }
 
-    /** The losses, one a target. */
+    /** The losses, one per target. */
     static double[] losses(TrialRecord trial) {
         return trial.measurement().orElseThrow().metrics().stream()
                 .mapToDouble(MetricValue::value)
                 .toArray();
     }
 
-    /** Whether no loss of one is larger than the other's, and one is smaller. */
+    /** Whether no loss of the first is larger than the second's, and at least one is smaller. */
     public static boolean dominates(double[] one, double[] other) {
         boolean smaller = false;
         for (int i = 0; i < one.length; i++) {
@@ -165,9 +165,9 @@ public final class Ranking {
     }
 
     /**
-     * Trials that ended, the best first. Of several targets, trials that are not told apart otherwise come by the
-     * layers of non-dominated sorting: those that none dominates, then those that only these dominate, and so on (Deb
-     * et al. 2002, "NSGA-II"); inside a layer by number.
+     * The ended trials, the best first. With several targets, trials that are otherwise equal are ordered by the layers
+     * of non-dominated sorting: first the non-dominated ones, then those dominated only by the first layer, and so on
+     * (Deb et al. 2002, "NSGA-II"); within a layer by number.
      */
     public static List<TrialRecord> sorted(Collection<TrialRecord> ended) {
         boolean several = ended.stream()
@@ -184,7 +184,7 @@ public final class Ranking {
                 .toList();
     }
 
-    /** The layer of each trial that has finite losses, among those of its rank and violation. */
+    /** The layer of each trial with finite losses, among the trials with the same rank and violation. */
     private static Map<TrialRecord, Integer> layers(Collection<TrialRecord> ended) {
         Map<List<Object>, List<TrialRecord>> groups = new HashMap<>();
         for (TrialRecord trial : ended) {

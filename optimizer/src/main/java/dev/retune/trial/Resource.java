@@ -1,15 +1,15 @@
 package dev.retune.trial;
 
 /**
- * What a trial is given more or less of, such as epochs, folds or a fraction of the data: the study's fidelity.
+ * The fidelity of a study: what a trial may use more or less of, such as epochs, folds or a fraction of the data.
  *
- * @param name what it is called
- * @param min the least that a trial is worth running with, above 0
- * @param max the whole of it
+ * @param name name of the resource
+ * @param min the smallest useful amount for a trial, above 0
+ * @param max the full amount
  */
 public record Resource(String name, double min, double max) {
 
-    /** Every trial gets all there is. */
+    /** No fidelity: every trial gets the full resource. */
     public static final Resource WHOLE = new Resource("resource", 1, 1);
 
     public Resource {
@@ -19,7 +19,7 @@ public record Resource(String name, double min, double max) {
         }
     }
 
-    /** Whether trials may differ in it. */
+    /** Whether trials may use different amounts. */
     public boolean isFidelity() {
         return min < max;
     }

@@ -1,10 +1,10 @@
 package dev.retune.trial;
 
 /**
- * What a study makes small or large: {@code maximize accuracy}.
+ * A metric that a study minimizes or maximizes: {@code maximize accuracy}.
  *
- * @param metric its name
- * @param direction which values are good
+ * @param metric name of the metric
+ * @param direction whether smaller or larger values are better
  */
 public record Target(String metric, Direction direction) {
 
@@ -13,28 +13,28 @@ public record Target(String metric, Direction direction) {
         MetricValue.checkName(metric);
     }
 
-    /** Small values of this metric are good. */
+    /** Minimizes this metric. */
     public static Target minimize(String metric) {
         return new Target(metric, Direction.MINIMIZE);
     }
 
-    /** Large values of this metric are good. */
+    /** Maximizes this metric. */
     public static Target maximize(String metric) {
         return new Target(metric, Direction.MAXIMIZE);
     }
 
-    /** A target whose metric has no name of its own: {@value MetricValue#UNNAMED}. */
+    /** A target with the default metric name: {@value MetricValue#UNNAMED}. */
     public static Target unnamed(Direction direction) {
         return new Target(MetricValue.UNNAMED, direction);
     }
 
-    /** The target that {@link #toString()} writes. @throws IllegalArgumentException if it is none */
+    /** Parses the form of {@link #toString()}. @throws IllegalArgumentException if it is not a target */
     public static Target of(String text) {
         String[] words = text.strip().split("\\s+", 2);
         boolean known = words[0].equalsIgnoreCase("minimize") || words[0].equalsIgnoreCase("maximize");
         if (!known || words.length < 2) {
             throw new IllegalArgumentException(
-                    "'%s' is no target: it must be 'maximize METRIC' or 'minimize METRIC'".formatted(text));
+                    "'%s' is not a target: it must be 'maximize METRIC' or 'minimize METRIC'".formatted(text));
         }
         return new Target(words[1], Direction.of(words[0]));
     }

@@ -15,18 +15,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The fact of a trial. Immutable: what happens to a trial makes a new record.
+ * The record of a trial. Immutable: each change creates a new record.
  *
- * @param number its place in the study, from 0
- * @param configuration what was tried
- * @param resource with how much of the study's {@link Resource}
- * @param continues the trial whose checkpoint it goes on from, if any
+ * @param number number of the trial in the study, from 0
+ * @param configuration the evaluated configuration
+ * @param resource the amount of the study's {@link Resource}
+ * @param continues the trial from whose checkpoint it continues, if any
  * @param reports intermediate values, by ascending step
  * @param outcome how it ended, empty while it waits or runs
- * @param started when it was asked for, empty while it waits
+ * @param started when it was assigned to a worker, empty while it waits
  * @param ended when it ended
- * @param attributes what user and objective noted: text, numbers, booleans, and lists and maps of these
- * @param attempts earlier attempts at it, which were interrupted
+ * @param attributes notes of the user and the objective: text, numbers, booleans, and lists and maps of these
+ * @param attempts earlier, interrupted attempts
  */
 public record TrialRecord(
         int number,
@@ -40,7 +40,7 @@ public record TrialRecord(
         Map<String, Object> attributes,
         List<Attempt> attempts) {
 
-    /** Where a trial stands. */
+    /** The state of a trial. */
     public enum State {
         WAITING,
         RUNNING,
@@ -48,7 +48,7 @@ public record TrialRecord(
         PRUNED,
         FAILED;
 
-        /** The state of a trial that ended so. */
+        /** The state of a trial with this outcome. */
         public static State of(Outcome outcome) {
             return outcome instanceof Outcome.Completed
                     ? COMPLETED
@@ -67,17 +67,17 @@ public record TrialRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /** A trial that waits to be run. */
+    /** A waiting trial. */
     public static TrialRecord waiting(int number, Configuration configuration, double resource, OptionalInt continues) {
         return new Builder(number, configuration, resource).continues(continues).build();
     }
 
-    /** A trial that waits, to be given what is known of it. */
+    /** A builder of a record, initially of a waiting trial. */
     public static Builder builder(int number, Configuration configuration, double resource) {
         return new Builder(number, configuration, resource);
     }
 
-    /** The same, to be changed. */
+    /** A builder with the contents of this record. */
     public Builder toBuilder() {
         return new Builder(number, configuration, resource)
                 .continues(continues)
@@ -89,12 +89,12 @@ public record TrialRecord(
                 .attempts(attempts);
     }
 
-    /** Handed to a worker. */
+    /** The record after its assignment to a worker. */
     public TrialRecord started(Instant now) {
         return toBuilder().started(Optional.of(now)).build();
     }
 
-    /** Given back before its end: it waits again, with what it has reported. */
+    /** The record after its release: it waits again and keeps its reports. */
     public TrialRecord released() {
         return toBuilder()
                 .outcome(Optional.empty())
@@ -103,19 +103,19 @@ public record TrialRecord(
                 .build();
     }
 
-    /** Given back, or taken from a worker that was lost: as {@link #released()}, with one more attempt. */
+    /** The record after its release or the loss of its worker: as {@link #released()}, with one more attempt. */
     public TrialRecord interrupted(Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
         return released().with(reports, all);
     }
 
-    /** With these intermediate values and earlier attempts in place of its own. */
+    /** Replaces the reports and the earlier attempts. */
     public TrialRecord with(List<Report> values, List<Attempt> earlier) {
         return toBuilder().reports(values).attempts(earlier).build();
     }
 
-    /** With one more intermediate value; one of its metric for a step that is there already takes its place. */
+    /** With an additional report, which replaces one of the same metric and step. */
     public TrialRecord reported(Report report) {
         List<Report> all = new ArrayList<>(reports);
         all.removeIf(r -> r.step() == report.step() && r.metric().equals(report.metric()));
@@ -124,12 +124,12 @@ public record TrialRecord(
         return toBuilder().reports(all).build();
     }
 
-    /** At its end, which takes the place of an earlier one. */
+    /** With this outcome, which replaces an earlier one. */
     public TrialRecord ended(Outcome outcome, Instant now) {
         return toBuilder().outcome(Optional.of(outcome)).ended(Optional.of(now)).build();
     }
 
-    /** With more attributes; one whose name is there already takes its place. */
+    /** With additional attributes, which replace those of the same name. */
     public TrialRecord noted(Map<String, ?> more) {
         Map<String, Object> all = new LinkedHashMap<>(attributes);
         all.putAll(more);
@@ -140,14 +140,14 @@ public record TrialRecord(
         return outcome.map(State::of).orElse(started.isEmpty() ? State.WAITING : State.RUNNING);
     }
 
-    /** What was measured: of a completed or a pruned trial. */
+    /** The measurement of a completed or pruned trial. */
     public Optional<Measurement> measurement() {
         return outcome.flatMap(Outcome::measured);
     }
 
     /**
-     * The value of the {@linkplain Measurement#value() first metric}, in a study of one target that target's; NaN if
-     * there is none.
+     * The value of the {@linkplain Measurement#value() first metric}, which is the target in a study with one target;
+     * NaN if there is none.
      */
     public double value() {
         Outcome end = outcome.orElse(null);
@@ -158,8 +158,8 @@ public record TrialRecord(
     }
 
     /**
-     * What the evaluation cost: as it was told, or else its seconds; nothing while it has not ended, or if nobody
-     * knows.
+     * The cost of the evaluation: the reported cost, otherwise the duration in seconds; empty if the trial has not
+     * ended, or neither is known.
      */
     public OptionalDouble cost() {
         if (outcome.isEmpty()) {
@@ -169,19 +169,19 @@ public record TrialRecord(
         return told.isPresent() ? told : seconds();
     }
 
-    /** How long it took from its start to its end; nothing while it has not ended. */
+    /** The time from its start to its end; empty if it has not ended. */
     public OptionalDouble seconds() {
         return started.isPresent() && ended.isPresent()
                 ? OptionalDouble.of(Duration.between(started.get(), ended.get()).toMillis() / 1000.0)
                 : OptionalDouble.empty();
     }
 
-    /** The last step reported, 0 if there is none. */
+    /** The last reported step, 0 if there is none. */
     public int lastStep() {
         return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).step();
     }
 
-    /** The parts of a record, in the making. What is not given is not there. */
+    /** Builds a record; parts that are not set are empty. */
     public static final class Builder {
 
         private final int number;
