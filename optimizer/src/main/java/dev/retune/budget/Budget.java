@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much a study may use, and when it has found enough: {@code Budget.trials(60).orTime(Duration.ofMinutes(10))} ends
- * with whatever comes first. Decides over facts only, so that a resumed study goes on where it stood. Immutable.
+ * How much a study may use, and when its result is good enough: with {@code
+ * Budget.trials(60).orTime(Duration.ofMinutes(10))} a study ends when the first rule is met. Decisions depend only on
+ * the recorded trials, so a resumed study continues its budget. Immutable.
  */
 public final class Budget {
 
@@ -25,63 +26,67 @@ public final class Budget {
         this.rules = rules;
     }
 
-    /** So many trials are asked for, however they end; enqueued ones count. Exact, however many workers there are. */
+    /** Limits the number of trials, whatever their outcome; enqueued ones count. Exact for any number of workers. */
     public static Budget trials(int count) {
         return new Budget(List.of(new Rule.Trials(count)));
     }
 
-    /** Trials are asked for during this time of work; pauses between sessions do not count. Running ones may end. */
+    /**
+     * Limits the working time in which trials are assigned; pauses between sessions do not count. Running trials may
+     * end.
+     */
     public static Budget time(Duration limit) {
         return new Budget(List.of(new Rule.Time(limit)));
     }
 
-    /** All trials together are given this much of the study's resource. */
+    /** Limits the total amount of the study's resource over all trials. */
     public static Budget resource(double total) {
         return new Budget(List.of(new Rule.Total(total)));
     }
 
     /**
-     * All trials together cost this much, however they end: what they tell, or else their seconds. Running ones may
-     * end.
+     * Limits the total cost of all trials, whatever their outcome: the reported cost, otherwise the duration in
+     * seconds. Running trials may end.
      */
     public static Budget cost(double total) {
         return new Budget(List.of(new Rule.Cost(total)));
     }
 
-    /** Ends when a trial is as good as this value, in the user's units. */
+    /** Ends when a trial reaches this value, in the user's units. */
     public static Budget target(double value) {
         return new Budget(List.of(new Rule.TargetValue(value)));
     }
 
-    /** Ends when so many trials have ended since the incumbent did. */
+    /** Ends when this many trials have ended after the incumbent. */
     public static Budget noImprovementIn(int trials) {
         return new Budget(List.of(new Rule.NoImprovement(trials)));
     }
 
     /**
-     * Ends when the best trial cannot be improved by more than the noise of its score: when the regret that a
-     * {@linkplain #withSurrogate surrogate} still allows is below the standard error of the mean of the folds (Makarova
-     * et al. 2022, "Automatic termination for hyperparameter optimization"), after each of five trials in a row. Looks
-     * from the 20th completed trial on. Needs trials with the scores of two folds or more; without them it never ends.
+     * Ends when the best trial cannot be improved by more than the noise of its score: when the upper bound of the
+     * regret, according to a {@linkplain #withSurrogate surrogate}, is below the standard error of the mean of the
+     * folds (Makarova et al. 2022, "Automatic termination for hyperparameter optimization"), after each of five
+     * consecutive trials. Checked from the 20th completed trial on. Needs trials with at least two fold scores; without
+     * them this rule never ends a study.
      */
     public static Budget nothingToGain() {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.empty())));
     }
 
-    /** The same with a number, in the user's units, in place of the standard error. */
+    /** As {@link #nothingToGain()}, with a number in the user's units instead of the standard error. */
     public static Budget nothingToGain(double worthwhile) {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.of(worthwhile))));
     }
 
     /**
-     * The same with a model of the losses, which tells what {@linkplain #nothingToGain() is left to gain}, where none
-     * was given before. A study gives its budget a Gaussian process.
+     * This budget with a surrogate for {@link #nothingToGain()}, where none was set before. A study sets a Gaussian
+     * process.
      */
     public Budget withSurrogate(SurrogateModel model) {
         return new Budget(rules.stream().map(rule -> rule.with(model)).toList());
     }
 
-    /** Ends when one of the two does. */
+    /** Ends when one of the two budgets does. */
     public Budget or(Budget other) {
         return new Budget(Stream.concat(rules.stream(), other.rules.stream()).toList());
     }
@@ -126,19 +131,19 @@ public final class Budget {
         return or(nothingToGain(worthwhile));
     }
 
-    /** Why the study has done enough, such as {@code all 60 trials are used}; nothing if it may go on. */
+    /** Why the study should end, such as {@code all 60 trials are used}; empty if it may continue. */
     public Optional<String> spent(Progress progress) {
         return rules.stream().flatMap(rule -> rule.spent(progress).stream()).findFirst();
     }
 
-    /** What there is to say while the study goes on, such as {@code gain < 0.012 (noise 0.004)}. */
+    /** The state of the rules while the study runs, such as {@code gain < 0.012 (noise 0.004)}. */
     public Optional<String> remark(Progress progress) {
         return rules.stream().flatMap(rule -> rule.remark(progress).stream()).findFirst();
     }
 
     /**
-     * What of it makes no sense in a study of these goals, because there is no best trial where there are several
-     * targets; nothing if all does.
+     * The rule that cannot be used with these goals, because with several targets there is no best trial; empty if all
+     * rules can be used.
      */
     public Optional<String> unfitFor(Goals goals) {
         return goals.isSingle()
@@ -149,7 +154,7 @@ public final class Budget {
                         .findFirst();
     }
 
-    /** The share that is used, from 0 to 1: the largest over trials, time, resource and cost. */
+    /** The used fraction, from 0 to 1: the largest over trials, time, resource and cost. */
     public double fraction(Progress progress) {
         return spent(progress).isPresent() && progress.running() == 0
                 ? 1
@@ -161,7 +166,7 @@ public final class Budget {
                                 .orElse(0));
     }
 
-    /** How many trials there may be, if that is limited. */
+    /** The limit of trials, if there is one. */
     public OptionalInt trials() {
         return rules.stream()
                 .filter(Rule.Trials.class::isInstance)
@@ -169,7 +174,7 @@ public final class Budget {
                 .min();
     }
 
-    /** How long trials may be asked for, if that is limited. */
+    /** The limit of time, if there is one. */
     public Optional<Duration> time() {
         return rules.stream()
                 .filter(Rule.Time.class::isInstance)

@@ -23,19 +23,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * The regret that is possible has fallen below the noise (Makarova et al. 2022, section 3). The noise of a mean of k
- * folds is {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected}, with the ratio of k-fold
+ * Ends when the upper bound of the regret falls below the noise (Makarova et al. 2022, section 3). The noise of a mean
+ * of k folds is {@linkplain SampleVariance#ofMean(java.util.Collection, double) corrected}, with the ratio of k-fold
  * cross-validation, 1/(k − 1).
  *
- * <p>A model that has met no valley yet takes everything for noise, and now and then a fit is wrong. So, beyond the
- * paper, the bound has to hold after each of the last five trials, and the best trial has to be better than a random
- * one by more than the noise.
+ * <p>Before it has observed a region of low loss, the model explains all variation as noise; and a fit is occasionally
+ * wrong. Therefore, in addition to the paper, the bound must hold after each of the last five trials, and the best
+ * trial must be better than a random one by more than the noise.
  */
 final class NothingToGain implements Rule {
 
     private static final Logger LOG = LoggerFactory.getLogger(NothingToGain.class);
 
-    /** After so many trials in a row the bound has to hold. */
+    /** The number of consecutive trials after which the bound must hold. */
     private static final int LASTING = 5;
 
     private final OptionalDouble worthwhile;
@@ -43,7 +43,7 @@ final class NothingToGain implements Rule {
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Deque<Verdict> recent = new ArrayDeque<>(); // guarded by this
 
-    /** What was found after these trials. */
+    /** The result after these trials. */
     private record Verdict(List<TrialRecord> ended, Optional<Found> found) {
 
         boolean isOf(List<TrialRecord> others) {
@@ -109,7 +109,7 @@ final class NothingToGain implements Rule {
                                 "gain < %s (noise %s)".formatted(number(found.regret()), number(noise.getAsDouble())));
     }
 
-    /** The trials that have ended, in the order in which they did. */
+    /** The ended trials, in the order of their ends. */
     private static List<TrialRecord> ended(Progress progress) {
         return progress.history().trials().stream()
                 .filter(trial -> trial.outcome().isPresent())
@@ -117,7 +117,7 @@ final class NothingToGain implements Rule {
                 .toList();
     }
 
-    /** What a gain must exceed to be worthwhile; nothing if nobody can tell. */
+    /** The smallest worthwhile gain; empty if it is unknown. */
     private OptionalDouble noise(Progress progress) {
         if (worthwhile.isPresent()) {
             return worthwhile;
@@ -125,9 +125,8 @@ final class NothingToGain implements Rule {
         Optional<OptionalDouble> error =
                 progress.best().flatMap(TrialRecord::measurement).map(NothingToGain::standardError);
         if (error.isPresent() && error.get().isEmpty() && !warned.getAndSet(true)) {
-            LOG.warn("The best trial has no scores of folds, so nobody can tell its noise: say how much a gain"
-                    + " needs to be"
-                    + " worthwhile, or the study will not end because there is nothing to gain");
+            LOG.warn("The best trial has no fold scores, so its noise is unknown: set the smallest worthwhile gain, or"
+                    + " the rule 'nothing to gain' will not end the study");
         }
         return error.orElse(OptionalDouble.empty());
     }
@@ -147,8 +146,7 @@ final class NothingToGain implements Rule {
         }
         History history = History.ofLosses(progress.history().resource(), ended);
         Optional<Found> found = bound.orElseThrow(() -> new IllegalStateException(
-                        "Whether there is something to gain is seen by a surrogate: give the budget one"
-                                + " by withSurrogate"))
+                        "The rule 'nothing to gain' needs a surrogate: set one with withSurrogate"))
                 .after(progress.space(), history);
         LOG.debug("After {} trials: {}", ended.size(), found);
         recent.addFirst(new Verdict(ended, found));

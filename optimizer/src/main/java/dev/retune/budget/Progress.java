@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a study is: the facts that a budget decides on.
+ * The progress of a study: the facts on which a budget decides.
  *
- * @param goals what it is after
- * @param counts how many trials are where
- * @param usage what it has used
- * @param standing what it has found
- * @param space where the study searches
+ * @param goals the goals of the study
+ * @param counts the number of trials by state
+ * @param usage what the study has used
+ * @param standing what the study has found
+ * @param space the search space
  * @param history all trials, their values as losses
  */
 public record Progress(Goals goals, Counts counts, Usage usage, Standing standing, SearchSpace space, History history) {
 
     /**
-     * How many trials are where.
+     * The number of trials by state.
      *
-     * @param waiting trials to hand out: enqueued, given back, or left behind by a worker that is gone
-     * @param running trials at work
+     * @param waiting trials to be assigned: enqueued, released, or left by a lost worker
+     * @param running trials that workers are running
      * @param completed trials that ended with a value
      * @param pruned trials that were stopped early
      * @param failed trials without a value
@@ -35,18 +35,19 @@ public record Progress(Goals goals, Counts counts, Usage usage, Standing standin
     /**
      * What was used.
      *
-     * @param time how long at least one trial was at work, pauses between sessions not counted
-     * @param resource how much of the resource all trials were given, the part of a continued trial counted once
-     * @param cost what the trials that ended cost together
+     * @param time how long at least one trial was running, without pauses between sessions
+     * @param resource the total resource of all trials; the part that a trial continues from another one is counted
+     *     once
+     * @param cost the total cost of the ended trials
      */
     public record Usage(Duration time, double resource, double cost) {}
 
     /**
      * What was found.
      *
-     * @param front the trials that keep the limits and that none dominates, by ascending number, their values in the
-     *     user's units; of one target the incumbent, if there is one
-     * @param since how many trials ended after the front changed last
+     * @param front the feasible, non-dominated trials by ascending number, with values in the user's units; with one
+     *     target, the incumbent, if there is one
+     * @param since how many trials ended after the last change of the front
      */
     public record Standing(List<TrialRecord> front, int since) {
         public Standing {
@@ -54,12 +55,12 @@ public record Progress(Goals goals, Counts counts, Usage usage, Standing standin
         }
     }
 
-    /** Trials to hand out. @see Counts */
+    /** Trials to be assigned. @see Counts */
     public int waiting() {
         return counts.waiting();
     }
 
-    /** Trials at work. @see Counts */
+    /** Running trials. @see Counts */
     public int running() {
         return counts.running();
     }
@@ -79,39 +80,37 @@ public record Progress(Goals goals, Counts counts, Usage usage, Standing standin
         return counts.failed();
     }
 
-    /** Trials that have ended, in whatever way. */
+    /** Trials that have ended, whatever their outcome. */
     public int ended() {
         return completed() + pruned() + failed();
     }
 
-    /** Trials that were handed out: running or ended. */
+    /** Trials that were assigned: running or ended. */
     public int started() {
         return running() + ended();
     }
 
-    /** How long at least one trial was at work. @see Usage */
+    /** How long at least one trial was running. @see Usage */
     public Duration used() {
         return usage.time();
     }
 
-    /** How much of the resource all trials were given. @see Usage */
+    /** The total resource of all trials. @see Usage */
     public double resource() {
         return usage.resource();
     }
 
-    /** What the trials that ended cost together. @see Usage */
+    /** The total cost of the ended trials. @see Usage */
     public double cost() {
         return usage.cost();
     }
 
-    /** The trials that keep the limits and that none dominates. @see Standing */
+    /** The feasible, non-dominated trials. @see Standing */
     public List<TrialRecord> front() {
         return standing.front();
     }
 
-    /**
-     * The incumbent, its values in the user's units; nothing if there are several targets, of which none is the best.
-     */
+    /** The incumbent, with values in the user's units; empty with several targets, which have no single best trial. */
     public Optional<TrialRecord> best() {
         return goals.isSingle() ? front().stream().findFirst() : Optional.empty();
     }

@@ -20,20 +20,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How much the best trial may fall short of the optimum: min over the trials of μ + κσ, minus min over the space of μ −
- * κσ (Makarova et al. 2022, equation 2), with κ² = β_t = (2/5) log(d t² π² / (6δ)), δ = 0.1, after t trials in d
+ * An upper bound of the regret of the best trial: min over the trials of μ + κσ, minus min over the space of μ − κσ
+ * (Makarova et al. 2022, equation 2), with κ² = β_t = (2/5) log(d t² π² / (6δ)), δ = 0.1, after t trials in d
  * dimensions (the practical form of Srinivas et al. 2010, section 6).
  */
 final class RegretBound {
 
-    /** Below, a model is too sure of itself. */
+    /** With fewer trials, the model is overconfident. */
     private static final int LEAST_TRIALS = 20;
 
     private static final double DELTA = 0.1;
     private static final int POOL = 500;
     private static final int CENTERS = 10;
     private static final int NEIGHBOURS = 20;
-    /** How far neighbours lie, in the unit cube, round after round. */
+    /** The distance of neighbours in the unit cube, by round. */
     private static final double[] REACHES = {0.2, 0.05, 0.01};
 
     private final SurrogateModel model;
@@ -43,17 +43,17 @@ final class RegretBound {
     }
 
     /**
-     * What was found.
+     * The result.
      *
      * @param regret the bound, 0 or more
-     * @param contrast by how much the median of random configurations is worse than the best trial, as far as the model
-     *     knows
+     * @param contrast by how much the median of random configurations is worse than the best trial, according to the
+     *     model
      */
     record Found(double regret, double contrast) {}
 
     private record Candidate(Configuration configuration, double low) {}
 
-    /** What these trials tell; nothing if there are too few. */
+    /** The bound after these trials; empty if there are too few. */
     Optional<Found> after(SearchSpace space, History history) {
         double whole = history.resource().max();
         List<Configuration> sound = history.trials().stream()
@@ -85,7 +85,10 @@ final class RegretBound {
         return new Found(Math.max(0, high - lowest(surrogate, space, pool, kappa, random)), typical[POOL / 2] - best);
     }
 
-    /** The smallest lower confidence bound in the space: of the pool, and then of neighbours of the best. */
+    /**
+     * The smallest lower confidence bound in the space, searched first in the pool and then among neighbours of its
+     * best.
+     */
     private static double lowest(
             Surrogate surrogate, SearchSpace space, List<Configuration> pool, double kappa, RandomGenerator random) {
         List<Candidate> best = best(surrogate, pool, kappa, List.of());
@@ -111,7 +114,7 @@ final class RegretBound {
         return List.copyOf(all.subList(0, Math.min(CENTERS, all.size())));
     }
 
-    /** A point near by; nothing if it breaks a constraint. */
+    /** A neighbouring configuration; empty if it violates a constraint. */
     private static Optional<Configuration> neighbour(
             SearchSpace space, Configuration center, double reach, RandomGenerator random) {
         double[] unit = center.encode();

@@ -8,29 +8,29 @@ import dev.retune.trial.TrialRecord;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One limit of a budget. */
+/** One rule of a budget. */
 sealed interface Rule
         permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.TargetValue, Rule.NoImprovement, NothingToGain {
 
-    /** Why the study has done enough, or nothing if it has not. */
+    /** Why the study should end; empty if it may continue. */
     Optional<String> spent(Progress progress);
 
-    /** The same with a model of the losses, if it needs one and has none. */
+    /** This rule with a surrogate, if it needs one and has none. */
     default Rule with(SurrogateModel model) {
         return this;
     }
 
-    /** The share that is used, 0 or more; 0 where nobody can tell. */
+    /** The used fraction, 0 or more; 0 if it is unknown. */
     default double fraction(Progress progress) {
         return 0;
     }
 
-    /** Whether it looks for the best trial, so that it makes no sense where there are several targets. */
+    /** Whether it depends on the best trial, so that it cannot be used with several targets. */
     default boolean needsOneTarget() {
         return false;
     }
 
-    /** What there is to say of it while the study goes on. */
+    /** The state of the rule while the study runs. */
     default Optional<String> remark(Progress progress) {
         return Optional.empty();
     }
