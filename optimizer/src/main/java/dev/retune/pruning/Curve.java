@@ -8,18 +8,18 @@ import dev.retune.trial.TrialRecord.State;
 
 import java.util.List;
 
-/** What a trial had achieved at a step, whether or not it reported there. */
+/** The best loss of a trial up to a step, whether or not it reported there. */
 final class Curve {
 
     private Curve() {}
 
     /**
-     * The best loss up to a step: of the reports there and before, and of the straight line between the two reports
-     * around it. After its last report a completed trial has its final loss; before its first one, and after the last
-     * of a trial that was stopped or still runs, nothing is known. A trial that ended and broke a constraint is behind
-     * all that may still keep it, wherever it reported.
+     * The best loss up to a step: over the reports up to it, and the linear interpolation between the two reports
+     * around it. After its last report a completed trial has its final loss. Nothing is known before the first report,
+     * or after the last report of a stopped or running trial. An ended trial that violated a constraint is worse at all
+     * steps than trials that may still satisfy it.
      *
-     * @return the loss, {@code +∞} if all that was reported is NaN; NaN if nothing is known
+     * @return the loss, {@code +∞} if only NaN was reported; NaN if nothing is known
      */
     static double bestUpTo(int step, TrialRecord trial, History history) {
         List<Report> reports = trial.reports();
@@ -47,7 +47,7 @@ final class Curve {
                 : Double.NaN;
     }
 
-    /** The smaller one; NaN counts for the worst. */
+    /** The smaller value; NaN counts as the worst. */
     private static double least(double best, double value) {
         return value < best ? value : best;
     }

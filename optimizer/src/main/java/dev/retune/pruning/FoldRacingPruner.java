@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α however often it
- * looks.
+ * Stops a trial once its folds prove that it is worse than the incumbent on the same folds, at level α for any number
+ * of looks.
  *
  * <p>Let d₁, d₂, … be the differences in loss, fold by fold, and s their usual scale: the standard deviation of a
  * trial's differences with the incumbent, pooled over this trial and the better half of the completed ones. The
@@ -32,10 +32,10 @@ import java.util.TreeMap;
  */
 record FoldRacingPruner(double alpha) implements Pruner {
 
-    /** One bad fold may befall anybody, and few trials may not have shown it before. */
+    /** The smallest number of folds: any trial may have one bad fold, even if the few trials before had none. */
     private static final int FOLDS = 2;
 
-    /** How many others tell the scale, at least. */
+    /** The smallest number of other trials that determine the scale. */
     private static final int ENOUGH = 3;
 
     private static final double DEGREES = 4;
@@ -76,7 +76,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
                 .formatted(differences.length, best.get().number()));
     }
 
-    /** The scores by fold, from 1. */
+    /** The scores by fold number, from 1. */
     private static Map<Integer, Double> scores(TrialRecord trial) {
         Map<Integer, Double> scores = new HashMap<>();
         List<Double> folds = trial.measurement().map(Measurement::folds).orElse(List.of());
@@ -89,7 +89,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         return scores;
     }
 
-    /** By how much a trial is worse, fold by fold, where both have a number. */
+    /** The differences in loss, fold by fold, where both trials have a number. */
     private static double[] differences(TrialRecord trial, Map<Integer, Double> incumbent) {
         return new TreeMap<>(scores(trial))
                 .entrySet().stream()
@@ -98,7 +98,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
                         .toArray();
     }
 
-    /** s; NaN if too few trials tell. */
+    /** The scale s; NaN if too few trials determine it. */
     private static double scale(
             TrialRecord best, Map<Integer, Double> incumbent, History history, TrialRecord running, double[] own) {
         List<double[]> others = history.in(State.COMPLETED).stream()
@@ -125,7 +125,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         double[] terms = LOG_WEIGHTS.clone();
         double top = SHIFTS[SHIFTS.length - 1];
         for (double d : differences) {
-            double x = Math.min(d / scale, top); // farther out the ratio would fall again
+            double x = Math.min(d / scale, top); // beyond it the ratio would decrease again
             for (int j = 0; j < terms.length; j++) {
                 terms[j] += logDensity(x - SHIFTS[j]) - logDensity(x);
             }
@@ -134,7 +134,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         return max + Math.log(Arrays.stream(terms).map(t -> Math.exp(t - max)).sum());
     }
 
-    /** Of Student's density, up to a constant. */
+    /** The logarithm of Student's density, up to a constant. */
     private static double logDensity(double x) {
         return -(DEGREES + 1) / 2 * Math.log1p(x * x / DEGREES);
     }

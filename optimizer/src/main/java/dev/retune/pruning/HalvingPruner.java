@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Asynchronous successive halving by stopping (Li et al. 2020, section 3.3, in the stopping form): at the rungs, steps
- * r, r·η, r·η², …, a trial goes on only if it is among the best 1/η of all that have come so far, itself included.
+ * r, r·η, r·η², …, a trial continues only if it is among the best 1/η of all trials that have reached the rung so far,
+ * including itself.
  *
  * @param first r
  * @param eta η
@@ -30,7 +31,7 @@ record HalvingPruner(int first, int eta) implements Pruner {
         int before = reports.size() < 2 ? 0 : reports.get(reports.size() - 2).step();
         int rung = highestRung(running.lastStep());
         if (rung <= before) {
-            return Optional.empty(); // passed already
+            return Optional.empty(); // already passed
         }
         double own = Curve.bestUpTo(running.lastStep(), running, history);
         double[] others = history.trials().stream()

@@ -8,8 +8,8 @@ import dev.retune.trial.TrialRecord;
 import java.util.Optional;
 
 /**
- * Stops a trial that has not improved on its best loss for so many steps, unless that best is ahead of every completed
- * trial: the incumbent-to-be runs to its end, for a pruned trial cannot win.
+ * Stops a trial that has not improved its best loss for a number of steps, unless that best is better than every
+ * completed trial: a potential incumbent runs to its end, because a pruned trial cannot become the incumbent.
  */
 record PatiencePruner(int steps) implements Pruner {
 

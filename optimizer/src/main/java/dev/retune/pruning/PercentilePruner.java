@@ -6,12 +6,13 @@ import dev.retune.trial.TrialRecord;
 import java.util.Optional;
 
 /**
- * Stops a trial whose best loss so far is behind a percentile of what the ended trials had at its step; with 50, the
- * median stopping rule (Golovin et al. 2017, "Google Vizier", section 3.1.1, with best losses in place of averages).
+ * Stops a trial whose best loss so far is worse than a percentile of the ended trials' best losses at its step; with
+ * 50, the median stopping rule (Golovin et al. 2017, "Google Vizier", section 3.1.1, with best losses in place of
+ * averages).
  */
 record PercentilePruner(double percent) implements Pruner {
 
-    /** Fewer trials than this say too little about what is usual. */
+    /** The smallest number of trials to compare with. */
     private static final int ENOUGH = 5;
 
     PercentilePruner {

@@ -8,14 +8,14 @@ import dev.retune.trial.TrialRecord.State;
 import java.util.Optional;
 
 /**
- * Decides whether a running trial is worth going on. A function of what it is shown: the same two give the same answer.
- * Implementations are safe for use by several threads.
+ * Decides whether a running trial should continue. A pure function: equal arguments give the same answer.
+ * Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Pruner {
 
     /**
-     * Why the trial should stop now, or nothing if it should go on. Asked after each report.
+     * The reason to stop the trial now; empty if it should continue. Called after each report.
      *
      * @param running the trial, its reports up to and including the new one, with losses as values
      * @param history all trials of the study, with losses as values
@@ -28,7 +28,7 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial whose best value so far is worse than the median of what the trials before it had at its step.
+     * Stops a trial whose best value so far is worse than the median of the earlier trials' best values at its step.
      * Needs five trials to compare with.
      */
     static Pruner median() {
@@ -36,7 +36,7 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial whose best value so far is not among the best {@code percent} of what the trials before it had at
+     * Stops a trial whose best value so far is not among the best {@code percent} of the earlier trials' best values at
      * its step; smaller is stricter. Needs five trials to compare with.
      *
      * @throws IllegalArgumentException if {@code percent} is not between 0 and 100
@@ -46,8 +46,8 @@ public interface Pruner {
     }
 
     /**
-     * Successive halving without waiting: at the steps {@code first}, first · η, first · η², … only trials among the
-     * best 1/η of those that came so far go on.
+     * Asynchronous successive halving: at the steps {@code first}, first · η, first · η², … only trials among the best
+     * 1/η of those that have reached the step so far continue.
      *
      * @throws IllegalArgumentException if {@code first} is below 1 or {@code eta} below 2
      */
@@ -61,7 +61,7 @@ public interface Pruner {
     }
 
     /**
-     * Stops a trial that has not improved for so many steps, unless it is better than every completed one.
+     * Stops a trial that has not improved for {@code steps} steps, unless it is better than every completed one.
      *
      * @throws IllegalArgumentException if {@code steps} is below 1
      */
@@ -71,8 +71,8 @@ public interface Pruner {
 
     /**
      * For trials that report the score of each fold, with the fold's number as the step: stops a trial once its folds
-     * show that it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a share of
-     * about {@code alpha} is stopped, however many folds there are. Needs four completed trials.
+     * show that it is worse than the incumbent on the same folds. Of the trials that are no worse, at most a fraction
+     * of about {@code alpha} is stopped, for any number of folds. Needs four completed trials.
      *
      * @param alpha the level, such as 0.05
      * @throws IllegalArgumentException if {@code alpha} is not between 0 and 1
@@ -81,20 +81,20 @@ public interface Pruner {
         return new FoldRacingPruner(alpha);
     }
 
-    /** The same, but never before a trial has reported at step {@code step} or later. */
+    /** This pruner, but never before a trial has reported at step {@code step} or later. */
     default Pruner from(int step) {
         return (running, history) -> running.lastStep() < step ? Optional.empty() : reasonToStop(running, history);
     }
 
-    /** The same, but not before {@code trials} trials have completed. */
+    /** This pruner, but not before {@code trials} trials have completed. */
     default Pruner after(int trials) {
         return (running, history) ->
                 history.in(State.COMPLETED).size() < trials ? Optional.empty() : reasonToStop(running, history);
     }
 
     /**
-     * The same, but comparing a trial with those of the same resource only: for a resource that is not counted by the
-     * steps of the reports, such as a share of the data.
+     * This pruner, but comparing a trial only with those of the same resource: for a resource that the steps of the
+     * reports do not count, such as a fraction of the data.
      */
     default Pruner amongEquals() {
         return (running, history) ->
@@ -102,7 +102,7 @@ public interface Pruner {
     }
 
     /**
-     * The same, looking only when a report reaches or passes a multiple of {@code steps}.
+     * This pruner, but called only when a report reaches or passes a multiple of {@code steps}.
      *
      * @throws IllegalArgumentException if {@code steps} is below 1
      */

@@ -1,4 +1,4 @@
-/** Stopping trials that do not look worth going on. */
+/** Pruners, which stop unpromising trials early. Of Retune, it imports only {@code trial} and {@code statistics}. */
 @NullMarked
 package dev.retune.pruning;
 
