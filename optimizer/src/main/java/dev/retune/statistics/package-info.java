@@ -1,4 +1,4 @@
-/** What can be concluded from repeated measurements; formulas with their sources. Knows numbers only. */
+/** Statistics of repeated measurements; formulas with their sources. It imports no other package of Retune. */
 @NullMarked
 package dev.retune.statistics;
 
