@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What to try next.
+ * A proposed trial.
  *
  * @param configuration the point
- * @param resource with how much of the study's resource; empty for all of it
- * @param continues the trial whose checkpoint to go on from; its configuration is the same
+ * @param resource the amount of the study's resource; empty for all of it
+ * @param continues the trial from whose checkpoint to continue; it has the same configuration
  */
 public record Proposal(Configuration configuration, OptionalDouble resource, OptionalInt continues) {
 

@@ -7,26 +7,25 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Proposes the next point. A strategy is a function of space, history and randomness: the same three give the same
- * proposal, whatever it was asked before, so resuming a study is reading its records. It may keep what it computed,
- * keyed by what it was computed from. Implementations are safe for use by several threads.
+ * Proposes the next point. A strategy is a pure function of space, history and randomness: equal arguments give the
+ * same proposal, so a study is resumed by reading its records. It may cache results, keyed by their inputs.
+ * Implementations are thread-safe.
  */
 public interface Strategy {
 
     /**
-     * The next point.
+     * Proposes the next point.
      *
-     * @param space where to search; the proposal lies inside it, respects its conditions and keeps its constraints
+     * @param space the search space; the proposal lies inside it and satisfies its conditions and constraints
      * @param history the trials so far, waiting and running ones included, with losses as values
      * @param random the only source of randomness
-     * @return what to try, or nothing if there is nothing left to try, as at the end of a grid
+     * @return the proposal; empty if nothing is left to try, as at the end of a grid
      */
     Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random);
 
     /**
-     * Whether it makes sense in a study of several targets, where trials have several losses and no order. One that
-     * looks at a single loss does not, and a study of several targets refuses it: that is what this says if it is not
-     * overridden.
+     * Whether the strategy supports several targets, where trials have several losses and are not totally ordered. A
+     * study with several targets rejects a strategy that does not. The default is false.
      */
     default boolean takesSeveralTargets() {
         return false;

@@ -4,14 +4,14 @@ import dev.retune.space.Configuration;
 
 import java.util.List;
 
-/** What a model expects of configurations after a study's trials so far. Immutable. */
+/** A model's predictions of losses, after the trials of a study so far. Immutable. */
 public interface Surrogate {
 
     /**
      * A prediction of the loss of one configuration, by quantiles, since a model may not be Gaussian in the loss
      * itself.
      *
-     * @param median as likely too high as too low
+     * @param median the loss is above and below it with equal probability
      * @param low the loss is below it with a probability of 16 %: one standard deviation of a Gaussian, unless others
      *     are asked for
      * @param high the loss is above it with the same probability

@@ -16,19 +16,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * The default. Chooses by what the history shows, so a study that is resumed goes on as it would have; logs what it
- * chose and why whenever that changes.
+ * The default strategy. It chooses by the history, so a resumed study continues unchanged; it logs each change of the
+ * choice with the reason.
  *
  * <table>
- * <caption>Who proposes</caption>
- * <tr><th>where</th><th>who</th><th>why</th></tr>
+ * <caption>Choice of the strategy</caption>
+ * <tr><th>condition</th><th>strategy</th><th>reason</th></tr>
  * <tr><td>trials may differ in their resource</td><td>{@link Asha#adaptiveStart()} with the Gaussian process
  * inside</td><td>poor trials end early</td></tr>
- * <tr><td>from 40 trials on, while the smallest loss hardly falls any more: in the last 16 sound trials by less than a
- * hundredth of how far it lies below the median of the first 16</td><td>the Gaussian process, and every fourth trial
- * the tree-structured Parzen estimator</td><td>a model that is sure that a choice or a region is bad does not look
- * there again; another view does, and costs little while nothing is gained</td></tr>
- * <tr><td>anywhere else</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise,
+ * <tr><td>from 40 trials on, while the smallest loss stagnates: in the last 16 feasible trials it fell by less than a
+ * hundredth of its distance to the median of the first 16</td><td>the Gaussian process, and every fourth trial the
+ * tree-structured Parzen estimator</td><td>the GP does not return to a choice or region that it considers bad; TPE
+ * explores elsewhere, and costs little once the GP has stopped improving</td></tr>
+ * <tr><td>otherwise</td><td>the Gaussian process</td><td>it needs the fewest trials, whatever the space, the noise,
  * the number of trials before and of those that run at once</td></tr>
  * </table>
  */
@@ -36,9 +36,9 @@ public final class AutoStrategy implements Strategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoStrategy.class);
 
-    /** Before so many trials a standstill says more about luck than about the model. */
+    /** With fewer trials, a standstill may be chance. */
     private static final int EARLIEST = 40;
-    /** At a standstill, one trial of so many is the second opinion's. */
+    /** At a standstill, one trial in this many is proposed by the Parzen estimator. */
     private static final int SHARE = 4;
 
     private enum Choice {
@@ -69,7 +69,7 @@ public final class AutoStrategy implements Strategy {
         return new AutoStrategy(Prior.none());
     }
 
-    /** The same with a prior over where the optimum lies. */
+    /** This strategy with a prior over the location of the optimum. */
     public AutoStrategy prior(Prior prior) {
         return new AutoStrategy(prior);
     }

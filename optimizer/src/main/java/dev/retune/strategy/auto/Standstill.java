@@ -7,14 +7,13 @@ import dev.retune.trial.TrialRecord;
 import java.util.Arrays;
 
 /**
- * Whether a search hardly gets on: over the last trials the smallest loss fell by less than a hundredth of how far it
- * lies below the median of the first ones. Where that median is the smallest loss still, as on a plateau, it does not
- * stand still: whoever looks for a way off is still looking. Only sound trials count ({@link Ranking#isFeasible}), in
- * the order of their numbers.
+ * Detects stagnation: over the last trials the smallest loss fell by less than a hundredth of its distance to the
+ * median of the first ones. If that median still equals the smallest loss, as on a plateau, it is no standstill. Only
+ * feasible trials count ({@link Ranking#isFeasible}), in the order of their numbers.
  */
 final class Standstill {
 
-    /** So many trials are the last ones, and so many the first. */
+    /** The number of last trials, and of first ones. */
     static final int WINDOW = 16;
 
     private static final double LEAST_GAIN = 0.01;
