@@ -153,7 +153,7 @@ class AskTellGoalsTest {
                 "{\"report\":0,\"step\":1,\"metric\":\"accuracy\",\"value\":0.5}");
         assertThat(error(answers.get(2))).startsWith("A report has no metric, but there are 2 targets");
         assertThat(error(answers.get(3)))
-                .isEqualTo("A report is of 'memory', which is no target; known: accuracy, latency");
+                .isEqualTo("A report has the metric 'memory', which is not a target; known: accuracy, latency");
         assertThat(answers.subList(4, 6)).containsOnly("{\"prune\":false}");
     }
 

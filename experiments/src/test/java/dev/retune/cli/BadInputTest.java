@@ -82,7 +82,7 @@ class BadInputTest {
                 "seed: 7 | limits: [\"latency <= 20\"] | study.yaml line 4: unknown metric 'latency'",
                 "seed: 7 | limits: [\"logLoss <= 2\"] | study.yaml line 4: limits[0] = \"logLoss <= 2\":"
                         + " a model is scored by one metric so far, accuracy: it cannot be limited by logLoss",
-                "seed: 7 | limits: [\"accuracy < 2\"] | study.yaml line 4: 'accuracy < 2' is no limit: it"
+                "seed: 7 | limits: [\"accuracy < 2\"] | study.yaml line 4: 'accuracy < 2' is not a limit: it"
                         + " must be 'METRIC <= NUMBER'",
                 "seed: 7 | limits: [\"accuracy >= 0.9\", \"accuracy <= 0.8\"] | study.yaml line 4: The"
                         + " limits 'accuracy >= 0.9' and 'accuracy <= 0.8' contradict",
@@ -138,7 +138,7 @@ class BadInputTest {
                 "threads: 1 | prior: {activation: {rely: 3}} | study.yaml line 5: The prior of 'activation'"
                         + " speaks of 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
                 "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint"
-                        + " 'learningRate + nothing <= 1' speaks of 'nothing', which is no parameter",
+                        + " 'learningRate + nothing <= 1' names 'nothing', which is not a parameter",
                 "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource"
                         + " 'rows'; learner 'network' supports 'epochs', 'folds' or 'dataFraction'",
                 "threads: 1 | resource: {name: folds, min: 1, max: 5} | study.yaml line 6: resource 'folds'"

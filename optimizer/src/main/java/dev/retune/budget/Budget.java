@@ -54,7 +54,7 @@ public final class Budget {
         return new Budget(List.of(new Rule.Cost(total)));
     }
 
-    /** Ends when a trial is as good as this value, in the user's units. */
+    /** Ends when a trial reaches this value, in the user's units. */
     public static Budget target(double value) {
         return new Budget(List.of(new Rule.TargetValue(value)));
     }
@@ -75,7 +75,7 @@ public final class Budget {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.empty())));
     }
 
-    /** The same with a number, in the user's units, in place of the standard error. */
+    /** As {@link #nothingToGain()}, with a number in the user's units instead of the standard error. */
     public static Budget nothingToGain(double worthwhile) {
         return new Budget(List.of(NothingToGain.of(OptionalDouble.of(worthwhile))));
     }

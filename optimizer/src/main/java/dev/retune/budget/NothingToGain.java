@@ -125,9 +125,8 @@ final class NothingToGain implements Rule {
         Optional<OptionalDouble> error =
                 progress.best().flatMap(TrialRecord::measurement).map(NothingToGain::standardError);
         if (error.isPresent() && error.get().isEmpty() && !warned.getAndSet(true)) {
-            LOG.warn("The best trial has no scores of folds, so nobody can tell its noise: say how much a gain"
-                    + " needs to be"
-                    + " worthwhile, or the study will not end because there is nothing to gain");
+            LOG.warn("The best trial has no fold scores, so its noise is unknown: set the smallest worthwhile gain, or"
+                    + " the rule 'nothing to gain' will not end the study");
         }
         return error.orElse(OptionalDouble.empty());
     }
@@ -147,8 +146,7 @@ final class NothingToGain implements Rule {
         }
         History history = History.ofLosses(progress.history().resource(), ended);
         Optional<Found> found = bound.orElseThrow(() -> new IllegalStateException(
-                        "Whether there is something to gain is seen by a surrogate: give the budget one"
-                                + " by withSurrogate"))
+                        "The rule 'nothing to gain' needs a surrogate: set one with withSurrogate"))
                 .after(progress.space(), history);
         LOG.debug("After {} trials: {}", ended.size(), found);
         recent.addFirst(new Verdict(ended, found));

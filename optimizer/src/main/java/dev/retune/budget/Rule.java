@@ -8,14 +8,14 @@ import dev.retune.trial.TrialRecord;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One limit of a budget. */
+/** One rule of a budget. */
 sealed interface Rule
         permits Rule.Trials, Rule.Time, Rule.Total, Rule.Cost, Rule.TargetValue, Rule.NoImprovement, NothingToGain {
 
     /** Why the study is over; empty if it is not. */
     Optional<String> spent(Progress progress);
 
-    /** The same with a model of the losses, if it needs one and has none. */
+    /** This rule with a surrogate, if it needs one and has none. */
     default Rule with(SurrogateModel model) {
         return this;
     }

@@ -76,7 +76,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
                 .formatted(differences.length, best.get().number()));
     }
 
-    /** The scores by fold, from 1. */
+    /** The scores by fold number, from 1. */
     private static Map<Integer, Double> scores(TrialRecord trial) {
         Map<Integer, Double> scores = new HashMap<>();
         List<Double> folds = trial.measurement().map(Measurement::folds).orElse(List.of());
@@ -125,7 +125,7 @@ record FoldRacingPruner(double alpha) implements Pruner {
         double[] terms = LOG_WEIGHTS.clone();
         double top = SHIFTS[SHIFTS.length - 1];
         for (double d : differences) {
-            double x = Math.min(d / scale, top); // farther out the ratio would fall again
+            double x = Math.min(d / scale, top); // beyond it the ratio would decrease again
             for (int j = 0; j < terms.length; j++) {
                 terms[j] += logDensity(x - SHIFTS[j]) - logDensity(x);
             }

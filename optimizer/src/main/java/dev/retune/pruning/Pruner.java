@@ -81,12 +81,12 @@ public interface Pruner {
         return new FoldRacingPruner(alpha);
     }
 
-    /** The same, but never before a trial has reported at step {@code step} or later. */
+    /** This pruner, but never before a trial has reported at step {@code step} or later. */
     default Pruner from(int step) {
         return (running, history) -> running.lastStep() < step ? Optional.empty() : reasonToStop(running, history);
     }
 
-    /** The same, but not before {@code trials} trials have completed. */
+    /** This pruner, but not before {@code trials} trials have completed. */
     default Pruner after(int trials) {
         return (running, history) ->
                 history.in(State.COMPLETED).size() < trials ? Optional.empty() : reasonToStop(running, history);

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * One of a list of values.
+ * A parameter with a list of values.
  *
  * @param isOrdered whether neighbours in the list are similar (small, medium, large); surrogates use it
  * @param <T> strings, booleans, numbers or enum constants; stores identify other objects by their label,
@@ -43,14 +43,14 @@ public record ChoiceParameter<T>(String name, List<T> choices, boolean isOrdered
         return new ChoiceParameter<>(name, choices, true);
     }
 
-    /** Active where this parameter has one of the values. */
+    /** The condition that this parameter has one of the values. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final Condition in(T... values) {
         return new Condition(this, List.of(values));
     }
 
-    /** Active where this parameter has the value. */
+    /** The condition that this parameter has the value. */
     public Condition is(T value) {
         return new Condition(this, List.of(value));
     }

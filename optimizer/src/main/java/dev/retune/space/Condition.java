@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What must hold for a parameter to be active: its parent is active and has one of these values.
+ * A condition for a parameter to be active: its parent is active and has one of these values.
  *
  * @param parent a choice or a whole number, declared before the child
  * @param values some of the parent's values, in the parent's order
@@ -18,7 +18,7 @@ public record Condition(Parameter<?> parent, List<?> values) {
                 !(parent instanceof RealParameter),
                 "Parameter '%s' is a real number: a condition needs a choice or an integer as parent",
                 parent.name());
-        Check.that(!values.isEmpty(), "A condition on '%s' names no value that it can have", parent.name());
+        Check.that(!values.isEmpty(), "A condition on '%s' names none of its values: give at least one", parent.name());
         List<Object> known = values.stream().<Object>map(parent::valueOf).toList();
         values = known.stream()
                 .sorted((a, b) -> Double.compare(position(parent, a), position(parent, b)))

@@ -35,13 +35,13 @@ public final class Configuration {
         Parameter<?> own = space.parameters().get(index);
         if (own != parameter && !own.equals(parameter)) {
             throw new IllegalArgumentException(
-                    "Parameter '%s' is declared otherwise in this space: %s, not %s; ask by its name"
+                    "Parameter '%s' is declared differently in this space: %s, not %s; get it by its name"
                             .formatted(parameter.name(), own, parameter));
         }
         return (T) valueOrThrow(index);
     }
 
-    /** The value of the parameter of that name. @throws IllegalArgumentException as {@link #get(Parameter)} */
+    /** The value of the parameter with this name. @throws IllegalArgumentException as {@link #get(Parameter)} */
     public Object get(String name) {
         return valueOrThrow(space.index(name));
     }
@@ -59,7 +59,7 @@ public final class Configuration {
         return isActive(parameter.name());
     }
 
-    /** Whether the parameter of that name has a value here. @throws IllegalArgumentException if there is none */
+    /** Whether the parameter with this name is active. @throws IllegalArgumentException if there is none */
     public boolean isActive(String name) {
         return values[space.index(name)] != null;
     }
@@ -91,8 +91,8 @@ public final class Configuration {
     }
 
     /**
-     * Names and {@link Parameter#toJson JSON values} of the active parameters: what {@link SearchSpace#configuration}
-     * reads.
+     * Names and {@link Parameter#toJson JSON values} of the active parameters, as {@link SearchSpace#configuration}
+     * reads them.
      */
     public Map<String, Object> toJson() {
         Map<String, Object> map = toMap();

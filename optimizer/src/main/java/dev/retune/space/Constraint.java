@@ -41,7 +41,7 @@ public final class Constraint {
 
     private final String text;
     private final List<String> names;
-    private final JexlScript script; // a function of the named parameters' values
+    private final JexlScript script; // computes from the values of the named parameters
 
     private Constraint(String text, List<String> names, JexlScript script) {
         this.text = text;
@@ -64,7 +64,7 @@ public final class Constraint {
             }
             return variable(names.indexOf(name));
         });
-        Check.that(!names.isEmpty(), "Constraint '%s' speaks of no parameter: write it like 'a + b <= 1'", text);
+        Check.that(!names.isEmpty(), "Constraint '%s' names no parameter: write it like 'a + b <= 1'", text);
         try {
             String[] variables = IntStream.range(0, names.size())
                     .mapToObj(Constraint::variable)
@@ -86,14 +86,14 @@ public final class Constraint {
         return names;
     }
 
-    /** Whether it holds for the values of its parameters, given as JSON has them in the order of {@link #names}. */
+    /** Whether it holds for these JSON values of its parameters, in the order of {@link #names}. */
     boolean holds(Object... values) {
         Object result;
         try {
             result = script.execute(null, values);
         } catch (JexlException e) {
             throw new IllegalArgumentException(
-                    "Constraint '%s' cannot be computed for %s: a choice goes with 'text', a number with a number"
+                    "Constraint '%s' cannot be computed for %s: compare choices with 'text', numbers with numbers"
                             .formatted(text, shown(values)),
                     e);
         }

@@ -11,7 +11,7 @@ record Grid(double low, double high, double step, Scale scale) {
         return (long) Math.floor((high - low) / step + 1e-9) + 1;
     }
 
-    /** Below the lowest value; half-way to 0 where the scale ends there. */
+    /** The lower end of the lowest value's interval; half-way to 0 if the scale ends at 0. */
     private double lowerEdge() {
         return scale == Scale.LINEAR ? low - step / 2 : Math.max(low - step / 2, low / 2);
     }

@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * A whole number in {@code [low, high]}, both ends included.
+ * An integer in {@code [low, high]}, both ends included.
  *
  * @param step the distance between allowed values, counted from {@code low}; 1 if every value is allowed
  */
@@ -38,12 +38,12 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
         return new IntParameter(name, low, high, scale, step);
     }
 
-    /** Active where this parameter has one of the values. */
+    /** The condition that this parameter has one of the values. */
     public Condition in(Integer... values) {
         return new Condition(this, List.of(values));
     }
 
-    /** Active where this parameter has the value. */
+    /** The condition that this parameter has the value. */
     public Condition is(int value) {
         return new Condition(this, List.of(value));
     }
@@ -56,7 +56,7 @@ public record IntParameter(String name, int low, int high, Scale scale, int step
         return new Condition(this, values(v -> v >= value));
     }
 
-    /** Active where this parameter is {@code value} or less. */
+    /** The condition that this parameter is {@code value} or less. */
     public Condition atMost(int value) {
         return new Condition(this, values(v -> v <= value));
     }

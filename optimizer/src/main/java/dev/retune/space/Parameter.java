@@ -15,7 +15,7 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
         return new RealParameter(name, low, high, Scale.LINEAR, 0);
     }
 
-    /** A whole number in {@code [low, high]}, both ends included. */
+    /** An integer in {@code [low, high]}, both ends included. */
     static IntParameter integer(String name, int low, int high) {
         return new IntParameter(name, low, high, Scale.LINEAR, 1);
     }
@@ -32,7 +32,7 @@ public sealed interface Parameter<T> permits RealParameter, IntParameter, Choice
         return new ChoiceParameter<>(name, choices, false);
     }
 
-    /** False or true. */
+    /** A boolean parameter. */
     static ChoiceParameter<Boolean> bool(String name) {
         return choice(name, false, true);
     }

@@ -92,7 +92,11 @@ public final class SearchSpace {
         return conditions.stream().anyMatch(all -> !all.isEmpty());
     }
 
-    /** The parameter of that name. @throws IllegalArgumentException if there is none; the message names the nearest */
+    /**
+     * The parameter with this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest
+     */
     public Parameter<?> parameter(String name) {
         return parameters.get(index(name));
     }
@@ -133,7 +137,7 @@ public final class SearchSpace {
         Optional<Constraint> broken = broken(configuration);
         Check.that(
                 broken.isEmpty(),
-                "The constraint '%s' is broken by %s",
+                "The constraint '%s' is violated by %s",
                 broken.map(Object::toString).orElse(""),
                 configuration);
         return configuration;
@@ -146,7 +150,7 @@ public final class SearchSpace {
     public Configuration decode(double[] unit) {
         if (unit.length != parameters.size()) {
             throw new IllegalArgumentException(
-                    "%d coordinates for %d parameters: give one each".formatted(unit.length, parameters.size()));
+                    "%d coordinates for %d parameters: give one for each".formatted(unit.length, parameters.size()));
         }
         @Nullable Object[] all = new @Nullable Object[unit.length];
         for (int i = 0; i < unit.length; i++) {
@@ -204,7 +208,7 @@ public final class SearchSpace {
         }
         throw new IllegalStateException(String.format(
                 Locale.ROOT,
-                "%,d random points all break a constraint of %s: widen the constraints or narrow the ranges",
+                "%,d random points all violate a constraint of %s: relax the constraints or narrow the ranges",
                 PATIENCE,
                 constraints));
     }
@@ -280,7 +284,7 @@ public final class SearchSpace {
         return parameter.toJson((T) value);
     }
 
-    /** JSON: {@code {"parameters":[...],"constraints":[...]}}; {@link #fromJson} gives an equal space back. */
+    /** JSON: {@code {"parameters":[...],"constraints":[...]}}; {@link #fromJson} reads an equal space from it. */
     public String toJson() {
         return SpaceJson.write(this);
     }
@@ -370,7 +374,7 @@ public final class SearchSpace {
                 for (String name : constraint.names()) {
                     Check.that(
                             names.contains(name),
-                            "Constraint '%s' speaks of '%s', which is no parameter%s",
+                            "Constraint '%s' names '%s', which is not a parameter%s",
                             constraint,
                             name,
                             NearestName.hint(name, names));

@@ -101,7 +101,7 @@ final class SpaceJson {
         try {
             root = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("The space is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("The space is not valid JSON: " + e.getOriginalMessage(), e);
         }
         SearchSpace.Builder builder = SearchSpace.builder();
         JsonNode parameters = root;

@@ -1,4 +1,7 @@
-/** Search spaces: parameters, conditions, constraints, and the configurations drawn from them. */
+/**
+ * Search spaces: parameters, conditions, constraints, and the configurations drawn from them. Of Retune, it imports
+ * only {@code internal}.
+ */
 @NullMarked
 package dev.retune.space;
 

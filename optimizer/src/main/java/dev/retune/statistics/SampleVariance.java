@@ -3,7 +3,7 @@ package dev.retune.statistics;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** The variance of a sample x₁ … x_k, and that of its mean, which tells how sure the mean is. */
+/** The variance of a sample x₁ … x_k, and of its mean, which gives the uncertainty of the mean. */
 public final class SampleVariance {
 
     private SampleVariance() {}
@@ -26,9 +26,9 @@ public final class SampleVariance {
     }
 
     /**
-     * The variance of the mean of scores that one procedure reached on several splits of the same rows. Training parts
-     * that overlap make such scores depend on one another, so s² / k is too small; corrected it is (1/k + n₂/n₁) s²
-     * (Nadeau and Bengio 2003, "Inference for the generalization error", Machine Learning 52, equation 9).
+     * The variance of the mean of scores of one procedure on several splits of the same rows. Overlapping training
+     * parts make such scores dependent, so s² / k is too small; the corrected variance is (1/k + n₂/n₁) s² (Nadeau and
+     * Bengio 2003, "Inference for the generalization error", Machine Learning 52, equation 9).
      *
      * @param ratio n₂/n₁, of the validation rows to the training rows of a split; 1/(k − 1) in k-fold cross-validation
      * @return NaN if there are fewer than two scores

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 public interface Strategy {
 
     /**
-     * The next point.
+     * Proposes the next point.
      *
      * @param space the search space; the proposal lies in it and satisfies its conditions and constraints
      * @param history the trials so far, waiting and running ones included, with losses as values

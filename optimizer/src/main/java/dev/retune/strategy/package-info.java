@@ -1,4 +1,7 @@
-/** How the next point is chosen: the strategy interface, and the strategies that need no model. */
+/**
+ * The strategy interface, and the strategies that need no model. Of Retune, it imports only {@code trial}, {@code
+ * space} and {@code internal}.
+ */
 @NullMarked
 package dev.retune.strategy;
 

@@ -29,14 +29,14 @@ public enum Direction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The direction of a {@link #word()}, whatever its case. @throws IllegalArgumentException if it is none */
+    /** Parses a {@link #word()}, ignoring case. @throws IllegalArgumentException if it is not a direction */
     public static Direction of(String word) {
         for (Direction direction : values()) {
             if (direction.word().equalsIgnoreCase(word)) {
                 return direction;
             }
         }
-        throw new IllegalArgumentException("'%s' is no direction: it must be minimize or maximize%s"
+        throw new IllegalArgumentException("'%s' is not a direction: it must be minimize or maximize%s"
                 .formatted(word, NearestName.hint(word, WORDS)));
     }
 }

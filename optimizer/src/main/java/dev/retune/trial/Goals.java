@@ -58,12 +58,12 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
         if (one.side() == other.side()) {
             throw new IllegalArgumentException(
-                    "The goals have two limits of one kind, '%s' and '%s': keep the stricter one"
+                    "The goals have two limits of the same kind, '%s' and '%s': keep the stricter one"
                             .formatted(one, other));
         }
         if (one.violation(other.bound()) > 0) {
             throw new IllegalArgumentException(
-                    "The limits '%s' and '%s' contradict each other: no value keeps both".formatted(one, other));
+                    "The limits '%s' and '%s' contradict each other: no value satisfies both".formatted(one, other));
         }
     }
 
@@ -71,22 +71,22 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return new Goals(Arrays.asList(targets), List.of());
     }
 
-    /** Small values of this metric are good. */
+    /** Minimizes this metric. */
     public static Goals minimize(String metric) {
         return of(Target.minimize(metric));
     }
 
-    /** Large values of this metric are good. */
+    /** Maximizes this metric. */
     public static Goals maximize(String metric) {
         return of(Target.maximize(metric));
     }
 
-    /** With more targets. */
+    /** These goals with an additional target. */
     public Goals and(Target... more) {
         return new Goals(Stream.concat(targets.stream(), Stream.of(more)).toList(), limits);
     }
 
-    /** With more limits. */
+    /** These goals with an additional limit. */
     public Goals limit(Limit... more) {
         return new Goals(
                 targets, Stream.concat(limits.stream(), Stream.of(more)).toList());
@@ -101,7 +101,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     public Target target() {
         if (!isSingle()) {
             throw new IllegalStateException(
-                    "There are %s targets (%s): no single one counts".formatted(targets.size(), text(targets)));
+                    "There are %s targets (%s): this needs exactly one".formatted(targets.size(), text(targets)));
         }
         return targets.get(0);
     }
@@ -144,7 +144,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         return isSingle() && targets.get(0).isUnnamed() ? requested : this;
     }
 
-    // ---- what is told
+    // ---- measurements and reports
 
     /**
      * The measurement of a completed trial as its study stores it: values without names get the names of the targets,
@@ -197,9 +197,9 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
         throw new IllegalArgumentException(
                 unnamed
-                        ? "A report has no metric, but there are %s targets (%s): name the one that it is of"
+                        ? "A report has no metric, but there are %s targets (%s): name one of them"
                                 .formatted(targets.size(), text(targets))
-                        : "A report is of '%s', which is no target%s"
+                        : "A report has the metric '%s', which is not a target%s"
                                 .formatted(metric, NearestName.hintOrList(metric, targetNames())));
     }
 
@@ -211,7 +211,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         for (Limit limit : limits) {
             if (bound.constraints().containsKey(limit.toString())) {
                 throw new IllegalArgumentException(
-                        "The measurement has a constraint '%s', which is a limit of the study already: tell '%s' only"
+                        "The measurement has a constraint '%s', which is already a limit of the study: report only '%s'"
                                 .formatted(limit, limit.metric()));
             }
         }
@@ -249,11 +249,11 @@ public record Goals(List<Target> targets, List<Limit> limits) {
      * Gives values without names the names of the targets, in the order of the goals, and checks only that the
      * assignment is unambiguous; for reading stored measurements.
      *
-     * @throws IllegalArgumentException if values without names do not fit the number of targets
+     * @throws IllegalArgumentException if the number of unnamed values does not match the number of targets
      */
     Measurement named(Measurement told) {
         List<MetricValue> metrics = told.metrics();
-        if (isSingle() && metrics.size() == 1) { // the rule
+        if (isSingle() && metrics.size() == 1) { // the usual case
             MetricValue only = metrics.get(0);
             String name = targets.get(0).metric();
             return name.equals(MetricValue.UNNAMED) || !only.metric().equals(MetricValue.UNNAMED)
@@ -281,7 +281,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         if (values.size() != targets.size()) {
             throw new IllegalArgumentException(
                     ("The measurement has %s without a name, but there are %s targets (%s): name each, or give"
-                                    + " one value a target")
+                                    + " one value per target")
                             .formatted(
                                     values.size() == 1 ? "one value" : values.size() + " values",
                                     targets.size(),
@@ -294,7 +294,7 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         }
     }
 
-    // ---- what strategies see
+    // ---- losses
 
     /**
      * A trial as strategies and pruners see it: one loss per target, under the target's name; as constraints, the

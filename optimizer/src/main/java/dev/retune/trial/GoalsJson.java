@@ -79,7 +79,7 @@ public final class GoalsJson {
         if (map.get(key) instanceof List<?> list) {
             for (Object element : list) {
                 if (!(element instanceof Map<?, ?> object)) {
-                    throw new IllegalArgumentException("'%s' holds %s, which is no object".formatted(key, element));
+                    throw new IllegalArgumentException("'%s' holds %s, which is not an object".formatted(key, element));
                 }
                 objects.add(object);
             }

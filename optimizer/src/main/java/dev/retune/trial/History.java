@@ -35,7 +35,7 @@ public final class History {
         return new History(resource, TrialList.of(records));
     }
 
-    /** A history without trials, of a study without fidelity. */
+    /** An empty history of a study without fidelity. */
     public static History empty() {
         return new History(Resource.WHOLE, TrialList.empty());
     }

@@ -34,7 +34,7 @@ public record Limit(String metric, Side side, double bound) {
         MetricValue.checkName(metric);
         if (metric.contains(Side.AT_MOST.sign) || metric.contains(Side.AT_LEAST.sign)) {
             throw new IllegalArgumentException(
-                    "Metric '%s' has <= or >= in its name, so no limit can name it: give it another name"
+                    "Metric '%s' has <= or >= in its name, so a limit cannot refer to it: give it another name"
                             .formatted(metric));
         }
         if (!Double.isFinite(bound)) {
@@ -59,7 +59,7 @@ public record Limit(String metric, Side side, double bound) {
         Matcher parts = TEXT.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is no limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'"
+                    "'%s' is not a limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'"
                             .formatted(text));
         }
         double bound;
@@ -67,7 +67,7 @@ public record Limit(String metric, Side side, double bound) {
             bound = Double.parseDouble(parts.group(3));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "'%s' is no limit: '%s' is no number, write 'latency <= 20', for example"
+                    "'%s' is not a limit: '%s' is not a number; write, for example, 'latency <= 20'"
                             .formatted(text, parts.group(3)),
                     e);
         }

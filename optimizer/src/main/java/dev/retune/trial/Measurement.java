@@ -65,13 +65,13 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return of(MetricValue.UNNAMED, value);
     }
 
-    /** A metric's value. */
+    /** The value of a named metric. */
     public static Measurement of(String metric, double value) {
         return ofMetrics(List.of(MetricValue.of(metric, value)));
     }
 
     /**
-     * The mean of the folds' scores, with the scores, without a name.
+     * The unnamed mean of the fold scores, together with the scores.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -79,12 +79,16 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return ofFolds(MetricValue.UNNAMED, folds);
     }
 
-    /** The mean of a metric's folds, with their scores. @throws IllegalArgumentException if there is none */
+    /**
+     * The mean of a metric's fold scores, together with the scores.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
     public static Measurement ofFolds(String metric, List<Double> folds) {
         return ofMetrics(List.of(MetricValue.ofFolds(metric, folds)));
     }
 
-    /** Values without names, in the order of the study's targets. @throws IllegalArgumentException if there is none */
+    /** Unnamed values in the order of the study's targets. @throws IllegalArgumentException if there are none */
     public static Measurement ofValues(List<Double> values) {
         List<MetricValue> metrics = new ArrayList<>();
         values.forEach(value -> metrics.add(MetricValue.of(MetricValue.nameAt(metrics.size()), value)));
@@ -110,9 +114,7 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
         return new Measurement(metrics, all, cost);
     }
 
-    /**
-     * With these constraints in place of its own, which are named {@code constraint1}, {@code constraint2} and so on.
-     */
+    /** Replaces all constraints by these, which are named {@code constraint1}, {@code constraint2} and so on. */
     public Measurement constraints(List<Double> violations) {
         Map<String, Double> all = new LinkedHashMap<>();
         violations.forEach(violation -> all.put(CONSTRAINT + (all.size() + 1), violation));

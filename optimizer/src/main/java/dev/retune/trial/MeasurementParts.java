@@ -82,8 +82,8 @@ public final class MeasurementParts {
     }
 
     /**
-     * @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message says
-     *     how
+     * @throws IllegalArgumentException if nothing was measured, or the parts contradict one another; the message names
+     *     the contradiction
      */
     public Measurement build() {
         if (value.isPresent() && !values.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The value of a metric.
  *
- * @param metric its name
+ * @param metric name of the metric
  * @param value in the user's units
  * @param folds the scores of the cross-validation folds, if there are any; their spread tells how uncertain the value
  *     is
@@ -34,7 +34,7 @@ public record MetricValue(String metric, double value, List<Double> folds) {
         return new MetricValue(metric, value, List.of());
     }
 
-    /** The mean of the folds' scores, with the scores. @throws IllegalArgumentException if there is none */
+    /** The mean of the fold scores, together with the scores. @throws IllegalArgumentException if there are none */
     public static MetricValue ofFolds(String metric, List<Double> folds) {
         double mean = folds.stream()
                 .mapToDouble(Double::doubleValue)

@@ -27,7 +27,7 @@ public sealed interface Outcome {
             Measurement.requireCost(cost);
         }
 
-        /** Without a cost of its own. */
+        /** A failure without a reported cost. */
         public Failed(String reason) {
             this(reason, OptionalDouble.empty());
         }
@@ -45,7 +45,7 @@ public sealed interface Outcome {
         return this instanceof Pruned pruned ? Optional.of(pruned.measurement()) : Optional.empty();
     }
 
-    /** Why it was pruned or failed. */
+    /** The reason why the trial was pruned or failed. */
     default Optional<String> why() {
         if (this instanceof Failed failed) {
             return Optional.of(failed.reason());

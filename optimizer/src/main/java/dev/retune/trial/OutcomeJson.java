@@ -74,12 +74,12 @@ public final class OutcomeJson {
         try {
             return Double.parseDouble(String.valueOf(x));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'%s' is no number".formatted(x), e);
+            throw new IllegalArgumentException("'%s' is not a number".formatted(x), e);
         }
     }
 
     /**
-     * The outcome of a trial.
+     * Reads the outcome of a trial.
      *
      * @param state of the trial
      * @param goals of its study, which give names to values without one
@@ -125,7 +125,7 @@ public final class OutcomeJson {
         return numbers;
     }
 
-    /** As Retune 0.1 wrote them. */
+    /** Reads the metrics in the form of Retune 0.1. */
     private static List<MetricValue> values(Map<String, ?> map) {
         List<MetricValue> metrics = new ArrayList<>();
         for (double value : numbers(map.get(VALUES))) {

@@ -103,7 +103,7 @@ public final class Ranking {
         best.flatMap(TrialRecord::measurement).ifPresent(losses -> {
             if (losses.metrics().size() > 1) {
                 throw new IllegalStateException(
-                        "Trials with %s losses have no order, so none is the best: ask for the front"
+                        "Trials with %s losses have no order, so there is no best one: use the Pareto front"
                                 .formatted(losses.metrics().size()));
             }
         });
@@ -156,7 +156,7 @@ public final class Ranking {
                 .toArray();
     }
 
-    /** Whether no loss of one is larger than the other's, and one is smaller. */
+    /** Whether no loss of the first is larger than the second's, and at least one is smaller. */
     public static boolean dominates(double[] one, double[] other) {
         boolean smaller = false;
         for (int i = 0; i < one.length; i++) {

@@ -3,8 +3,8 @@ package dev.retune.trial;
 /**
  * An intermediate value of a trial.
  *
- * @param step how far the trial was, such as the epoch; 1 or more, ascending within a trial
- * @param metric whose value it is
+ * @param step the step, such as the epoch; 1 or more, ascending within a trial
+ * @param metric name of the metric
  * @param value the metric's value there
  */
 public record Report(int step, String metric, double value) {

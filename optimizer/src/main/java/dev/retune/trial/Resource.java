@@ -19,7 +19,7 @@ public record Resource(String name, double min, double max) {
         }
     }
 
-    /** Whether trials may differ in it. */
+    /** Whether trials may use different amounts. */
     public boolean isFidelity() {
         return min < max;
     }

@@ -16,17 +16,17 @@ public record Target(String metric, Direction direction) {
         MetricValue.checkName(metric);
     }
 
-    /** Small values of this metric are good. */
+    /** Minimizes this metric. */
     public static Target minimize(String metric) {
         return new Target(metric, Direction.MINIMIZE);
     }
 
-    /** Large values of this metric are good. */
+    /** Maximizes this metric. */
     public static Target maximize(String metric) {
         return new Target(metric, Direction.MAXIMIZE);
     }
 
-    /** A target whose metric has no name of its own: {@value MetricValue#UNNAMED}. */
+    /** A target with the default metric name: {@value MetricValue#UNNAMED}. */
     public static Target unnamed(Direction direction) {
         return new Target(MetricValue.UNNAMED, direction);
     }
@@ -37,7 +37,7 @@ public record Target(String metric, Direction direction) {
         boolean known = words[0].equalsIgnoreCase("minimize") || words[0].equalsIgnoreCase("maximize");
         if (!known || words.length < 2) {
             throw new IllegalArgumentException(
-                    "'%s' is no target: it must be 'maximize METRIC' or 'minimize METRIC'".formatted(text));
+                    "'%s' is not a target: it must be 'maximize METRIC' or 'minimize METRIC'".formatted(text));
         }
         return new Target(words[1], Direction.of(words[0]));
     }

@@ -44,7 +44,7 @@ public final class TrialList extends AbstractList<TrialRecord> implements Random
         return list;
     }
 
-    /** With this trial, in place of the one with its number if there is one. */
+    /** The list with this trial, which replaces one with the same number. */
     public TrialList with(TrialRecord trial) {
         int position = position(trial.number());
         if (position < size && get(position).number() == trial.number()) {
@@ -52,7 +52,7 @@ public final class TrialList extends AbstractList<TrialRecord> implements Random
         }
         TrialList grown = this;
         TrialRecord moved = trial;
-        for (int i = position; i <= size; i++) { // once, but for a trial that comes late
+        for (int i = position; i <= size; i++) { // one iteration, unless a trial is inserted before others
             TrialRecord next = i < size ? get(i) : moved;
             grown = grown.withAt(i, moved, Math.max(grown.size, i + 1));
             moved = next;
@@ -70,7 +70,7 @@ public final class TrialList extends AbstractList<TrialRecord> implements Random
         return new TrialList(copy, newSize);
     }
 
-    /** The trial of that number. */
+    /** The trial with this number. */
     public Optional<TrialRecord> find(int number) {
         int position = position(number);
         return position < size && get(position).number() == number ? Optional.of(get(position)) : Optional.empty();

@@ -67,7 +67,7 @@ public record TrialRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /** A trial that waits to be run. */
+    /** A waiting trial. */
     public static TrialRecord waiting(int number, Configuration configuration, double resource, OptionalInt continues) {
         return new Builder(number, configuration, resource).continues(continues).build();
     }
@@ -110,7 +110,7 @@ public record TrialRecord(
         return released().with(reports, all);
     }
 
-    /** With these intermediate values and earlier attempts in place of its own. */
+    /** Replaces the reports and the earlier attempts. */
     public TrialRecord with(List<Report> values, List<Attempt> earlier) {
         return toBuilder().reports(values).attempts(earlier).build();
     }
@@ -176,7 +176,7 @@ public record TrialRecord(
                 : OptionalDouble.empty();
     }
 
-    /** The last step reported, 0 if there is none. */
+    /** The last reported step, 0 if there is none. */
     public int lastStep() {
         return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).step();
     }

@@ -1,4 +1,7 @@
-/** Immutable facts: what was tried, how it ended, and what a strategy is shown of it. */
+/**
+ * Immutable records of trials and their outcomes, the goals of a study, and the history that strategies read. Of
+ * Retune, it imports only {@code space}, {@code statistics} and {@code internal}.
+ */
 @NullMarked
 package dev.retune.trial;
 

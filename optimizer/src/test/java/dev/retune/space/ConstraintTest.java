@@ -90,7 +90,7 @@ class ConstraintTest {
         } else {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> space.configuration(POINT))
-                    .withMessageStartingWith("The constraint '%s' is broken by a = 0.25, b = 0.5", rule);
+                    .withMessageStartingWith("The constraint '%s' is violated by a = 0.25, b = 0.5", rule);
         }
     }
 
@@ -109,14 +109,14 @@ class ConstraintTest {
             delimiterString = " | ",
             quoteCharacter = '`',
             value = {
-                "max.dept < 1  | Constraint 'max.dept < 1' speaks of 'max.dept', which is no parameter; did you mean 'max.depth'?",
-                "zebra < 1     | Constraint 'zebra < 1' speaks of 'zebra', which is no parameter",
-                "a.class == 1  | Constraint 'a.class == 1' speaks of 'a.class', which is no parameter",
+                "max.dept < 1  | Constraint 'max.dept < 1' names 'max.dept', which is not a parameter; did you mean 'max.depth'?",
+                "zebra < 1     | Constraint 'zebra < 1' names 'zebra', which is not a parameter",
+                "a.class == 1  | Constraint 'a.class == 1' names 'a.class', which is not a parameter",
                 "a             | Constraint 'a' gives 0.5: it must be true or false, like 'a + b <= 1'",
                 "extra + 1     | Constraint 'extra + 1' gives 1.5: it must be true or false, like 'a + b <= 1'",
-                "num < 3       | Constraint 'num < 3' cannot be computed for num = r: a choice goes with 'text', a number with a number",
-                "1 < 2         | Constraint '1 < 2' speaks of no parameter: write it like 'a + b <= 1'",
-                "``            | Constraint '' speaks of no parameter: write it like 'a + b <= 1'",
+                "num < 3       | Constraint 'num < 3' cannot be computed for num = r: compare choices with 'text', numbers with numbers",
+                "1 < 2         | Constraint '1 < 2' names no parameter: write it like 'a + b <= 1'",
+                "``            | Constraint '' names no parameter: write it like 'a + b <= 1'",
             })
     void build_whenTheRuleCannotBeComputed_saysWhy(String rule, String message) {
         assertThatIllegalArgumentException()

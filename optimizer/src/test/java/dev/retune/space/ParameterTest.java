@@ -328,7 +328,7 @@ class ParameterTest {
         assertThat(layers.is(2)).hasToString("layers in [2]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> layers.atLeast(5))
-                .withMessage("A condition on 'layers' names no value that it can have");
+                .withMessage("A condition on 'layers' names none of its values: give at least one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> layers.is(5))
                 .withMessage("Parameter 'layers' = 5 is outside [1, 4]");

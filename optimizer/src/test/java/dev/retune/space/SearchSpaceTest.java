@@ -84,7 +84,7 @@ class SearchSpaceTest {
                 .withMessage("No parameter 'units' in the space");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> point.get(Parameter.integer("kernel", 1, 2)))
-                .withMessageStartingWith("Parameter 'kernel' is declared otherwise in this space");
+                .withMessageStartingWith("Parameter 'kernel' is declared differently in this space");
     }
 
     @Test
@@ -163,7 +163,7 @@ class SearchSpaceTest {
     void decode_withABadPoint_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> space.decode(new double[] {0.5}))
-                .withMessage("1 coordinates for 3 parameters: give one each");
+                .withMessage("1 coordinates for 3 parameters: give one for each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> space.decode(new double[] {0.5, Double.NaN, 0.5}))
                 .withMessage("The coordinate of the active parameter 'kernel' is NaN");
@@ -315,7 +315,7 @@ class SearchSpaceTest {
                 .build();
         assertThatThrownBy(() -> nothing.sample(new SplittableRandom(1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("100,000 random points all break a constraint of [a > 2]: widen the constraints or"
+                .hasMessage("100,000 random points all violate a constraint of [a > 2]: relax the constraints or"
                         + " narrow the ranges");
     }
 

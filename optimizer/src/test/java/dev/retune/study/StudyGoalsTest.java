@@ -192,7 +192,7 @@ class StudyGoalsTest {
                 .withMessageContaining("one value without a name, but there are 2 targets");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trial.report(1, 0.5))
-                .withMessageContaining("name the one that it is of");
+                .withMessageContaining("name one of them");
         assertThatIllegalArgumentException().isThrownBy(() -> trial.report(1, "memory", 0.5));
         assertThat(study.trial(0).state()).isEqualTo(State.RUNNING);
         assertThat(study.trial(0).reports()).isEmpty();

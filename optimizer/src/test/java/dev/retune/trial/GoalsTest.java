@@ -52,9 +52,9 @@ class GoalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            accuracy          | 'accuracy' is no target: it must be 'maximize METRIC' or 'minimize METRIC'
-            maximize          | 'maximize' is no target: it must be 'maximize METRIC' or 'minimize METRIC'
-            maximise accuracy | 'maximise accuracy' is no target: it must be 'maximize METRIC' or 'minimize METRIC'
+            accuracy          | 'accuracy' is not a target: it must be 'maximize METRIC' or 'minimize METRIC'
+            maximize          | 'maximize' is not a target: it must be 'maximize METRIC' or 'minimize METRIC'
+            maximise accuracy | 'maximise accuracy' is not a target: it must be 'maximize METRIC' or 'minimize METRIC'
             """)
     void target_ofSomethingElse_saysWhatItMustBe(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> Target.of(text)).withMessage(message);
@@ -62,12 +62,12 @@ class GoalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            latency             | 'latency' is no limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'
-            latency < 20        | 'latency < 20' is no limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER'
-            latency <= fast     | 'latency <= fast' is no limit: 'fast' is no number, write 'latency <= 20', for example
+            latency             | 'latency' is not a limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER', such as 'latency <= 20'
+            latency < 20        | 'latency < 20' is not a limit: it must be 'METRIC <= NUMBER' or 'METRIC >= NUMBER'
+            latency <= fast     | 'latency <= fast' is not a limit: 'fast' is not a number; write, for example, 'latency <= 20'
             latency <= Infinity | The limit of 'latency' has the bound Infinity: it must be a finite number
             <= 20               | A metric's name is blank
-            a <= b <= 3         | Metric 'a <= b' has <= or >= in its name, so no limit can name it
+            a <= b <= 3         | Metric 'a <= b' has <= or >= in its name, so a limit cannot refer to it
             """)
     void limit_ofSomethingElse_saysWhatItMustBe(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> Limit.of(text)).withMessageStartingWith(message);
@@ -92,18 +92,19 @@ class GoalsTest {
                 .withMessage("The goals have two targets on 'accuracy': name each metric once");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SINGLE.limit(Limit.atMost("latency", 20), Limit.atMost("latency", 10)))
-                .withMessage(
-                        "The goals have two limits of one kind, 'latency <= 20' and 'latency <= 10': keep the stricter"
-                                + " one");
+                .withMessage("The goals have two limits of the same kind, 'latency <= 20' and 'latency <= 10':"
+                        + " keep the stricter"
+                        + " one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SINGLE.limit(Limit.atMost("latency", 5), Limit.atLeast("latency", 6)))
-                .withMessage("The limits 'latency <= 5' and 'latency >= 6' contradict each other: no value keeps both");
+                .withMessage(
+                        "The limits 'latency <= 5' and 'latency >= 6' contradict each other: no value satisfies both");
         assertThat(SINGLE.limit(Limit.atMost("latency", 5), Limit.atLeast("latency", 5))
                         .limits())
                 .hasSize(2);
         assertThatIllegalStateException()
                 .isThrownBy(SEVERAL::target)
-                .withMessage("There are 2 targets (maximize accuracy, minimize latency): no single one counts");
+                .withMessage("There are 2 targets (maximize accuracy, minimize latency): this needs exactly one");
     }
 
     @Test
@@ -184,13 +185,13 @@ class GoalsTest {
                 Measurement.of(0.9),
                 "The measurement has one value without a name, but there are 2 targets (maximize accuracy,"
                         + " minimize latency):"
-                        + " name each, or give one value a target");
+                        + " name each, or give one value per target");
         assertRefused(
                 SEVERAL,
                 Measurement.ofValues(List.of(1.0, 2.0, 3.0)),
                 "The measurement has 3 values without a name, but there are 2 targets (maximize accuracy,"
                         + " minimize latency):"
-                        + " name each, or give one value a target");
+                        + " name each, or give one value per target");
         assertRefused(
                 SINGLE,
                 Measurement.of("auc", 0.9),
@@ -202,8 +203,8 @@ class GoalsTest {
         assertRefused(
                 SINGLE.limit(Limit.atMost("latency", 20)),
                 Measurement.of(0.9).and("latency", 3).constraint("latency <= 20", 1),
-                "The measurement has a constraint 'latency <= 20', which is a limit of the study already: tell"
-                        + " 'latency' only");
+                "The measurement has a constraint 'latency <= 20', which is already a limit of the study:"
+                        + " report only 'latency'");
     }
 
     private static void assertRefused(Goals goals, Measurement told, String message) {
@@ -228,14 +229,13 @@ class GoalsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SEVERAL.reported(new Report(1, 0.5)))
                 .withMessage("A report has no metric, but there are 2 targets (maximize accuracy, minimize latency):"
-                        + " name the"
-                        + " one that it is of");
+                        + " name one of them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SEVERAL.reported(new Report(1, "memory", 0.5)))
-                .withMessage("A report is of 'memory', which is no target; known: accuracy, latency");
+                .withMessage("A report has the metric 'memory', which is not a target; known: accuracy, latency");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SINGLE.reported(new Report(1, "acuracy", 0.5)))
-                .withMessage("A report is of 'acuracy', which is no target; did you mean 'accuracy'?");
+                .withMessage("A report has the metric 'acuracy', which is not a target; did you mean 'accuracy'?");
     }
 
     // ---- what strategies see

@@ -78,7 +78,7 @@ class OutcomeJsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> read(State.COMPLETED, "{}", GOALS));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(State.COMPLETED, "{\"metrics\":{\"accuracy\":\"good\"}}", GOALS))
-                .withMessage("'good' is no number");
+                .withMessage("'good' is not a number");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(State.COMPLETED, "{\"metrics\":{\"accuracy\":1},\"cost\":-1}", GOALS))
                 .withMessage("A trial has the cost -1.0: it must be finite, and 0 or more");
@@ -103,6 +103,6 @@ class OutcomeJsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> GoalsJson.read(Map.of(), Map.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GoalsJson.read(parsed("{\"goals\":[3]}"), Map.of()))
-                .withMessage("'goals' holds 3, which is no object");
+                .withMessage("'goals' holds 3, which is not an object");
     }
 }

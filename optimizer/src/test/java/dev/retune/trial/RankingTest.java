@@ -73,7 +73,7 @@ class RankingTest {
         List<TrialRecord> trials = List.of(completed(0, 1, 2), completed(1, 2, 1), completed(2, 2, 2));
         assertThatIllegalStateException()
                 .isThrownBy(() -> Ranking.best(trials))
-                .withMessage("Trials with 2 losses have no order, so none is the best: ask for the front");
+                .withMessage("Trials with 2 losses have no order, so there is no best one: use the Pareto front");
         assertThat(numbers(Ranking.front(trials))).containsExactly(0, 1);
         assertThat(Ranking.best(List.of(trial(0, 1, new Outcome.Failed("no"))))).isEmpty();
     }

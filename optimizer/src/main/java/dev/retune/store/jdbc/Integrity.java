@@ -130,7 +130,7 @@ final class Integrity {
                     tell(
                             "%s, trial %s".formatted(who, row.getInt(1)),
                             goals.isPresent() && !targets.contains(row.getString(2)),
-                            "it has a report of '%s', which is no target",
+                            "it has a report of '%s', which is not a target",
                             row.getString(2));
                     return 0;
                 });

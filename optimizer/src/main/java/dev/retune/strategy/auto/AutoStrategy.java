@@ -69,7 +69,7 @@ public final class AutoStrategy implements Strategy {
         return new AutoStrategy(Prior.none());
     }
 
-    /** The same with a prior over where the optimum lies. */
+    /** This strategy with a prior over the location of the optimum. */
     public AutoStrategy prior(Prior prior) {
         return new AutoStrategy(prior);
     }

@@ -311,7 +311,7 @@ class CommandObjectiveTest {
             echo metric accuracy 1; echo cost -3                           | A trial has the cost -3.0: it must be finite, and 0 or more
             echo metric accuracy; echo metric latency                      | no score: it ended without a line 'score VALUE' (but printed 'metric latency')
             echo report 1 0.5; echo metric accuracy 1                      | A report has no metric, but there are 2 targets
-            echo report 1 memory 0.5; echo metric accuracy 1               | A report is of 'memory', which is no target
+            echo report 1 memory 0.5; echo metric accuracy 1               | A report has the metric 'memory', which is not a target
             """)
     void evaluate_metricsThatDoNotFit_failTheTrialAndSayWhy(String script, String reason) throws Exception {
         assertThat(Scripts.reason(several(script))).startsWith(reason);

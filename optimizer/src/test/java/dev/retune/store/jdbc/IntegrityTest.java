@@ -105,7 +105,7 @@ class IntegrityTest {
             UPDATE trial SET detailed = 0 WHERE number = 0             | study 's', trial 0: its reports or attempts are not read
             DELETE FROM trial WHERE number = 0                         | study 's': trial 0 is not there, but has a report
             UPDATE report SET step = 0                                 | study 's', trial 0: it has a report of step 0
-            UPDATE report SET metric = 'speed'                         | study 's', trial 0: it has a report of 'speed', which is no target
+            UPDATE report SET metric = 'speed'                         | study 's', trial 0: it has a report of 'speed', which is not a target
             """)
     void problems_ofADamagedRow_nameItsPlace(String damage, String problem) throws Exception {
         damage("PRAGMA foreign_keys = OFF", damage);
