@@ -30,7 +30,7 @@ final class InMemoryStudy implements StoredStudy {
         private @Nullable Lease lease; // null while it waits, and after its end
         private long lastToken;
         private Instant reserved = Instant.EPOCH;
-        private int handedOut;
+        private int assigned;
         private long revision;
         private byte @Nullable [] checkpoint;
         private final List<Attempt> attempts = new ArrayList<>(); // the interrupted ones
@@ -149,10 +149,10 @@ final class InMemoryStudy implements StoredStudy {
         for (int number : open) {
             Entry entry = entries.get(number);
             if (entry.trial == null && isFree(entry)) {
-                return Optional.of(handOut(entry, worker, duration));
+                return Optional.of(assign(entry, worker, duration));
             }
         }
-        return entries.size() >= limit ? Optional.empty() : Optional.of(handOut(add(), worker, duration));
+        return entries.size() >= limit ? Optional.empty() : Optional.of(assign(add(), worker, duration));
     }
 
     @Override
@@ -170,12 +170,12 @@ final class InMemoryStudy implements StoredStudy {
             Entry entry = entries.get(number);
             TrialRecord trial = entry.trial;
             if (trial != null && isFree(entry)) {
-                if (entry.handedOut > retries) {
+                if (entry.assigned > retries) {
                     interrupt(entry);
-                    end(entry, trial.released(), StoredStudy.abandoned(entry.handedOut));
+                    end(entry, trial.released(), StoredStudy.abandoned(entry.assigned));
                     continue;
                 }
-                Lease lease = handOut(entry, worker, duration);
+                Lease lease = assign(entry, worker, duration);
                 TrialRecord started = change(entry, trial.started(entry.reserved));
                 events.add(new Event.HandedOut(revision, number));
                 return Optional.of(new Claim(lease, started));
@@ -221,7 +221,7 @@ final class InMemoryStudy implements StoredStudy {
     public synchronized void release(Lease lease) {
         if (!isGivenBack(lease)) {
             Entry entry = owned(lease);
-            entry.handedOut--;
+            entry.assigned--;
             interrupt(entry, lease, now());
             giveBack(entry);
         }
@@ -273,11 +273,11 @@ final class InMemoryStudy implements StoredStudy {
         return entry;
     }
 
-    private Lease handOut(Entry entry, String worker, Duration duration) {
+    private Lease assign(Entry entry, String worker, Duration duration) {
         interrupt(entry);
         Instant now = now();
-        entry.handedOut++;
-        Lease lease = new Lease(entry.number, worker, ++token, entry.handedOut, now, now.plus(duration));
+        entry.assigned++;
+        Lease lease = new Lease(entry.number, worker, ++token, entry.assigned, now, now.plus(duration));
         entry.lease = lease;
         entry.lastToken = lease.token();
         entry.reserved = now;

@@ -105,9 +105,9 @@ public interface StoredStudy {
     void saveCheckpoint(Lease lease, byte[] content);
 
     /** The outcome of a trial whose workers were lost too often. */
-    static Outcome abandoned(int handedOut) {
+    static Outcome abandoned(int assigned) {
         return new Outcome.Failed(
-                "its worker was lost each of the %s times that it was handed out".formatted(handedOut));
+                "its worker was lost each of the %s times that it was handed out".formatted(assigned));
     }
 
     /** An assigned waiting trial. */

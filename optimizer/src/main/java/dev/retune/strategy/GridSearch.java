@@ -21,7 +21,7 @@ public final class GridSearch implements Strategy {
     private final int levels;
     private final long seed;
     private final VisitedConfigurations tried = new VisitedConfigurations();
-    private @Nullable GridPoints lattice;
+    private @Nullable GridPoints points;
     private int next; // all points before this one were proposed
 
     private GridSearch(int levels, long seed) {
@@ -56,10 +56,10 @@ public final class GridSearch implements Strategy {
     @Override
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (tried) {
-            GridPoints grid = lattice;
+            GridPoints grid = points;
             if (grid == null || !grid.space().equals(space)) {
                 grid = GridPoints.of(space, levels, seed);
-                lattice = grid;
+                points = grid;
             }
             if (!tried.update(space, history)) {
                 next = 0;

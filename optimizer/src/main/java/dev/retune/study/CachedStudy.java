@@ -23,25 +23,25 @@ final class CachedStudy {
 
     private final StoredStudy stored;
     private final Map<Integer, Lease> leases = new HashMap<>(); // of running trials, as of their assignment or later
-    private StudyState ledger;
+    private StudyState state;
     private Optional<DeterministicRounds> rounds;
     private Instant now = Instant.EPOCH;
     private int epoch = -1; // before the first reading
 
     CachedStudy(StoredStudy stored) {
         this.stored = stored;
-        this.ledger = StudyState.of(stored.definition());
+        this.state = StudyState.of(stored.definition());
         this.rounds = DeterministicRounds.of(stored.definition());
     }
 
     synchronized void refresh() {
-        Look look = stored.look(ledger.revision());
+        Look look = stored.look(state.revision());
         if (epoch < 0) {
             epoch = look.epoch();
         }
         while (look.epoch() != epoch) { // the copy may be outdated
             epoch = look.epoch();
-            ledger = StudyState.of(stored.definition());
+            state = StudyState.of(stored.definition());
             rounds = DeterministicRounds.of(stored.definition());
             leases.clear();
             look = stored.look(0);
@@ -51,8 +51,8 @@ final class CachedStudy {
             leases.remove(trial.number());
         }
         look.leases().forEach(lease -> leases.put(lease.trial(), lease));
-        ledger.apply(look.changes());
-        rounds.ifPresent(r -> r.advance(ledger, Integer.MAX_VALUE));
+        state.apply(look.changes());
+        rounds.ifPresent(r -> r.advance(state, Integer.MAX_VALUE));
     }
 
     /** The time of the last refresh, by the store's clock. */
@@ -62,7 +62,7 @@ final class CachedStudy {
 
     synchronized List<TrialRecord> front() {
         refresh();
-        return ledger.front();
+        return state.front();
     }
 
     /** The best trial of a study with one target. */
@@ -72,37 +72,37 @@ final class CachedStudy {
 
     /** The names of the constraints that trials have reported so far, according to this copy. */
     synchronized Set<String> constraints() {
-        return ledger.constraints();
+        return state.constraints();
     }
 
     synchronized List<TrialRecord> trials() {
         refresh();
-        return ledger.trials();
+        return state.trials();
     }
 
     synchronized TrialRecord trial(int number) {
         refresh();
-        return ledger.trial(number);
+        return state.trial(number);
     }
 
     synchronized Optional<TrialRecord> find(int number) {
-        return ledger.find(number);
+        return state.find(number);
     }
 
     synchronized History history() {
         refresh();
-        return ledger.history();
+        return state.history();
     }
 
     /** The history for pruners. */
     synchronized History historyForPruning() {
         refresh();
-        return rounds.map(DeterministicRounds::history).orElseGet(ledger::history);
+        return rounds.map(DeterministicRounds::history).orElseGet(state::history);
     }
 
     synchronized Progress progress() {
         refresh();
-        return ledger.progress(now, leases());
+        return state.progress(now, leases());
     }
 
     /**
@@ -122,12 +122,12 @@ final class CachedStudy {
         Map<Integer, Lease> held = new TreeMap<>(leases);
         for (Lease lease : renewed) {
             Lease known = leases.get(lease.trial());
-            boolean isReserved = ledger.find(lease.trial()).isEmpty();
+            boolean isReserved = state.find(lease.trial()).isEmpty();
             if (isReserved || known != null && known.token() == lease.token()) {
                 held.put(lease.trial(), lease);
             }
         }
-        return new Moment(now, ledger.progress(now, held.values()), List.copyOf(held.values()));
+        return new Moment(now, state.progress(now, held.values()), List.copyOf(held.values()));
     }
 
     /** The facts on which the budget depends. */
@@ -141,7 +141,7 @@ final class CachedStudy {
         if (leases.values().stream().anyMatch(lease -> lease.isExpired(now))) {
             leases.clear();
             for (Lease lease : stored.leases()) {
-                if (ledger.running().contains(lease.trial())) {
+                if (state.running().contains(lease.trial())) {
                     leases.put(lease.trial(), lease);
                 }
             }
@@ -151,21 +151,21 @@ final class CachedStudy {
 
     /** The probable number of the next new trial. */
     synchronized int nextNumber() {
-        return ledger.nextNumber();
+        return state.nextNumber();
     }
 
     /** The context of the proposal for a number, from this copy; empty if it has to wait for other trials. */
-    synchronized Optional<ProposalContext> sight(int number) {
+    synchronized Optional<ProposalContext> context(int number) {
         if (rounds.isEmpty()) {
-            return Optional.of(new ProposalContext(number, ledger.revision(), List.of(ledger.history())));
+            return Optional.of(new ProposalContext(number, state.revision(), List.of(state.history())));
         }
         refresh(); // others may have proposed earlier trials of its round
-        return rounds.get().sight(number, ledger);
+        return rounds.get().context(number, state);
     }
 
     /** Whether the next proposal need not wait for other trials. */
     synchronized boolean mayPropose() {
-        return rounds.isEmpty() || sight(nextNumber()).isPresent();
+        return rounds.isEmpty() || context(nextNumber()).isPresent();
     }
 
     /** Whether a trial may run now: in a deterministic study, when its round has begun. */
@@ -187,7 +187,7 @@ final class CachedStudy {
             }
         }
         for (int i = rounds.get().begin(); rounds.get().isCurrent(i); i++) {
-            Optional<TrialRecord> trial = ledger.find(i);
+            Optional<TrialRecord> trial = state.find(i);
             if (trial.isPresent() && trial.get().outcome().isEmpty() && !atWork.contains(i)) {
                 return true;
             }
@@ -197,18 +197,18 @@ final class CachedStudy {
 
     /** Applies what was written to a trial. */
     synchronized void put(TrialRecord trial) {
-        ledger.put(trial);
+        state.put(trial);
     }
 
     /** Applies a report that was stored. @return the trial with it */
     synchronized TrialRecord reported(int number, Report report) {
-        TrialRecord now = ledger.trial(number).reported(report);
-        ledger.put(now);
+        TrialRecord now = state.trial(number).reported(report);
+        state.put(now);
         return now;
     }
 
     /** Applies notes that were stored. */
     synchronized void noted(int number, Map<String, Object> attributes) {
-        ledger.put(ledger.trial(number).noted(attributes));
+        state.put(state.trial(number).noted(attributes));
     }
 }

@@ -54,17 +54,17 @@ final class DeterministicRounds {
     }
 
     /** Begins the next round if this one has ended, and so on, up to the round of this number. */
-    void advance(StudyState ledger, int number) {
-        while (number >= begin + size && hasEnded(ledger, begin + size)) {
+    void advance(StudyState state, int number) {
+        while (number >= begin + size && hasEnded(state, begin + size)) {
             for (int end = begin + size; begin < end; begin++) {
-                settled.put(ledger.trial(begin));
+                settled.put(state.trial(begin));
             }
         }
     }
 
-    private boolean hasEnded(StudyState ledger, int end) {
+    private boolean hasEnded(StudyState state, int end) {
         for (int i = begin; i < end; i++) {
-            if (ledger.find(i).flatMap(TrialRecord::outcome).isEmpty()) {
+            if (state.find(i).flatMap(TrialRecord::outcome).isEmpty()) {
                 return false;
             }
         }
@@ -88,25 +88,25 @@ final class DeterministicRounds {
      * @return empty while an earlier round is running, or a predecessor has no configuration yet; the same object as
      *     before if it is unchanged
      */
-    Optional<ProposalContext> sight(int number, StudyState ledger) {
-        if (!isCurrent(number) || ledger.nextNumber() < number) {
+    Optional<ProposalContext> context(int number, StudyState state) {
+        if (!isCurrent(number) || state.nextNumber() < number) {
             return Optional.empty();
         }
-        boolean ended = number > begin && hasEnded(ledger, number);
+        boolean ended = number > begin && hasEnded(state, number);
         ProposalContext before = last;
         if (before == null || before.number() != number || (before.histories().size() > 1) != ended) {
-            before = new ProposalContext(number, ledger.revision(), histories(number, ledger, ended));
+            before = new ProposalContext(number, state.revision(), histories(number, state, ended));
             last = before;
         }
         return Optional.of(before);
     }
 
-    private List<History> histories(int number, StudyState ledger, boolean ended) {
+    private List<History> histories(int number, StudyState state, boolean ended) {
         List<History> histories = new ArrayList<>();
         TrialList running = TrialList.of(settled.history().trials());
         TrialList outcomes = running;
         for (int i = begin; i < number; i++) {
-            TrialRecord trial = ledger.loss(i);
+            TrialRecord trial = state.loss(i);
             running = running.with(TrialRecord.waiting(i, trial.configuration(), trial.resource(), trial.continues())
                     .started(Instant.EPOCH));
             outcomes = outcomes.with(trial);

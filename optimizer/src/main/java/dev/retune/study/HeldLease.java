@@ -27,9 +27,9 @@ final class HeldLease {
 
     /** @param duration the duration of the lease */
     static HeldLease begin(StoredStudy stored, Lease lease, Duration duration) {
-        HeldLease hold = new HeldLease(stored, lease, duration);
-        LeaseRenewer.add(hold);
-        return hold;
+        HeldLease held = new HeldLease(stored, lease, duration);
+        LeaseRenewer.add(held);
+        return held;
     }
 
     StoredStudy stored() {

@@ -53,17 +53,17 @@ final class LeaseRenewer {
         return thread;
     }
 
-    static void add(HeldLease hold) {
-        DUE.put(hold, due(hold));
+    static void add(HeldLease held) {
+        DUE.put(held, due(held));
         begin();
     }
 
-    static void remove(HeldLease hold) {
-        DUE.remove(hold);
+    static void remove(HeldLease held) {
+        DUE.remove(held);
     }
 
-    private static long due(HeldLease hold) {
-        return System.nanoTime() + hold.duration().toNanos() / 4;
+    private static long due(HeldLease held) {
+        return System.nanoTime() + held.duration().toNanos() / 4;
     }
 
     private static synchronized void begin() {
@@ -75,9 +75,9 @@ final class LeaseRenewer {
     }
 
     private static void round() {
-        for (HeldLease hold : DUE.keySet()) {
-            if (isDue(hold) && AT_WORK.add(hold.stored())) {
-                begin(hold.stored());
+        for (HeldLease held : DUE.keySet()) {
+            if (isDue(held) && AT_WORK.add(held.stored())) {
+                begin(held.stored());
             }
         }
         endIfIdle();
@@ -94,10 +94,10 @@ final class LeaseRenewer {
 
     private static void renew(StoredStudy stored) {
         try {
-            for (HeldLease hold : DUE.keySet()) {
-                if (hold.stored() == stored && isDue(hold)) {
-                    hold.renew();
-                    DUE.replace(hold, due(hold));
+            for (HeldLease held : DUE.keySet()) {
+                if (held.stored() == stored && isDue(held)) {
+                    held.renew();
+                    DUE.replace(held, due(held));
                 }
             }
         } finally {
@@ -105,8 +105,8 @@ final class LeaseRenewer {
         }
     }
 
-    private static boolean isDue(HeldLease hold) {
-        Long due = DUE.get(hold);
+    private static boolean isDue(HeldLease held) {
+        Long due = DUE.get(held);
         return due != null && System.nanoTime() - due >= 0;
     }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 /** Observes a stored study: its progress and its workers. Changes nothing, and reads only what is new. */
 public final class Monitor {
 
-    private final CachedStudy mirror;
+    private final CachedStudy cached;
 
     private Monitor(StoredStudy stored) {
-        this.mirror = new CachedStudy(stored);
+        this.cached = new CachedStudy(stored);
     }
 
     public static Monitor of(StoredStudy stored) {
@@ -25,11 +25,11 @@ public final class Monitor {
 
     /** The current state of the study. */
     public synchronized View look() {
-        Moment moment = mirror.moment();
+        Moment moment = cached.moment();
         List<Held> held = moment.leases().stream()
                 .map(lease -> new Held(
                         lease,
-                        mirror.find(lease.trial()),
+                        cached.find(lease.trial()),
                         lease.isExpired(moment.now()) || Worker.isGone(lease.worker())))
                 .toList();
         return new View(moment.now(), moment.progress(), held);

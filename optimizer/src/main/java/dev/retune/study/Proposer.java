@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class Proposer {
 
-    private record Answer(ProposalContext sight, Optional<Proposal> proposal) {}
+    private record Answer(ProposalContext context, Optional<Proposal> proposal) {}
 
     private final StudyDefinition definition;
     private final Strategy strategy;
@@ -27,27 +27,29 @@ final class Proposer {
         this.strategy = strategy;
     }
 
-    Optional<Proposal> propose(ProposalContext sight) {
+    Optional<Proposal> propose(ProposalContext context) {
         Answer before = last;
-        if (before != null && before.sight().isSame(sight)) {
+        if (before != null && before.context().isSame(context)) {
             return before.proposal();
         }
         Optional<Proposal> proposal = Optional.empty();
-        for (History history : sight.histories()) {
+        for (History history : context.histories()) {
             if (proposal.isEmpty()) {
                 proposal = strategy.propose(
-                        definition.space(), history, Randomness.derive(definition.seed(), sight.number(), "proposal"));
+                        definition.space(),
+                        history,
+                        Randomness.derive(definition.seed(), context.number(), "proposal"));
             }
         }
         proposal.ifPresent(p -> requireInside(p.configuration()));
-        last = new Answer(sight, proposal);
+        last = new Answer(context, proposal);
         return proposal;
     }
 
     /** The context for which the strategy last had nothing to propose, if that is so. */
     Optional<ProposalContext> stuckAt() {
         Answer before = last;
-        return before == null || before.proposal().isPresent() ? Optional.empty() : Optional.of(before.sight());
+        return before == null || before.proposal().isPresent() ? Optional.empty() : Optional.of(before.context());
     }
 
     private void requireInside(Configuration configuration) {

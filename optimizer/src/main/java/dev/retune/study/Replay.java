@@ -55,7 +55,7 @@ public record Replay(int proposals, int given, List<Difference> differences) {
     private static final class Stage {
 
         private final List<Event> events;
-        private final StudyState ledger;
+        private final StudyState state;
         private final @Nullable DeterministicRounds rounds;
         private final Proposer proposer;
         private final double whole; // the resource of a proposal that names none
@@ -65,7 +65,7 @@ public record Replay(int proposals, int given, List<Difference> differences) {
             StudyDefinition definition = stored.definition();
             SeveralTargets.check(definition.goals(), strategy);
             this.events = stored.events();
-            this.ledger = StudyState.of(definition);
+            this.state = StudyState.of(definition);
             this.rounds = DeterministicRounds.of(definition).orElse(null);
             this.proposer = new Proposer(definition, strategy);
             this.whole = definition.resource().max();
@@ -86,7 +86,8 @@ public record Replay(int proposals, int given, List<Difference> differences) {
                             : Comparator.comparingInt(Event.Filled::number));
             List<Difference> differences = new ArrayList<>();
             for (Event.Filled then : proposed) {
-                Optional<Proposal> now = sight(then).flatMap(proposer::propose).map(this::complete);
+                Optional<Proposal> now =
+                        context(then).flatMap(proposer::propose).map(this::complete);
                 if (!now.equals(Optional.of(then.proposal()))) {
                     differences.add(new Difference(then.number(), then.proposal(), now));
                 }
@@ -95,22 +96,22 @@ public record Replay(int proposals, int given, List<Difference> differences) {
             return new Replay(proposed.size(), filled.size() - proposed.size(), differences);
         }
 
-        private Optional<ProposalContext> sight(Event.Filled then) {
+        private Optional<ProposalContext> context(Event.Filled then) {
             if (rounds == null) {
                 long basis = then.basis().orElseThrow();
                 play(basis);
-                return Optional.of(new ProposalContext(then.number(), basis, List.of(ledger.history())));
+                return Optional.of(new ProposalContext(then.number(), basis, List.of(state.history())));
             }
             play(Long.MAX_VALUE); // the rounds hide what the proposal could not depend on
-            rounds.advance(ledger, then.number());
-            return rounds.sight(then.number(), ledger);
+            rounds.advance(state, then.number());
+            return rounds.context(then.number(), state);
         }
 
         /** Up to and including a revision. */
         private void play(long revision) {
             while (played < events.size() && events.get(played).revision() <= revision) {
                 Event event = events.get(played++);
-                ledger.put(event.after(ledger.find(event.number())));
+                state.put(event.after(state.find(event.number())));
             }
         }
 

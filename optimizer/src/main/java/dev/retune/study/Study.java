@@ -51,20 +51,22 @@ public final class Study {
     private final Pruner pruner;
     private final List<StudyListener> listeners = new CopyOnWriteArrayList<>();
 
-    private final CachedStudy mirror;
+    private final CachedStudy cached;
+    private final Goals goals;
     private final Strategy strategy;
-    private final TrialAllocator dispenser;
+    private final TrialAllocator allocator;
 
     Study(StoredStudy stored, Budget budget, Strategy strategy, Pruner pruner, int retries, Duration lease) {
         this.stored = stored;
         this.budget = budget;
         this.strategy = strategy;
         this.pruner = pruner;
-        this.mirror = new CachedStudy(stored);
-        this.dispenser =
-                new TrialAllocator(stored, mirror, new Proposer(definition(), strategy), budget, retries, lease);
-        dispenser.expireLost();
-        mirror.refresh();
+        this.cached = new CachedStudy(stored);
+        this.goals = stored.definition().goals();
+        this.allocator =
+                new TrialAllocator(stored, cached, new Proposer(definition(), strategy), budget, retries, lease);
+        allocator.expireLost();
+        cached.refresh();
     }
 
     /** A study of this space. */
@@ -82,12 +84,12 @@ public final class Study {
 
     /** Whether there is more to do: false once the budget is spent or the strategy has nothing left. */
     public boolean isOpen() {
-        return dispenser.isOpen();
+        return allocator.isOpen();
     }
 
     /** Why there is nothing more to do, such as {@code all 60 trials are used}; empty while there is. */
     public Optional<String> closedBecause() {
-        return dispenser.closedBecause();
+        return allocator.closedBecause();
     }
 
     /**
@@ -95,7 +97,7 @@ public final class Study {
      * because its worker is lost.
      */
     public boolean isOver() {
-        return dispenser.isOver();
+        return allocator.isOver();
     }
 
     /**
@@ -115,15 +117,15 @@ public final class Study {
 
     /** The next trial; empty if the study is closed, or no trial is available until a running one ends. */
     public Optional<Trial> tryAsk() {
-        Optional<Trial> trial = dispenser.next().map(this::handOut);
+        Optional<Trial> trial = allocator.next().map(this::assign);
         trial.ifPresent(t -> tellListeners(l -> l.started(t.record())));
         return trial;
     }
 
-    private Trial handOut(TrialAllocator.Handed handed) {
-        long seed = Randomness.derive(definition().seed(), handed.trial().number(), "objective")
+    private Trial assign(TrialAllocator.Assigned assigned) {
+        long seed = Randomness.derive(definition().seed(), assigned.trial().number(), "objective")
                 .nextLong();
-        return new Trial(this, handed.trial(), handed.hold(), seed);
+        return new Trial(this, assigned.trial(), assigned.held(), seed);
     }
 
     /** Ends a trial with the value of the only target; a trial whose value is not finite has failed. */
@@ -167,7 +169,6 @@ public final class Study {
         if (told.isEmpty()) {
             return outcome;
         }
-        Goals goals = definition().goals();
         boolean completed = outcome instanceof Outcome.Completed;
         Optional<String> wrong = notFinite(told.get());
         if (wrong.isPresent() && !completed) { // pruned before there was a value
@@ -191,6 +192,9 @@ public final class Study {
                         + metric.value());
             }
         }
+        if (measurement.constraints().isEmpty()) {
+            return Optional.empty();
+        }
         return measurement.constraints().entrySet().stream()
                 .filter(constraint -> !Double.isFinite(constraint.getValue()))
                 .findFirst()
@@ -199,7 +203,7 @@ public final class Study {
     }
 
     private void requireSameConstraints(Set<String> told) {
-        Set<String> before = mirror.constraints();
+        Set<String> before = cached.constraints();
         if (!before.isEmpty() && !told.isEmpty() && !before.equals(told)) {
             throw new IllegalArgumentException(
                     "The measurement has the constraints %s, but trials before had %s: tell the same in each"
@@ -234,10 +238,10 @@ public final class Study {
      * @throws IllegalStateException if the budget's trials are used up
      */
     public int enqueue(Configuration configuration) {
-        return enqueueBelow(configuration, dispenser.limit())
+        return enqueueBelow(configuration, allocator.limit())
                 .orElseThrow(() -> new IllegalStateException(
                         "Study '%s' has all the %s trials of its budget: give it a larger one to enqueue more"
-                                .formatted(definition().name(), dispenser.limit())));
+                                .formatted(definition().name(), allocator.limit())));
     }
 
     /**
@@ -247,7 +251,7 @@ public final class Study {
      * @return whether it was added
      */
     public boolean enqueueAfter(int before, Configuration configuration) {
-        return enqueueBelow(configuration, Math.min(dispenser.limit(), before + 1))
+        return enqueueBelow(configuration, Math.min(allocator.limit(), before + 1))
                 .isPresent();
     }
 
@@ -256,7 +260,7 @@ public final class Study {
             throw new IllegalArgumentException("This is a configuration of another space: " + configuration);
         }
         OptionalInt number = stored.enqueue(Proposal.of(configuration), limit);
-        mirror.refresh();
+        cached.refresh();
         return number;
     }
 
@@ -267,15 +271,12 @@ public final class Study {
      *     {@link #front()}
      */
     public Optional<TrialRecord> best() {
-        if (!definition().goals().isSingle()) {
+        if (!goals.isSingle()) {
             throw new IllegalStateException(
                     "Study '%s' has %s targets (%s), so no single trial is the best: see its front()"
-                            .formatted(
-                                    definition().name(),
-                                    definition().goals().targets().size(),
-                                    definition().goals()));
+                            .formatted(definition().name(), goals.targets().size(), goals));
         }
-        return mirror.best();
+        return cached.best();
     }
 
     /**
@@ -283,34 +284,33 @@ public final class Study {
      * equal ones; values in the user's units. With one target that is the {@link #best()} trial.
      */
     public List<TrialRecord> front() {
-        return mirror.front();
+        return cached.front();
     }
 
     /** A default compromise on the {@link #front()}; empty while that is empty. @see ParetoFront#recommended() */
     public Optional<TrialRecord> recommended() {
-        Goals goals = definition().goals();
-        List<TrialRecord> losses = mirror.front().stream().map(goals::losses).toList();
+        List<TrialRecord> losses = cached.front().stream().map(goals::losses).toList();
         return new ParetoFront(losses).recommended().map(TrialRecord::number).map(this::trial);
     }
 
     /** All trials in the order of their numbers, values in the user's units. */
     public List<TrialRecord> trials() {
-        return mirror.trials();
+        return cached.trials();
     }
 
     /** One trial. @throws java.util.NoSuchElementException if there is none of that number */
     public TrialRecord trial(int number) {
-        return mirror.trial(number);
+        return cached.trial(number);
     }
 
     /** All trials as strategies see them, values as losses. */
     public History history() {
-        return mirror.history();
+        return cached.history();
     }
 
     /** The progress of the study. */
     public Progress progress() {
-        return mirror.progress();
+        return cached.progress();
     }
 
     /** Repeats all proposals of the strategy. @see Replay */
@@ -325,11 +325,10 @@ public final class Study {
     /** Stores a report. @return why the trial should stop, if it should */
     Optional<String> report(Trial trial, Report report) {
         stored.report(trial.lease(), report);
-        TrialRecord now = mirror.reported(trial.number(), report);
+        TrialRecord now = cached.reported(trial.number(), report);
         Optional<String> reason = Optional.empty();
         if (pruner != Pruner.none()) {
-            reason = pruner.reasonToStop(
-                    definition().goals().losses(upTo(report.step(), now)), mirror.historyForPruning());
+            reason = pruner.reasonToStop(goals.losses(upTo(report.step(), now)), cached.historyForPruning());
         }
         tellListeners(l -> l.reported(now, report));
         return reason;
@@ -347,11 +346,15 @@ public final class Study {
 
     void note(Trial trial, Map<String, Object> attributes) {
         stored.note(trial.lease(), attributes);
-        mirror.noted(trial.number(), attributes);
+        cached.noted(trial.number(), attributes);
     }
 
     StoredStudy stored() {
         return stored;
+    }
+
+    Goals goals() {
+        return goals;
     }
 
     private void tellListeners(Consumer<StudyListener> event) {

@@ -11,6 +11,7 @@ import dev.retune.store.StudyDefinition;
 import dev.retune.trial.Attempt;
 import dev.retune.trial.Goals;
 import dev.retune.trial.History;
+import dev.retune.trial.Outcome;
 import dev.retune.trial.Ranking;
 import dev.retune.trial.Resource;
 import dev.retune.trial.TrialList;
@@ -108,9 +109,8 @@ final class StudyState {
         }
         OptionalDouble own = trial.cost();
         cost += own.orElse(0);
-        if (constraints.isEmpty() && trial.state() == State.COMPLETED) {
-            constraints =
-                    Set.copyOf(trial.measurement().orElseThrow().constraints().keySet());
+        if (constraints.isEmpty() && trial.outcome().orElse(null) instanceof Outcome.Completed completed) {
+            constraints = Set.copyOf(completed.measurement().constraints().keySet());
         }
         if (Ranking.isFeasible(loss) && !isAnotherBest(loss) && Ranking.join(front, loss)) {
             endedAtFront = ended();
@@ -188,7 +188,13 @@ final class StudyState {
 
     /** The feasible trials that no other dominates, in the user's units; with one target the best. */
     List<TrialRecord> front() {
-        return front.stream().map(TrialRecord::number).sorted().map(this::trial).toList();
+        return front.size() == 1
+                ? List.of(trial(front.get(0).number()))
+                : front.stream()
+                        .map(TrialRecord::number)
+                        .sorted()
+                        .map(this::trial)
+                        .toList();
     }
 
     /** The numbers of the trials that are or were assigned to a worker, including a lost one. */

@@ -26,7 +26,7 @@ public final class Trial {
 
     private final Study study;
     private final TrialRecord record;
-    private final HeldLease hold;
+    private final HeldLease held;
     private final long seed;
     private volatile @Nullable String stopped;
     private volatile @Nullable String pruned;
@@ -34,10 +34,10 @@ public final class Trial {
     private volatile StoreAccess access = Trial::once;
     private @Nullable String over; // guarded by this: how it ended in this process
 
-    Trial(Study study, TrialRecord record, HeldLease hold, long seed) {
+    Trial(Study study, TrialRecord record, HeldLease held, long seed) {
         this.study = study;
         this.record = record;
-        this.hold = hold;
+        this.held = held;
         this.seed = seed;
     }
 
@@ -91,7 +91,7 @@ public final class Trial {
 
     /** The study's targets and limits. */
     public Goals goals() {
-        return study.definition().goals();
+        return study.goals();
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Trial {
         try {
             reason = access.through(this, () -> study.report(this, report));
         } catch (LeaseLostException e) {
-            hold.lose();
+            held.lose();
             throw new TrialStoppedException(TAKEN_AWAY);
         }
         if (reason.isPresent()) {
@@ -164,7 +164,7 @@ public final class Trial {
     /** Saves what {@link #checkpoint()} returns, in place of what was saved before. */
     public void saveCheckpoint(byte[] content) {
         access.through(this, () -> {
-            study.stored().saveCheckpoint(hold.lease(), content);
+            study.stored().saveCheckpoint(held.lease(), content);
             return true;
         });
     }
@@ -199,7 +199,7 @@ public final class Trial {
      * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
      */
     public void throwIfStopped() {
-        String reason = hold.isLost() ? TAKEN_AWAY : stopped;
+        String reason = held.isLost() ? TAKEN_AWAY : stopped;
         if (reason != null) {
             throw new TrialStoppedException(reason);
         }
@@ -217,7 +217,7 @@ public final class Trial {
     }
 
     Lease lease() {
-        return hold.lease();
+        return held.lease();
     }
 
     /** Does {@code end} once; it may be tried again if it throws, except when the trial is lost. */
@@ -233,7 +233,7 @@ public final class Trial {
             throw e;
         } finally {
             if (over != null) {
-                hold.drop();
+                held.drop();
             }
         }
     }

@@ -23,16 +23,16 @@ final class TrialAllocator {
     private static final Logger LOG = LoggerFactory.getLogger(TrialAllocator.class);
 
     private final StoredStudy stored;
-    private final CachedStudy mirror;
+    private final CachedStudy cached;
     private final Proposer proposer;
     private final Budget budget;
     private final int retries;
     private final Duration lease;
 
     TrialAllocator(
-            StoredStudy stored, CachedStudy mirror, Proposer proposer, Budget budget, int retries, Duration lease) {
+            StoredStudy stored, CachedStudy cached, Proposer proposer, Budget budget, int retries, Duration lease) {
         this.stored = stored;
-        this.mirror = mirror;
+        this.cached = cached;
         this.proposer = proposer;
         this.budget = budget;
         this.retries = retries;
@@ -40,70 +40,70 @@ final class TrialAllocator {
     }
 
     /** A trial that belongs to this process from now on. */
-    record Handed(HeldLease hold, TrialRecord trial) {}
+    record Assigned(HeldLease held, TrialRecord trial) {}
 
     /** The next trial; empty if there is none, or none until a running trial ends. */
-    synchronized Optional<Handed> next() {
-        Optional<Handed> next = take();
+    synchronized Optional<Assigned> next() {
+        Optional<Assigned> next = take();
         return next.isEmpty() && expireLost() ? take() : next; // trials of a process that has died since
     }
 
-    private Optional<Handed> take() {
-        Progress progress = mirror.decisiveProgress();
+    private Optional<Assigned> take() {
+        Progress progress = cached.decisiveProgress();
         if (budget.spent(progress).isPresent()) {
             return Optional.empty();
         }
         return progress.waiting() == 0 ? proposed() : claimed().or(this::proposed);
     }
 
-    private Optional<Handed> claimed() {
-        if (!mirror.mayClaim()) {
+    private Optional<Assigned> claimed() {
+        if (!cached.mayClaim()) {
             return Optional.empty();
         }
         Optional<Claim> claim = stored.claim(Worker.NAME, lease, retries);
-        mirror.refresh();
-        if (claim.isPresent() && !mirror.mayRun(claim.get().trial().number())) {
+        cached.refresh();
+        if (claim.isPresent() && !cached.mayRun(claim.get().trial().number())) {
             stored.release(claim.get().lease());
             return Optional.empty();
         }
-        return claim.map(c -> new Handed(HeldLease.begin(stored, c.lease(), lease), c.trial()));
+        return claim.map(c -> new Assigned(HeldLease.begin(stored, c.lease(), lease), c.trial()));
     }
 
-    private Optional<Handed> proposed() {
-        if (isStuck() || !mirror.mayPropose()) {
+    private Optional<Assigned> proposed() {
+        if (isStuck() || !cached.mayPropose()) {
             return Optional.empty();
         }
         Optional<Lease> reserved = stored.reserve(Worker.NAME, lease, limit());
         if (reserved.isEmpty()) {
             return Optional.empty();
         }
-        HeldLease hold = HeldLease.begin(stored, reserved.get(), lease); // proposing may take long
+        HeldLease held = HeldLease.begin(stored, reserved.get(), lease); // proposing may take long
         try {
-            return proposed(hold);
+            return proposed(held);
         } catch (LeaseLostException e) { // the lease ran out, or a crash of the store undid the reservation
             LOG.debug(
                     "Number {} was lost while its trial was proposed; taking another",
-                    hold.lease().trial());
-            hold.drop();
-            mirror.refresh();
+                    held.lease().trial());
+            held.drop();
+            cached.refresh();
             return proposed();
         } catch (RuntimeException | Error e) {
-            hold.releaseAfter(e);
+            held.releaseAfter(e);
             throw e;
         }
     }
 
-    private Optional<Handed> proposed(HeldLease hold) {
-        Optional<ProposalContext> sight = mirror.sight(hold.lease().trial());
-        Optional<Proposal> proposal = sight.flatMap(proposer::propose);
+    private Optional<Assigned> proposed(HeldLease held) {
+        Optional<ProposalContext> context = cached.context(held.lease().trial());
+        Optional<Proposal> proposal = context.flatMap(proposer::propose);
         if (proposal.isEmpty()) {
-            hold.release();
+            held.release();
             return Optional.empty();
         }
         TrialRecord trial =
-                stored.fill(hold.lease(), proposal.get(), sight.orElseThrow().revision());
-        mirror.put(trial);
-        return Optional.of(new Handed(hold, trial));
+                stored.fill(held.lease(), proposal.get(), context.orElseThrow().revision());
+        cached.put(trial);
+        return Optional.of(new Assigned(held, trial));
     }
 
     /** Ends the leases of this machine's processes that have ended. @return whether there were any */
@@ -124,21 +124,21 @@ final class TrialAllocator {
 
     /** Whether there is more to do. */
     synchronized boolean isOpen() {
-        Progress progress = mirror.decisiveProgress();
+        Progress progress = cached.decisiveProgress();
         if (budget.spent(progress).isEmpty() && progress.waiting() == 0 && progress.running() == 0) {
-            mirror.sight(mirror.nextNumber()).ifPresent(proposer::propose);
+            cached.context(cached.nextNumber()).ifPresent(proposer::propose);
         }
         return closedBecause(progress).isEmpty();
     }
 
     /** Why there is nothing more to do; empty while there is. */
     Optional<String> closedBecause() {
-        return closedBecause(mirror.decisiveProgress());
+        return closedBecause(cached.decisiveProgress());
     }
 
     /** Whether it is closed, and no trial is running. */
     boolean isOver() {
-        Progress progress = mirror.decisiveProgress();
+        Progress progress = cached.decisiveProgress();
         return progress.running() == 0 && closedBecause(progress).isPresent();
     }
 
@@ -151,7 +151,7 @@ final class TrialAllocator {
     /** Whether the strategy has nothing to propose for the current history. */
     private boolean isStuck() {
         return proposer.stuckAt()
-                .flatMap(stuck -> mirror.sight(stuck.number()).filter(stuck::isSame))
+                .flatMap(stuck -> cached.context(stuck.number()).filter(stuck::isSame))
                 .isPresent();
     }
 

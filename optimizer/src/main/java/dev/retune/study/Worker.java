@@ -37,7 +37,7 @@ final class Worker {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
             return stat.substring(stat.lastIndexOf(')') + 2)
-                    .split(" ", -1)[19]; // after pid and name, which may hold spaces
+                    .split(" ", -1)[19]; // after pid and name, which may contain spaces
         } catch (IOException | IndexOutOfBoundsException | SecurityException noSuchFile) {
             return startInstant(process);
         }

@@ -117,10 +117,15 @@ public record TrialRecord(
 
     /** With one more intermediate value; it replaces an earlier one of the same metric and step. */
     public TrialRecord reported(Report report) {
-        List<Report> all = new ArrayList<>(reports);
-        all.removeIf(r -> r.step() == report.step() && r.metric().equals(report.metric()));
+        List<Report> all = new ArrayList<>(reports.size() + 1);
+        all.addAll(reports);
+        if (report.step() <= lastStep()) {
+            all.removeIf(r -> r.step() == report.step() && r.metric().equals(report.metric()));
+        }
         all.add(report);
-        all.sort(Comparator.comparingInt(Report::step));
+        if (report.step() < lastStep()) {
+            all.sort(Comparator.comparingInt(Report::step));
+        }
         return toBuilder().reports(all).build();
     }
 

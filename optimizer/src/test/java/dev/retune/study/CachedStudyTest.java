@@ -57,27 +57,27 @@ class CachedStudyTest {
     @Test
     void best_whenACrashTookBackTrials_isOfThoseThatAreLeft() {
         server = study(0.5, 0.1);
-        CachedStudy mirror = new CachedStudy(ofServer());
-        assertThat(mirror.best().orElseThrow().value()).isEqualTo(0.1);
+        CachedStudy cached = new CachedStudy(ofServer());
+        assertThat(cached.best().orElseThrow().value()).isEqualTo(0.1);
 
         server = study(0.5, 0.7, 0.6);
         epoch++;
 
-        assertThat(mirror.best().orElseThrow().value()).isEqualTo(0.5);
-        assertThat(mirror.trials()).extracting(trial -> trial.value()).containsExactly(0.5, 0.7, 0.6);
-        assertThat(mirror.progress().completed()).isEqualTo(3);
+        assertThat(cached.best().orElseThrow().value()).isEqualTo(0.5);
+        assertThat(cached.trials()).extracting(trial -> trial.value()).containsExactly(0.5, 0.7, 0.6);
+        assertThat(cached.progress().completed()).isEqualTo(3);
     }
 
     @Test
     void trials_whenACrashTookBackAllOfThem_areNone() {
         server = study(0.5);
-        CachedStudy mirror = new CachedStudy(ofServer());
-        assertThat(mirror.trials()).hasSize(1);
+        CachedStudy cached = new CachedStudy(ofServer());
+        assertThat(cached.trials()).hasSize(1);
 
         server = study();
         epoch++;
 
-        assertThat(mirror.trials()).isEmpty();
-        assertThat(mirror.best()).isEmpty();
+        assertThat(cached.trials()).isEmpty();
+        assertThat(cached.best()).isEmpty();
     }
 }

@@ -111,12 +111,12 @@ public final class CommandObjective implements Objective {
     @Override
     public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(program.timeout());
-        try (TrialWorkspace desk = TrialWorkspace.of(program, trial)) {
-            Assignment assignment = desk.assignment();
+        try (TrialWorkspace workspace = TrialWorkspace.of(program, trial)) {
+            Assignment assignment = workspace.assignment();
             List<String> filled = new ArrayList<>();
             arguments.forEach(argument -> argument.fill(assignment.texts()).ifPresent(filled::add));
-            try (ManagedProcess child =
-                    ManagedProcess.start(program, filled, assignment.environment(), desk.log(), ScoreLine::counts)) {
+            try (ManagedProcess child = ManagedProcess.start(
+                    program, filled, assignment.environment(), workspace.log(), ScoreLine::counts)) {
                 child.tell(assignment.json(), trial, deadline);
                 child.tellNoMore();
                 return listen(child, trial, deadline);

@@ -37,19 +37,19 @@ final class Dialogue {
      * @throws TrialPrunedException if it was pruned and reported no score
      * @throws TrialFailedException if it failed
      */
-    Measurement hold(Assignment assignment) throws InterruptedException {
+    Measurement run(Assignment assignment) throws InterruptedException {
         child.tell(assignment.json(), trial, deadline);
         while (true) {
-            ProgramMessage said = hear(deadline);
-            if (said instanceof ProgramMessage.Reported report) {
+            ProgramMessage message = hear(deadline);
+            if (message instanceof ProgramMessage.Reported report) {
                 Optional<Measurement> reached = report(report);
                 if (reached.isPresent()) {
                     return reached.get();
                 }
-            } else if (said instanceof ProgramMessage.Pruned) {
+            } else if (message instanceof ProgramMessage.Pruned) {
                 throw child.failure("it says that it was pruned, which nobody had asked for");
             } else {
-                return end(said);
+                return end(message);
             }
         }
     }
@@ -68,17 +68,17 @@ final class Dialogue {
     }
 
     private Optional<Measurement> prune() throws InterruptedException {
-        Deadline patience = Deadline.in(Optional.of(PRUNE_PATIENCE));
+        Deadline limit = Deadline.in(Optional.of(PRUNE_PATIENCE));
         try {
-            ProgramMessage said;
+            ProgramMessage message;
             do {
-                child.tell("{\"prune\":true}", trial, patience);
-                said = hear(patience);
-            } while (said instanceof ProgramMessage.Reported && !patience.isOver());
-            over = !(said instanceof ProgramMessage.Reported);
-            return said instanceof ProgramMessage.Pruned obeyed
+                child.tell("{\"prune\":true}", trial, limit);
+                message = hear(limit);
+            } while (message instanceof ProgramMessage.Reported && !limit.isOver());
+            over = !(message instanceof ProgramMessage.Reported);
+            return message instanceof ProgramMessage.Pruned obeyed
                     ? obeyed.measurement()
-                    : said instanceof ProgramMessage.Scored scored
+                    : message instanceof ProgramMessage.Scored scored
                             ? Optional.of(scored.measurement())
                             : Optional.empty();
         } catch (TrialFailedException e) {
@@ -100,12 +100,12 @@ final class Dialogue {
         if (line.isEmpty()) {
             throw child.failure("it ended in the middle of the trial, " + child.status());
         }
-        String said = line.get();
+        String message = line.get();
         try {
-            return ReplyLine.read(said);
+            return ReplyLine.read(message);
         } catch (IllegalArgumentException e) {
             String rule = String.valueOf(e.getMessage());
-            String shown = said.length() <= SHOWN ? said : said.substring(0, SHOWN) + "...";
+            String shown = message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "...";
             TrialFailedException failure = child.failure("it said '%s': %s".formatted(shown, rule));
             child.tell(ReplyLine.error(rule), trial, until);
             throw failure;

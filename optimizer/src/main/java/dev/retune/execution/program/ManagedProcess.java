@@ -46,7 +46,7 @@ final class ManagedProcess implements AutoCloseable {
     private final Process process;
     private final ProcessTree tree;
     private final Predicate<String> counts;
-    private final BlockingQueue<Optional<String>> said = new ArrayBlockingQueue<>(WAITING); // empty: it has ended
+    private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING); // empty: it has ended
     private final BlockingQueue<Optional<String>> told = new ArrayBlockingQueue<>(WAITING); // empty: no more
     private final Tail errors = new Tail(ERROR_BYTES);
     private final Thread ending;
@@ -104,10 +104,10 @@ final class ManagedProcess implements AutoCloseable {
     }
 
     private void readOutput() throws InterruptedException, IOException {
-        Lines lines = new Lines(line -> {
+        Lines assembled = new Lines(line -> {
             if (counts.test(line)) {
                 delivering = true;
-                said.put(Optional.of(line));
+                lines.put(Optional.of(line));
                 delivering = false;
             }
         });
@@ -116,9 +116,9 @@ final class ManagedProcess implements AutoCloseable {
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             read.addAndGet(count);
             log.write(buffer, count);
-            lines.write(buffer, count);
+            assembled.write(buffer, count);
         }
-        lines.close();
+        assembled.close();
     }
 
     private void readErrors() throws IOException {
@@ -162,7 +162,7 @@ final class ManagedProcess implements AutoCloseable {
             output.join(STRAGGLERS.toMillis());
         } while (output.isAlive() && (delivering || read.get() != before));
         error.join(STRAGGLERS.toMillis());
-        said.put(Optional.empty());
+        lines.put(Optional.empty());
     }
 
     /** Sets the log for further output, for another trial. */
@@ -200,7 +200,7 @@ final class ManagedProcess implements AutoCloseable {
     Optional<String> next(Trial trial, Deadline deadline) throws InterruptedException {
         while (true) {
             mayGoOn(trial, deadline); // also if lines are waiting, since the output may be endless
-            Optional<String> line = said.poll(deadline.nanos(LOOK), TimeUnit.NANOSECONDS);
+            Optional<String> line = lines.poll(deadline.nanos(LOOK), TimeUnit.NANOSECONDS);
             if (line != null) {
                 return line;
             }
@@ -221,7 +221,7 @@ final class ManagedProcess implements AutoCloseable {
 
     /** Whether it is idle: it is running, and there is no unread line. */
     boolean isReady() {
-        return process.isAlive() && said.isEmpty();
+        return process.isAlive() && lines.isEmpty();
     }
 
     /** How it ended: {@code exit status 1}. Only after its end. */
@@ -256,8 +256,8 @@ final class ManagedProcess implements AutoCloseable {
     }
 
     /** Removes control characters, which a terminal would execute. */
-    private static String printable(String said) {
-        return CONTROL.matcher(said).replaceAll("\uFFFD");
+    private static String printable(String text) {
+        return CONTROL.matcher(text).replaceAll("\uFFFD");
     }
 
     /** Whether it ends by itself before the deadline, after its input was closed. */
@@ -273,7 +273,7 @@ final class ManagedProcess implements AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         tree.end(GRACE);
-        said.clear(); // releases a thread that waits to deliver a line
+        lines.clear(); // releases a thread that waits to deliver a line
         threads.subList(0, 3).forEach(Thread::interrupt);
         try {
             ending.join(GRACE.toMillis());

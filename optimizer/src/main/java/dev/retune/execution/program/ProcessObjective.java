@@ -52,11 +52,11 @@ public final class ProcessObjective implements Objective, AutoCloseable {
 
     @Override
     public Measurement evaluate(Trial trial) throws IOException, InterruptedException {
-        try (TrialWorkspace desk = TrialWorkspace.of(program, trial)) {
-            ManagedProcess child = take(desk.log());
+        try (TrialWorkspace workspace = TrialWorkspace.of(program, trial)) {
+            ManagedProcess child = take(workspace.log());
             Dialogue dialogue = new Dialogue(child, trial, Deadline.in(program.timeout()));
             try {
-                Measurement measured = dialogue.hold(desk.assignment());
+                Measurement measured = dialogue.run(workspace.assignment());
                 return trial.prunedBecause().isPresent()
                         ? TrialWorkspace.finite(measured, child)
                         : TrialWorkspace.complete(measured, trial, child);

@@ -96,21 +96,21 @@ public final class JdbcStore implements StudyStore {
     }
 
     /**
-     * @param patience how long a transaction is retried while concurrent ones block it, or the server is unavailable
+     * @param retryTime how long a transaction is retried while concurrent ones block it, or the server is unavailable
      */
-    static JdbcStore writing(Dialect dialect, Duration patience) {
-        prepare(dialect, patience, Schema::bringUpToDate);
-        return new JdbcStore(new Session(dialect, patience, patience));
+    static JdbcStore writing(Dialect dialect, Duration retryTime) {
+        prepare(dialect, retryTime, Schema::bringUpToDate);
+        return new JdbcStore(new Session(dialect, retryTime, retryTime));
     }
 
-    static JdbcStore reading(Dialect dialect, Duration patience) {
-        prepare(dialect, patience, Schema::requireUpToDate);
-        return new JdbcStore(new Session(dialect, patience, patience));
+    static JdbcStore reading(Dialect dialect, Duration retryTime) {
+        prepare(dialect, retryTime, Schema::requireUpToDate);
+        return new JdbcStore(new Session(dialect, retryTime, retryTime));
     }
 
-    private static void prepare(Dialect dialect, Duration patience, Consumer<Schema> how) {
-        Duration lock = patience.compareTo(OPENING_LOCK) < 0 ? patience : OPENING_LOCK;
-        try (Session session = new Session(dialect, lock, patience)) {
+    private static void prepare(Dialect dialect, Duration retryTime, Consumer<Schema> how) {
+        Duration lock = retryTime.compareTo(OPENING_LOCK) < 0 ? retryTime : OPENING_LOCK;
+        try (Session session = new Session(dialect, lock, retryTime)) {
             how.accept(new Schema(dialect, session));
         }
     }

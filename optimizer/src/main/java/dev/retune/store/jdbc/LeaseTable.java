@@ -40,7 +40,7 @@ final class LeaseTable {
     }
 
     /** A trial that can be assigned. */
-    private record Free(int number, int handedOut) {}
+    private record Free(int number, int assigned) {}
 
     /** The study's counters after a write has raised them. */
     private record Counters(long revision, long token) {}
@@ -89,7 +89,7 @@ final class LeaseTable {
                     long token = raise(0).token();
                     Optional<Free> free = lockFirstFree(RESERVED_ONLY);
                     return free.isPresent()
-                            ? Optional.of(handOut(free.get().number(), worker, duration, token, request))
+                            ? Optional.of(assign(free.get().number(), worker, duration, token, request))
                             : Optional.empty();
                 }));
     }
@@ -147,9 +147,9 @@ final class LeaseTable {
                 return Optional.empty();
             }
             int number = free.get().number();
-            int handedOut = free.get().handedOut();
-            if (handedOut <= retries) {
-                Lease lease = handOut(number, worker, duration, counters.token(), request);
+            int assigned = free.get().assigned();
+            if (assigned <= retries) {
+                Lease lease = assign(number, worker, duration, counters.token(), request);
                 session.update(Sql.of(
                         "UPDATE trial SET state = ?, changed_at = ? WHERE study = ? AND number = ?",
                         State.RUNNING.name(),
@@ -164,7 +164,7 @@ final class LeaseTable {
                         counters.revision()));
                 return Optional.of(claimed(lease));
             }
-            abandon(number, StoredStudy.abandoned(handedOut), counters.revision());
+            abandon(number, StoredStudy.abandoned(assigned), counters.revision());
             counters = raise(1);
         }
     }
@@ -208,7 +208,7 @@ final class LeaseTable {
         return Optional.empty();
     }
 
-    private Lease handOut(int number, String worker, Duration duration, long token, long request) throws SQLException {
+    private Lease assign(int number, String worker, Duration duration, long token, long request) throws SQLException {
         keepAttempt(number);
         return session.first(
                         Sql.of(

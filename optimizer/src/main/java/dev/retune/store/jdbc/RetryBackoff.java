@@ -21,7 +21,7 @@ final class RetryBackoff implements AutoCloseable {
 
     private final long start = System.nanoTime();
     private long bound = FIRST_NANOS;
-    private boolean said;
+    private boolean logged;
     private boolean interrupted;
 
     boolean isOver(Duration most) {
@@ -31,8 +31,8 @@ final class RetryBackoff implements AutoCloseable {
     /** True once, when the wait should be logged. */
     boolean isTried(Duration most) {
         long waited = System.nanoTime() - start;
-        boolean first = !said && waited > SILENT_NANOS && most.toNanos() - waited > WORTH_SAYING_NANOS;
-        said |= first;
+        boolean first = !logged && waited > SILENT_NANOS && most.toNanos() - waited > WORTH_SAYING_NANOS;
+        logged |= first;
         return first;
     }
 

@@ -33,21 +33,21 @@ final class Session implements AutoCloseable {
 
     private final Dialect dialect;
     private final Duration lock;
-    private final Duration patience;
-    private @Nullable StatementRunner link;
+    private final Duration retryTime;
+    private @Nullable StatementRunner runner;
     private int connections;
     private boolean hardened = true;
     private boolean closed;
 
     /**
      * @param lock how long a blocked transaction is retried
-     * @param patience how long it is retried if the store is unavailable or its disk is full
+     * @param retryTime how long it is retried if the store is unavailable or its disk is full
      */
-    Session(Dialect dialect, Duration lock, Duration patience) {
+    Session(Dialect dialect, Duration lock, Duration retryTime) {
         this.dialect = dialect;
         this.lock = lock;
-        this.patience = patience;
-        retrying(this::link);
+        this.retryTime = retryTime;
+        retrying(this::runner);
     }
 
     /** How often it was connected. What an earlier connection read may have been undone by a crash of the store. */
@@ -63,7 +63,7 @@ final class Session implements AutoCloseable {
     /** Reads a consistent snapshot with many statements. */
     <T> T snapshot(Work<T> work) {
         return retrying(() -> {
-            dialect.beginReading(link().connection());
+            dialect.beginReading(runner().connection());
             return ended(work);
         });
     }
@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
         int last = whole.lastIndexOf(script[script.length - 1]);
         return retrying(() -> {
             int changed =
-                    orRolledBack(() -> link().script(whole, last, row -> row).changed());
+                    orRolledBack(() -> runner().script(whole, last, row -> row).changed());
             hardened = true;
             return changed;
         });
@@ -138,7 +138,7 @@ final class Session implements AutoCloseable {
                 return false;
             }
             if (!hardened) { // otherwise another thread did it meanwhile
-                dialect.harden(link().connection());
+                dialect.harden(runner().connection());
                 hardened = true;
             }
             return true;
@@ -152,7 +152,7 @@ final class Session implements AutoCloseable {
         try (RetryBackoff left = new RetryBackoff()) {
             while (true) {
                 try {
-                    link();
+                    runner();
                     dialect.requireSame();
                     return work.run();
                 } catch (SQLException e) {
@@ -161,7 +161,7 @@ final class Session implements AutoCloseable {
                         disconnect();
                     }
                     boolean away = disconnected || dialect.isFull(e);
-                    Duration most = away ? patience : lock;
+                    Duration most = away ? retryTime : lock;
                     if (!away && !dialect.isContention(e) || left.isOver(most)) {
                         throw dialect.explain(e);
                     }
@@ -181,19 +181,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private StatementRunner link() throws SQLException {
-        StatementRunner current = link;
+    private StatementRunner runner() throws SQLException {
+        StatementRunner current = runner;
         if (current == null) {
             current = new StatementRunner(dialect);
-            link = current;
+            runner = current;
             connections++;
         }
         return current;
     }
 
     private void disconnect() {
-        StatementRunner broken = link;
-        link = null;
+        StatementRunner broken = runner;
+        runner = null;
         if (broken != null) {
             try {
                 broken.close();
@@ -206,14 +206,14 @@ final class Session implements AutoCloseable {
     /** Inside {@link #writeOnce}: a transaction whose statements depend on each other's results. */
     <T> T transaction(Work<T> work) throws SQLException {
         hardened = false;
-        dialect.begin(link().connection());
+        dialect.begin(runner().connection());
         return ended(work);
     }
 
     private <T> T ended(Work<T> work) throws SQLException {
         return orRolledBack(() -> {
             T result = work.run();
-            dialect.commit(link().connection());
+            dialect.commit(runner().connection());
             return result;
         });
     }
@@ -223,7 +223,7 @@ final class Session implements AutoCloseable {
             return work.run();
         } catch (SQLException | RuntimeException | Error e) {
             try {
-                dialect.rollBack(link().connection());
+                dialect.rollBack(runner().connection());
             } catch (SQLException suppressed) {
                 e.addSuppressed(suppressed);
             }
@@ -243,13 +243,13 @@ final class Session implements AutoCloseable {
         int last = script.length - 1;
         if (dialect.takesScripts()) {
             hardened = false;
-            return link().script(List.of(script), last, row);
+            return runner().script(List.of(script), last, row);
         }
         return transaction(() -> {
             for (int i = 0; i < last; i++) {
                 update(script[i]);
             }
-            return link().script(List.of(script[last]), 0, row);
+            return runner().script(List.of(script[last]), 0, row);
         });
     }
 
@@ -277,21 +277,21 @@ final class Session implements AutoCloseable {
 
     /** Inside a writing transaction: locks the schema until it ends. */
     void lockSchema() throws SQLException {
-        dialect.lockSchema(link().connection());
+        dialect.lockSchema(runner().connection());
     }
 
     /** The damage that the database itself finds. */
     List<String> damage() throws SQLException {
-        return dialect.damage(link().connection());
+        return dialect.damage(runner().connection());
     }
 
     /** Runs a statement. @return how many rows it changed */
     int update(Sql sql) throws SQLException {
-        return link().update(sql);
+        return runner().update(sql);
     }
 
     <T> List<T> list(Sql sql, Row<T> row) throws SQLException {
-        return link().list(sql, row);
+        return runner().list(sql, row);
     }
 
     <T> Optional<T> first(Sql sql, Row<T> row) throws SQLException {

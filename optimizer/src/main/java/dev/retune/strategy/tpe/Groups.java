@@ -21,26 +21,25 @@ record Groups(List<Integer> good, double[] goodWeights, List<Integer> bad, doubl
     private static final int STRATUM = 256;
 
     /** @param standings with at least one trial that ended */
-    static Groups of(GoodBadSplit standings) {
-        double[] losses = standings.losses();
-        int count = Math.min((standings.ended() + GOOD_OF - 1) / GOOD_OF, MOST_GOOD);
+    static Groups of(GoodBadSplit split) {
+        double[] losses = split.losses();
+        int count = Math.min((split.ended() + GOOD_OF - 1) / GOOD_OF, MOST_GOOD);
         boolean[] isGood = smallest(losses, count);
         boolean[] isFront = smallest(losses, count + STRATUM);
         List<Integer> good = new ArrayList<>();
         List<Integer> bad = new ArrayList<>();
         List<Integer> far = new ArrayList<>();
         for (int i = 0; i < losses.length; i++) {
-            (isGood[i] ? good : isFront[i] ? bad : far).add(standings.sound()[i]);
+            (isGood[i] ? good : isFront[i] ? bad : far).add(split.sound()[i]);
         }
         double[] goodWeights = gains(losses, isGood);
         if (losses.length < count) {
-            good.addAll(standings.others().subList(0, count - losses.length));
+            good.addAll(split.others().subList(0, count - losses.length));
             goodWeights = ones(count);
         }
-        far.addAll(standings
-                .others()
-                .subList(Math.max(0, count - losses.length), standings.others().size()));
-        bad.addAll(standings.unfinished());
+        far.addAll(split.others()
+                .subList(Math.max(0, count - losses.length), split.others().size()));
+        bad.addAll(split.unfinished());
         int sampled = Math.min(far.size(), STRATUM);
         double[] badWeights = ones(bad.size() + sampled);
         // evenly over the history, so that consecutive proposals use nearly the same

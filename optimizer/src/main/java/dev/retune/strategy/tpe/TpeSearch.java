@@ -71,9 +71,9 @@ public final class TpeSearch implements Strategy {
     public Optional<Proposal> propose(SearchSpace space, History history, RandomGenerator random) {
         synchronized (seen) {
             Axes axes = seen.update(space, history);
-            GoodBadSplit standings = GoodBadSplit.of(history, ENOUGH);
+            GoodBadSplit split = GoodBadSplit.of(history, ENOUGH);
             Optional<Configuration> found =
-                    standings.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(standings), history, random);
+                    split.ended() < ENOUGH ? Optional.empty() : best(axes, Groups.of(split), history, random);
             Strategy start = history.size() % 2 == 1 ? anywhere : likely; // so that a wrong prior is detected
             return found.map(Proposal::of).or(() -> start.propose(space, history, random));
         }
@@ -96,10 +96,10 @@ public final class TpeSearch implements Strategy {
             Configuration drawn = axes.configuration(row);
             if (!seen.contains(drawn) && axes.space().isFeasible(drawn)) {
                 candidates++;
-                double merit = l.logDensity(row) - g.logDensity(row) + weight * density.log(drawn.encode());
-                if (merit > most || best == null) {
+                double score = l.logDensity(row) - g.logDensity(row) + weight * density.log(drawn.encode());
+                if (score > most || best == null) {
                     best = drawn;
-                    most = merit;
+                    most = score;
                 }
             }
         }
