@@ -1,5 +1,6 @@
 package dev.retune.pruning;
 
+import dev.retune.internal.numerics.Interpolation;
 import dev.retune.trial.History;
 import dev.retune.trial.Ranking;
 import dev.retune.trial.Report;
@@ -37,7 +38,7 @@ final class Curve {
         for (Report report : reports) {
             if (report.step() > step) {
                 double share = (double) (step - last.step()) / (report.step() - last.step());
-                return least(best, last.value() + share * (report.value() - last.value()));
+                return least(best, Interpolation.between(last.value(), report.value(), share));
             }
             best = least(best, report.value());
             last = report;

@@ -1,5 +1,6 @@
 package dev.retune.pruning;
 
+import dev.retune.internal.numerics.Interpolation;
 import dev.retune.trial.History;
 import dev.retune.trial.TrialRecord;
 
@@ -44,6 +45,6 @@ record PercentilePruner(double percent) implements Pruner {
         double low = sorted[(int) position];
         double high = sorted[Math.min((int) position + 1, sorted.length - 1)];
         double share = position - (int) position;
-        return low == high || share == 0 ? low : low + share * (high - low);
+        return Interpolation.between(low, high, share);
     }
 }

@@ -48,7 +48,7 @@ final class Checks {
     /** A step must fit into the range, and the number of values must fit into an int. */
     static void step(String name, double low, double high, double step) {
         Check.that(
-                step > 0 && step <= (high - low) * (1 + 1e-9), // 0.3 - 0.1 < 0.2
+                step > 0 && (high - low) / step >= 1 - Grid.tolerance(low, high, step), // 0.3 - 0.1 < 0.2
                 "Parameter '%s' has step %s: it must lie above 0 and be no more than high - low = %s",
                 name,
                 Numbers.text(step),

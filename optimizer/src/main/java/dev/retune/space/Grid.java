@@ -8,7 +8,17 @@ record Grid(double low, double high, double step, Scale scale) {
 
     /** The number of values. */
     long count() {
-        return (long) Math.floor((high - low) / step + 1e-9) + 1;
+        double steps = (high - low) / step;
+        double nearest = Math.rint(steps);
+        return (long) (Math.abs(steps - nearest) <= tolerance(low, high, step) ? nearest : Math.floor(steps)) + 1;
+    }
+
+    /**
+     * By how many steps a number of steps may be wrong, because the ends and the step are decimal numbers that were
+     * rounded to binary ones.
+     */
+    static double tolerance(double low, double high, double step) {
+        return Math.min(1e-9 + 2 * (Math.ulp(low) + Math.ulp(high)) / step, 0.25);
     }
 
     /** The lower end of the lowest value's interval; half-way to 0 if the scale ends at 0. */

@@ -51,6 +51,12 @@ public record RealParameter(String name, double low, double high, Scale scale, d
     public Double valueOf(Object raw) {
         Check.that(raw instanceof Number, "Parameter '%s' needs a number, not %s", name, Checks.quoted(raw));
         double value = ((Number) raw).doubleValue() + 0.0;
+        if (step != 0) {
+            double index = Math.rint((value - low) / step);
+            if (index >= 0 && index < grid().count() && isNear(value, onGrid((int) index))) {
+                return onGrid((int) index); // also for an end of the range that was rounded otherwise
+            }
+        }
         Check.that(
                 value >= low && value <= high,
                 "Parameter '%s' = %s is outside [%s, %s]",
@@ -61,15 +67,13 @@ public record RealParameter(String name, double low, double high, Scale scale, d
         if (step == 0) {
             return value;
         }
-        double onGrid = onGrid((int) Math.min(Math.round((value - low) / step), grid().count() - 1));
-        Check.that(
-                Math.abs(onGrid - value) <= 1e-6 * step,
-                "Parameter '%s' = %s is not on its grid: the nearest value is %s (step %s)",
-                name,
-                raw,
-                onGrid,
-                step);
-        return onGrid;
+        throw new IllegalArgumentException("Parameter '%s' = %s is not on its grid: the nearest value is %s (step %s)"
+                .formatted(
+                        name, raw, onGrid((int) Math.min(Math.round((value - low) / step), grid().count() - 1)), step));
+    }
+
+    private boolean isNear(double value, double onGrid) {
+        return Math.abs(value - onGrid) <= Math.max(1e-6 * step, 2 * Math.ulp(onGrid));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.retune.space;
 
+import dev.retune.internal.numerics.Interpolation;
+
 /** The transformation of a numeric range for the search: equal steps on the scale are equally important. */
 public enum Scale {
     /** The identity. */
@@ -28,7 +30,10 @@ public enum Scale {
     /** The position of {@code x} between {@code low} (0) and {@code high} (1) on this scale. */
     double position(double x, double low, double high) {
         double from = forward(low);
-        return (forward(x) - from) / (forward(high) - from);
+        double to = forward(high);
+        return from == to // the scale cannot tell the ends of a very narrow range apart
+                ? Interpolation.position(x, low, high)
+                : Interpolation.position(forward(x), from, to);
     }
 
     /** The point at {@code position} between {@code low} and {@code high}, both ends exact. */
@@ -40,7 +45,10 @@ public enum Scale {
             return high;
         }
         double from = forward(low);
-        double x = backward(from + position * (forward(high) - from));
+        double to = forward(high);
+        double x = from == to
+                ? Interpolation.between(low, high, position)
+                : backward(Interpolation.between(from, to, position));
         return Math.min(Math.max(x, low), high);
     }
 }

@@ -371,6 +371,7 @@ public final class SearchSpace {
             Set<String> names = new LinkedHashSet<>();
             parameters.forEach(p -> names.add(p.name()));
             for (Constraint constraint : constraints) {
+                constraint.requireUnambiguous(names);
                 for (String name : constraint.names()) {
                     Check.that(
                             names.contains(name),

@@ -134,6 +134,9 @@ public final class Prior {
         double from = parameter.encode(low);
         double width = scale == Scale.LINEAR ? within : Math.log(within);
         double range = stretched(scale, high.doubleValue()) - stretched(scale, low.doubleValue());
+        if (range == 0) { // the scale cannot tell the ends of a very narrow range apart
+            return new ParameterPrior.Uniform();
+        }
         double deviation = width * (parameter.encode(high) - from) / range;
         return new ParameterPrior.Mixed(ParameterPrior.TruncatedGaussian.of(
                 parameter.encode(centre), Math.max(deviation, Math.max(NARROWEST, 0.5 / parameter.size()))));

@@ -81,6 +81,32 @@ class PrunersTest {
     }
 
     @Test
+    void percentiles_ofInfiniteReports_areNoNumbersLost() {
+        double up = Double.POSITIVE_INFINITY;
+        double down = Double.NEGATIVE_INFINITY;
+
+        assertThat(Pruner.median().reasonToStop(Trials.running(9, 0.9), withLosses(0.1, 0.2, 0.3, 0.4, up, up)))
+                .isPresent();
+        assertThat(Pruner.median().reasonToStop(Trials.running(9, 0.2), withLosses(0.1, 0.2, 0.3, up, up, up)))
+                .isEmpty();
+        assertThat(Pruner.median().reasonToStop(Trials.running(9, 0.9), withLosses(down, down, down, 0.4, 0.5, 0.6)))
+                .isPresent();
+        assertThat(Pruner.percentile(30).reasonToStop(Trials.running(9, 0.9), withLosses(down, down, up, up, up)))
+                .isPresent();
+    }
+
+    @Test
+    void median_whenReportsAroundAStepAreInfinite_interpolates() {
+        double up = Double.POSITIVE_INFINITY;
+        History history = Trials.history(IntStream.range(0, 5)
+                .mapToObj(i -> Trials.completed(Trials.runningAt(i, new int[] {1, 9}, new double[] {up, 0.1})))
+                .toList());
+
+        assertThat(Pruner.median().reasonToStop(Trials.runningAt(9, new int[] {5}, new double[] {0.9}), history))
+                .isEmpty();
+    }
+
+    @Test
     void median_whenFewerThanFiveTrialsCompare_goesOn() {
         assertThat(Pruner.median().reasonToStop(Trials.running(9, 0.9), withLosses(0.1, 0.2, 0.3, 0.4)))
                 .isEmpty();

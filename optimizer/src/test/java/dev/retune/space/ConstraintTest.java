@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,6 +95,90 @@ class ConstraintTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            quoteCharacter = '\0',
+            value = {
+                "`lr-1` < 2                         | true",
+                "`lr-1` + lr < 1.4                  | false",
+                "lr - 1 < 0                         | true",
+                "`not` < 1 && !(`true` == 'no')  | true",
+                "`2x` * `a b` <= 6                  | true",
+                "`2x` * `a b` < 6                   | false",
+                "kind == 'lr-1'                     | true",
+                "kind == 'not'                      | false",
+            })
+    void isFeasible_whereNamesAreQuoted_followsTheRule(String rule, boolean holds) {
+        SearchSpace space = odd().constraint(rule).build();
+        if (holds) {
+            assertThatCode(() -> space.configuration(ODD_POINT)).doesNotThrowAnyException();
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(() -> space.configuration(ODD_POINT));
+        }
+        assertThat(SearchSpace.fromJson(space.toJson())).isEqualTo(space);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            quoteCharacter = '\0',
+            value = {
+                "lr-1 < 2       | 'lr-1' is also a parameter; write `lr-1` for the parameter, or put spaces between",
+                "lr*(lr-1) < 2  | 'lr-1' is also a parameter",
+                "not lr < 1     | 'not' is also a parameter; write `not` for the parameter",
+                "not (lr < 1)   | 'not' is also a parameter",
+                "true && lr < 1 | 'true' is also a parameter",
+            })
+    void build_whenANameCouldMeanSomethingElse_isRejected(String rule, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> odd().constraint(rule).build())
+                .withMessageStartingWith("Constraint '%s' is ambiguous: ", rule)
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not < 2", "true == 'no'", "2x < 7", "a b < 7"})
+    void build_whenANameIsNotQuoted_tellsHowToQuote(String rule) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> odd().constraint(rule).build())
+                .withMessageStartingWith("Constraint '%s' ", rule)
+                .withMessageContaining("quote a name that is not a plain one: `lr-1` < 2");
+    }
+
+    /** With names that are words or expressions of the language of constraints. */
+    private static SearchSpace.Builder odd() {
+        return SearchSpace.builder()
+                .add(Parameter.real("lr", 0, 1))
+                .add(Parameter.real("lr-1", 0, 10))
+                .add(Parameter.real("not", 0, 1))
+                .add(Parameter.choice("true", "yes", "no"))
+                .add(Parameter.integer("2x", 0, 5))
+                .add(Parameter.integer("a b", 0, 5))
+                .add(Parameter.choice("kind", "lr-1", "not"));
+    }
+
+    private static final Map<String, Object> ODD_POINT =
+            Map.of("lr", 0.5, "lr-1", 1.0, "not", 0.25, "true", "yes", "2x", 2, "a b", 3, "kind", "lr-1");
+
+    @Test
+    void of_whenTheTextIsTooLongOrTooDeep_isRejected() {
+        for (String text : List.of(
+                "(".repeat(3000) + "a" + ")".repeat(3000) + " < 1",
+                "!".repeat(5000) + "flag",
+                "- ".repeat(4000) + "a < 1",
+                "a + ".repeat(100_000) + "a < 1")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Constraint.of(text))
+                    .withMessageContaining("is too long or too deep")
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        }
+        for (String chain : List.of("a + ", "a - ", "a * ", "a < 2 && ", "a < 2 || ", "a < 2 and ")) {
+            String text = chain.repeat(900) + (chain.contains("<") ? "a < 2" : "a < 1e9");
+            assertThatCode(() -> parameters().constraint(text).build()).doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void isFeasible_whereAParameterIsInactive_doesNotBind() {
         SearchSpace space = parameters().constraint("extra + a < 0.3").build();
@@ -115,8 +200,8 @@ class ConstraintTest {
                 "a             | Constraint 'a' gives 0.5: it must be true or false, like 'a + b <= 1'",
                 "extra + 1     | Constraint 'extra + 1' gives 1.5: it must be true or false, like 'a + b <= 1'",
                 "num < 3       | Constraint 'num < 3' cannot be computed for num = r: compare choices with 'text', numbers with numbers",
-                "1 < 2         | Constraint '1 < 2' names no parameter: write it like 'a + b <= 1'",
-                "``            | Constraint '' names no parameter: write it like 'a + b <= 1'",
+                "1 < 2         | Constraint '1 < 2' names no parameter: write it like 'a + b <= 1', and quote a name that is not a plain one: `lr-1` < 2",
+                "``            | Constraint '' names no parameter: write it like 'a + b <= 1', and quote a name that is not a plain one: `lr-1` < 2",
             })
     void build_whenTheRuleCannotBeComputed_saysWhy(String rule, String message) {
         assertThatIllegalArgumentException()
@@ -141,7 +226,7 @@ class ConstraintTest {
     void of_whenTheTextIsNoExpression_saysHowToWriteIt(String rule) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Constraint.of(rule))
-                .withMessage("Constraint '%s' cannot be read: write it like 'a + b <= 1'", rule);
+                .withMessageStartingWith("Constraint '%s' cannot be read: write it like 'a + b <= 1', and quote", rule);
     }
 
     @ParameterizedTest

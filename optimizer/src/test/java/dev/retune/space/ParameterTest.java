@@ -108,6 +108,64 @@ class ParameterTest {
         assertThatThrownBy(() -> parameter.valueAt(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    /** Ranges so narrow that a scale maps both ends to the same number. */
+    static Stream<RealParameter> narrow() {
+        return Stream.of(
+                Parameter.real("log", 100, Math.nextUp(100.0)).log(),
+                Parameter.real("logHuge", 1e300, Math.nextUp(1e300)).log(),
+                Parameter.real("logTiny", Double.MIN_VALUE, 2 * Double.MIN_VALUE)
+                        .log(),
+                Parameter.real("logit", 0.25, Math.nextUp(0.25)).logit(),
+                Parameter.real("logitHigh", Math.nextDown(Math.nextDown(1.0)), Math.nextDown(1.0))
+                        .logit(),
+                Parameter.real("linear", 1, Math.nextUp(1.0)),
+                Parameter.real("subnormal", 0, Double.MIN_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrow")
+    void encode_inANarrowRange_staysOnTheUnitInterval(RealParameter parameter) {
+        assertThat(parameter.encode(parameter.low())).isZero();
+        assertThat(parameter.encode(parameter.high())).isEqualTo(1);
+        for (double unit : new double[] {0, 0.1, 0.5, 0.9, 1}) {
+            assertThat(parameter.decode(unit)).isIn(parameter.low(), parameter.high());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "972, 972.000008, 1e-6, 9, 972.000008",
+        "972, 972.000001, 1e-6, 2, 972.000001",
+        "0, 0.3, 0.1, 4, 0.30000000000000004",
+        "0, 0.30000000000000004, 0.1, 4, 0.3",
+        "0.1, 0.3, 0.2, 2, 0.30000000000000004",
+        "0, 0.7, 0.1, 8, 0.7000000000000001",
+        "-0.3, 0, 0.1, 4, -0.30000000000000004",
+        "1000000, 1000000.3, 0.1, 4, 1000000.3",
+        "1e-9, 1e-8, 1e-9, 10, 1e-8",
+        "0, 1, 0.3, 4, 0.9",
+        "123456789.01, 123456789.05, 0.01, 5, 123456789.05"
+    })
+    void step_isDecimal(double low, double high, double step, int size, double last) {
+        RealParameter parameter = Parameter.real("x", low, high).step(step);
+
+        assertThat(parameter.size()).isEqualTo(size);
+        assertThat(parameter.valueOf(last)).isEqualTo(parameter.valueAt(last < 0 ? 0 : size - 1));
+        assertThat(parameter.decode(1)).isEqualTo(parameter.valueAt(size - 1));
+        for (int i = 0; i < size; i++) {
+            assertThat(parameter.decode(parameter.encode(parameter.valueAt(i)))).isEqualTo(parameter.valueAt(i));
+            assertThat(parameter.valueAt(i)).isBetween(low, high);
+        }
+    }
+
+    @Test
+    void valueOf_farFromTheGrid_isRefused() {
+        RealParameter parameter = Parameter.real("x", 0, 0.3).step(0.1);
+        for (double value : new double[] {0.31, 0.300001, -0.00001, 0.15, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> parameter.valueOf(value));
+        }
+    }
+
     @Test
     void decode_ofWholeNumbersOnALinearScale_givesEachTheSameShare() {
         assertShares(Parameter.integer("n", -2, 4), 7);

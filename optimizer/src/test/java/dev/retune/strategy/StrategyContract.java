@@ -170,6 +170,18 @@ public abstract class StrategyContract {
     }
 
     @Test
+    protected void propose_inRangesOfNeighbouringNumbers_goesOn() {
+        assertAlive(simulation(
+                SearchSpace.of(
+                        Parameter.real("log", 100, Math.nextUp(100.0)).log(),
+                        Parameter.real("logit", 0.25, Math.nextUp(0.25)).logit(),
+                        Parameter.real("linear", 1, Math.nextUp(1.0)),
+                        Parameter.real("wide", -8e307, 8e307),
+                        Parameter.real("x", 0, 1)),
+                c -> (double) c.toMap().get("x")));
+    }
+
+    @Test
     protected void propose_with100Parameters_goesOn() {
         Parameter<?>[] many = new Parameter<?>[100];
         for (int i = 0; i < many.length; i++) {

@@ -131,6 +131,9 @@ record Observations(
         }
         double low = Math.log(resource.min());
         double high = Math.log(resource.max());
+        if (low == high) { // the ends are neighbouring numbers
+            return spent < resource.max() ? 0 : 1;
+        }
         return UnitInterval.clamp((Math.log(spent) - low) / (high - low));
     }
 
