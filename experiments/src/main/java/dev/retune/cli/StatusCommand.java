@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.store.StudyStore;
+import dev.retune.syntax.InputException;
 import dev.retune.tuning.StudyMonitor;
 import dev.retune.tuning.StudyStatus;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ final class StatusCommand implements Callable<Integer> {
             description = "The study's name. Default: all on which workers run; with --json, all.")
     private @Nullable String name;
 
-    @Option(names = "--watch", description = "Show it again each second, until the study is over or Ctrl-C.")
+    @Option(
+            names = "--watch",
+            description =
+                    "Show it again each second, until the study is over or Ctrl-C; waits for a study that does not"
+                            + " exist yet.")
     private boolean watch;
 
     @Option(names = "--json", description = "As a JSON object a study, on a line of its own, for programs.")
@@ -56,20 +61,42 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (StudyStore opened = store.reading();
-                Interrupts interrupts = Interrupts.to(interrupted::countDown)) {
-            StudyMonitor monitor = new StudyMonitor(opened, Optional.ofNullable(name));
-            boolean over;
+        try (Interrupts interrupts = Interrupts.to(interrupted::countDown)) {
+            store.text(); // a mistake in it is told at once
+            String told = "";
+            boolean isDone = false;
             do {
-                List<StudyStatus> all = monitor.look();
-                List<StudyStatus> shown = name == null && !json
-                        ? all.stream().filter(StudyStatus::isRunning).toList()
-                        : all;
-                show(shown, all.size());
-                over = shown.stream().allMatch(StudyStatus::isOver);
-            } while (watch && !over && !interrupted.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
+                try (StudyStore opened = store.reading()) {
+                    watch(opened, interrupted);
+                    isDone = true;
+                } catch (InputException e) {
+                    if (!watch) {
+                        throw e;
+                    }
+                    if (!told.equals(e.getMessage())) {
+                        told = String.valueOf(e.getMessage());
+                        console.err().println("waiting: " + told);
+                    }
+                }
+            } while (!isDone && !interrupted.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
             return interrupts.happened() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
+    }
+
+    /** Shows it once or, if it is watched, until what was running is over. */
+    private void watch(StudyStore opened, CountDownLatch interrupted) throws InterruptedException {
+        StudyMonitor monitor = new StudyMonitor(opened, Optional.ofNullable(name));
+        boolean isOver = false;
+        boolean wasRunning = name != null || json;
+        do {
+            List<StudyStatus> all = monitor.look();
+            List<StudyStatus> shown = name == null && !json
+                    ? all.stream().filter(StudyStatus::isRunning).toList()
+                    : all;
+            show(shown, all.size());
+            wasRunning |= !shown.isEmpty();
+            isOver = wasRunning && shown.stream().allMatch(StudyStatus::isOver);
+        } while (watch && !isOver && !interrupted.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void show(List<StudyStatus> shown, int all) {

@@ -2,7 +2,6 @@ package dev.retune.protocol;
 
 import dev.retune.internal.text.NearestName;
 import dev.retune.internal.text.Numbers;
-import dev.retune.store.StudyClosedException;
 import dev.retune.store.StudyException;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
@@ -46,6 +45,11 @@ public final class AskTellSession implements AutoCloseable {
     private static final Set<String> TELL =
             Set.of("tell", "value", "values", "folds", "constraints", "failed", "pruned");
     private static final List<String> REQUESTS = List.of("ask", "tell", "report", "best");
+
+    /** Between two looks for a trial, in milliseconds. */
+    private static final long SHORTEST_PAUSE = 10;
+
+    private static final long LONGEST_PAUSE = 500;
 
     private final StudyStore store;
     private final String name;
@@ -109,12 +113,11 @@ public final class AskTellSession implements AutoCloseable {
 
     private Map<String, ?> ask(Study study, Node message) {
         one(message, "ask");
-        Trial trial;
-        try {
-            trial = study.ask();
-        } catch (StudyClosedException e) {
+        Optional<Trial> next = next(study, message);
+        if (next.isEmpty()) {
             return map("done", true);
         }
+        Trial trial = next.get();
         open.put(trial.number(), trial);
         Map<String, Object> answer =
                 map("id", trial.number(), "params", trial.configuration().toJson());
@@ -123,6 +126,29 @@ public final class AskTellSession implements AutoCloseable {
         }
         trial.continues().ifPresent(earlier -> answer.put("continues", earlier));
         return answer;
+    }
+
+    /**
+     * The next trial; empty if the study is closed. While only other clients have trials, it waits for them: one of
+     * theirs may be released, or its end may allow a new proposal.
+     */
+    private Optional<Trial> next(Study study, Node message) {
+        for (long pause = SHORTEST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+            Optional<Trial> trial = study.tryAsk();
+            if (trial.isPresent() || !study.isOpen()) {
+                return trial;
+            }
+            if (!open.isEmpty()) {
+                throw message.error("no trial is available until an open one ends: tell one of %s first"
+                        .formatted(open.keySet().stream().sorted().toList()));
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw message.error("the wait for other clients' trials was interrupted");
+            }
+        }
     }
 
     private Map<String, ?> tell(Study study, Node message) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,6 +108,25 @@ class WorkersTest {
         assertThat(cli.run("status", "--json").out())
                 .isEqualTo(cli.run("status", "small", "--json").out());
         assertThat(cli.run("status", "smal").err()).contains("did you mean 'small'?");
+    }
+
+    @Test
+    @Timeout(60)
+    void status_whenWatchedBeforeTheStudyExists_waitsForIt() throws Exception {
+        FutureTask<Result> watching = new FutureTask<>(() -> new Cli(folder).run("status", "small", "--watch"));
+        Thread watcher = new Thread(watching);
+        watcher.start();
+        while (watcher.getState() != Thread.State.TIMED_WAITING && watcher.isAlive()) {
+            Thread.onSpinWait();
+        }
+        cli.run("tune", "study.yaml");
+
+        assertThat(watching.get().status()).isZero();
+        assertThat(watching.get().err()).contains("waiting: no store");
+        assertThat(watching.get().out()).contains("Finished: all 3 trials are used.");
+        assertThat(cli.run("status", "x/y", "--store", "mysql://here", "--watch")
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test

@@ -164,6 +164,20 @@ final class InMemoryStudy implements StoredStudy {
     }
 
     @Override
+    public synchronized Optional<TrialRecord> fillUnlessTaken(Lease lease, Proposal proposal, long basis) {
+        owned(lease);
+        for (int i = events.size() - 1; i >= 0 && events.get(i).revision() > basis; i--) {
+            Event event = events.get(i);
+            if (event instanceof Event.Filled
+                    && event.number() != lease.trial()
+                    && filled(entries.get(event.number())).configuration().equals(proposal.configuration())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(fill(lease, proposal, basis));
+    }
+
+    @Override
     public synchronized Optional<Claim> claim(String worker, Duration duration, int retries) {
         requirePresent();
         for (int number : List.copyOf(open)) {

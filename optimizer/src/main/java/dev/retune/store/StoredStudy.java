@@ -66,6 +66,15 @@ public interface StoredStudy {
     TrialRecord fill(Lease lease, Proposal proposal, long basis);
 
     /**
+     * The same, unless another trial has got the same configuration since the proposal was computed, as happens if
+     * several processes propose at the same time.
+     *
+     * @param basis the revision of the history from which the proposal was computed
+     * @return empty if the configuration is taken; then no trial has changed
+     */
+    Optional<TrialRecord> fillUnlessTaken(Lease lease, Proposal proposal, long basis);
+
+    /**
      * Leases the waiting trial with the lowest number: enqueued, released, or with a lease that has run out. One whose
      * worker was lost more than {@code retries} times fails instead, and keeps its reports.
      */

@@ -56,6 +56,10 @@ final class CachedStudy {
     }
 
     /** The time of the last refresh, by the store's clock. */
+    synchronized boolean isDeterministic() {
+        return rounds.isPresent();
+    }
+
     synchronized Instant now() {
         return now;
     }

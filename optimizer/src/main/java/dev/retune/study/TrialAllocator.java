@@ -94,16 +94,27 @@ final class TrialAllocator {
     }
 
     private Optional<Assigned> proposed(HeldLease held) {
-        Optional<ProposalContext> context = cached.context(held.lease().trial());
-        Optional<Proposal> proposal = context.flatMap(proposer::propose);
-        if (proposal.isEmpty()) {
-            held.release();
-            return Optional.empty();
+        while (true) {
+            Optional<ProposalContext> context = cached.context(held.lease().trial());
+            Optional<Proposal> proposal = context.flatMap(proposer::propose);
+            if (proposal.isEmpty()) {
+                held.release();
+                return Optional.empty();
+            }
+            Optional<TrialRecord> trial = fill(held, proposal.get(), context.orElseThrow());
+            if (trial.isPresent()) {
+                cached.put(trial.get());
+                return Optional.of(new Assigned(held, trial.get()));
+            }
+            cached.refresh(); // another process has proposed the same meanwhile
         }
-        TrialRecord trial =
-                stored.fill(held.lease(), proposal.get(), context.orElseThrow().revision());
-        cached.put(trial);
-        return Optional.of(new Assigned(held, trial));
+    }
+
+    /** In a deterministic study the proposal must not depend on what others have proposed meanwhile. */
+    private Optional<TrialRecord> fill(HeldLease held, Proposal proposal, ProposalContext context) {
+        return cached.isDeterministic()
+                ? Optional.of(stored.fill(held.lease(), proposal, context.revision()))
+                : stored.fillUnlessTaken(held.lease(), proposal, context.revision());
     }
 
     /** Ends the leases of this machine's processes that have ended. @return whether there were any */

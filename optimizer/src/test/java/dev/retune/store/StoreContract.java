@@ -267,6 +267,34 @@ public abstract class StoreContract {
     }
 
     @Test
+    void fillUnlessTaken_whenAnotherTrialGotTheConfigurationSince_changesNothing() {
+        start(LONG); // 0.5
+        long basis = study.changesSince(0).revision();
+        Lease first = study.reserve("one", LONG, MANY).orElseThrow();
+        Lease second = study.reserve("two", LONG, MANY).orElseThrow();
+
+        assertThat(study.fillUnlessTaken(first, proposal(0.25), basis)).isPresent();
+        List<TrialRecord> before = study.changesSince(0).trials();
+        assertThat(study.fillUnlessTaken(second, proposal(0.25), basis)).isEmpty();
+        assertThat(study.changesSince(0).trials()).isEqualTo(before);
+
+        // what was there when the proposal was computed may be proposed again
+        assertThat(study.fillUnlessTaken(second, proposal(0.5), basis))
+                .hasValueSatisfying(trial -> assertThat(trial.number()).isEqualTo(2));
+        assertThat(basis(2)).hasValue(basis);
+        assertThat(study.fillUnlessTaken(second, proposal(0.5), basis)).isPresent();
+    }
+
+    @Test
+    void fillUnlessTaken_withALostLease_isRejected() {
+        Lease lost = study.reserve("one", NONE, MANY).orElseThrow();
+        assertThat(study.reserve("two", LONG, MANY)).isPresent();
+
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> study.fillUnlessTaken(lost, proposal(0.1), 0));
+    }
+
+    @Test
     void fill_withoutAResource_givesTheWhole() {
         start(LONG);
 

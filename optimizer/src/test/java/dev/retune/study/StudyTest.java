@@ -60,6 +60,34 @@ class StudyTest {
                 : Optional.of(Proposal.of(space.configuration(Map.of("x", history.size() / 10.0))));
     }
 
+    /** Two processes that propose at the same time, from the same history. */
+    @Test
+    void ask_whenAnotherProcessProposesTheSameMeanwhile_proposesAnotherPoint() {
+        StudyStore store = new InMemoryStore();
+        List<Trial> others = new ArrayList<>();
+        Study other = Study.over(SPACE)
+                .budget(Budget.trials(10))
+                .strategy(list(10))
+                .store(store, "study")
+                .build();
+        Study study = Study.over(SPACE)
+                .budget(Budget.trials(10))
+                .strategy((space, history, random) -> {
+                    if (others.isEmpty()) {
+                        others.add(other.ask());
+                    }
+                    return list(10).propose(space, history, random);
+                })
+                .store(store, "study")
+                .build();
+
+        Trial trial = study.ask();
+
+        assertThat(others.get(0).get(X)).isZero();
+        assertThat(trial.get(X)).isEqualTo(0.1);
+        assertThat(trial.number()).isZero();
+    }
+
     /** A clock that tests move. */
     private static final class ManualClock extends Clock {
         private Instant now = Instant.parse("2024-01-01T00:00:00Z");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The writes of a lease's holder. Each write has the fencing token of the lease in its condition, so that writes with
@@ -31,22 +32,46 @@ final class FencedWrites {
     }
 
     TrialRecord fill(Lease lease, Proposal proposal, double resource, long basis) {
+        int filled = session.writeDurably(study.raise(), filling(lease, proposal, resource, basis));
+        study.requireDone(filled, lease);
+        return filled(lease, proposal, resource);
+    }
+
+    Optional<TrialRecord> fillUnlessTaken(Lease lease, Proposal proposal, double resource, long basis) {
         int filled = session.writeDurably(
                 study.raise(),
-                Sql.of(
-                        "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
-                                + " filled_at = COALESCE(filled_at, " + StudyRow.REVISION + "), changed_at = "
-                                + StudyRow.REVISION
-                                + StudyRow.OWNED,
-                        State.RUNNING.name(),
-                        Json.write(proposal.configuration().toJson()),
-                        resource,
-                        proposal.continues().isPresent() ? proposal.continues().getAsInt() : null,
-                        basis,
-                        study.id(),
-                        lease.trial(),
-                        lease.token()));
+                filling(lease, proposal, resource, basis)
+                        .and(
+                                " AND NOT EXISTS (SELECT 1 FROM trial other WHERE other.study = trial.study"
+                                        + " AND other.changed_at > ? AND other.filled_at > ?"
+                                        + " AND other.number <> trial.number AND other.configuration = ?)",
+                                basis,
+                                basis,
+                                Json.write(proposal.configuration().toJson())));
+        if (filled == 0 && session.query(() -> study.isOwned(lease))) {
+            return Optional.empty();
+        }
         study.requireDone(filled, lease);
+        return Optional.of(filled(lease, proposal, resource));
+    }
+
+    private Sql filling(Lease lease, Proposal proposal, double resource, long basis) {
+        return Sql.of(
+                "UPDATE trial SET state = ?, configuration = ?, resource = ?, continues = ?, basis = ?,"
+                        + " filled_at = COALESCE(filled_at, " + StudyRow.REVISION + "), changed_at = "
+                        + StudyRow.REVISION
+                        + StudyRow.OWNED,
+                State.RUNNING.name(),
+                Json.write(proposal.configuration().toJson()),
+                resource,
+                proposal.continues().isPresent() ? proposal.continues().getAsInt() : null,
+                basis,
+                study.id(),
+                lease.trial(),
+                lease.token());
+    }
+
+    private TrialRecord filled(Lease lease, Proposal proposal, double resource) {
         TrialRecord trial =
                 TrialRecord.waiting(lease.trial(), proposal.configuration(), resource, proposal.continues());
         return lease.attempt() == 1 ? trial.started(lease.renewed()) : session.query(() -> rows.trial(lease.trial()));

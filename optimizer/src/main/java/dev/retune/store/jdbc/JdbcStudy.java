@@ -111,6 +111,11 @@ final class JdbcStudy implements StoredStudy {
     }
 
     @Override
+    public Optional<TrialRecord> fillUnlessTaken(Lease lease, Proposal proposal, long basis) {
+        return writes.fillUnlessTaken(lease, proposal, whole(proposal), basis);
+    }
+
+    @Override
     public Optional<Claim> claim(String worker, Duration duration, int retries) {
         return handouts.claim(worker, duration, retries);
     }
