@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -153,5 +155,21 @@ class WallsTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
                 .isNotEmpty()
                 .allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+    }
+
+    /** Also of nested types, but for builders, each of which belongs to its type. */
+    @Test
+    void simpleNames_areUnique() {
+        Map<String, List<String>> places = CLASSES.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .filter(type ->
+                        !List.of("package-info", "module-info", "Builder", "").contains(type.getSimpleName()))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        places.values().removeIf(names -> names.size() == 1);
+
+        assertThat(places).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.retune.store.jdbc.JdbcStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.concurrent.Callable;
 /** {@code retune doctor STORE} */
 @Command(
         name = "doctor",
-        description = "Check a store for damage, without changing it. The exit status is 1 if there is a problem.")
+        description = "Check a store for damage, without changing it; or migrate it. The exit status is 1 if there is a"
+                + " problem.")
 final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;
@@ -23,6 +25,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "STORE", arity = "0..1", description = "The store, as --store takes it.")
     private @Nullable String named;
+
+    @Option(names = "--migrate", description = "First migrate a store of an older Retune to this version.")
+    private boolean migrate;
 
     DoctorCommand(Console console) {
         this.console = console;
@@ -34,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (named != null) {
             store.name(named);
         }
-        try (JdbcStore opened = store.reading()) {
+        try (JdbcStore opened = migrate ? store.existing() : store.reading()) {
             List<String> problems = opened.problems();
             problems.forEach(problem -> console.out().println("- " + problem));
             if (!problems.isEmpty()) {

@@ -49,7 +49,7 @@ final class NestedCommand implements Callable<Integer> {
     private int outer;
 
     @Mixin
-    private final LimitsOption limits = new LimitsOption();
+    private final BudgetOption budget = new BudgetOption();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -98,7 +98,7 @@ final class NestedCommand implements Callable<Integer> {
             throw new InputException("--outer %s: nested cross-validation needs 2 folds or more".formatted(outer));
         }
         StudyFile studyFile = file.read();
-        NestedStudy nested = NestedStudy.of(studyFile, limits.of(studyFile), outer);
+        NestedStudy nested = NestedStudy.of(studyFile, budget.of(studyFile), outer);
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 StudyStore opened = store.open()) {
@@ -152,7 +152,7 @@ final class NestedCommand implements Callable<Integer> {
     private String command() {
         return Main.program() + " nested " + file.quoted() + " --outer " + outer
                 + (store.isGiven() ? " --store " + Texts.quoted(store.text()) : "")
-                + limits.given()
+                + budget.given()
                 + threads.given();
     }
 }

@@ -42,7 +42,7 @@ final class TuneCommand implements Callable<Integer> {
     private final StudyFileArgument file;
 
     @Mixin
-    private final LimitsOption limits = new LimitsOption();
+    private final BudgetOption budget = new BudgetOption();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -75,7 +75,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StudyFile studyFile = file.read();
-        BudgetSection budget = limits.of(studyFile);
+        BudgetSection granted = budget.of(studyFile);
         Path reportTo = report == null ? new StudyOutputs(store.folder(), studyFile.study()).report() : report;
         Path modelTo = model == null ? new StudyOutputs(reportTo.resolveSibling(""), studyFile.study()).model() : model;
         if (Files.isWritable(store.folder())) { // otherwise the error is about the store
@@ -89,7 +89,7 @@ final class TuneCommand implements Callable<Integer> {
                 StudyStore opened = store.open()) {
             Path reportFile = console.writable(reportTo);
             Path modelFile = console.writable(modelTo);
-            TunedStudy tuned = TunedStudy.open(studyFile, workload, budget, opened);
+            TunedStudy tuned = TunedStudy.open(studyFile, workload, granted, opened);
             console.out().println("Study %s: %s".formatted(tuned.name(), workload.describe()));
             if (tuned.hasWork()) {
                 ProgressDisplay.during(console, tuned.study(), quiet, () -> tuned.run(runner));
@@ -97,7 +97,7 @@ final class TuneCommand implements Callable<Integer> {
             } else {
                 console.out()
                         .println("Its budget is spent: %s. %s"
-                                .formatted(tuned.reason(), howToExtend(tuned.study(), budget)));
+                                .formatted(tuned.reason(), howToExtend(tuned.study(), granted)));
             }
             if (!interrupts.happened()) {
                 tuned.noteReason();
@@ -130,12 +130,12 @@ final class TuneCommand implements Callable<Integer> {
         return front.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
     }
 
-    private String howToExtend(Study study, BudgetSection budget) {
+    private String howToExtend(Study study, BudgetSection granted) {
         Progress progress = study.progress();
-        Optional<String> option = budget.time()
+        Optional<String> option = granted.time()
                 .filter(limit -> progress.used().compareTo(limit) >= 0)
                 .map(limit -> "--time " + 2 * limit.toSeconds() + "s")
-                .or(() -> budget.trials()
+                .or(() -> granted.trials()
                         .filter(limit -> progress.started() >= limit)
                         .map(limit -> "--trials " + 2 * limit));
         return option.map(more -> "To continue, extend it: %s %s".formatted(command(), more))
@@ -144,7 +144,7 @@ final class TuneCommand implements Callable<Integer> {
 
     /** How to run this again, with the same budget. */
     private String again() {
-        return command() + limits.given();
+        return command() + budget.given();
     }
 
     /** How to run this again. */

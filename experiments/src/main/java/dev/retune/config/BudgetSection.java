@@ -32,7 +32,7 @@ public record BudgetSection(
 
     static BudgetSection read(Node node) {
         node.only("trials", "time", "resource", "cost", "target", "noImprovement", "nothingToGain");
-        BudgetSection limits = new BudgetSection(
+        BudgetSection budget = new BudgetSection(
                 node.get("trials").map(trials -> trials.whole(1)),
                 node.get("time").map(time -> time.checked(() -> Durations.of(time.text()))),
                 node.get("resource").map(Node::number),
@@ -40,11 +40,11 @@ public record BudgetSection(
                 node.get("target").map(Node::number),
                 node.get("noImprovement").map(trials -> trials.whole(1)),
                 node.get("nothingToGain").flatMap(BudgetSection::nothingToGain));
-        if (node.checked(limits::budgets).isEmpty()) {
+        if (node.checked(budget::budgets).isEmpty()) {
             throw node.error("it has no limit: write {trials: 60} or {time: 10m}, for example");
         }
-        node.checked(limits::toBudget);
-        return limits;
+        node.checked(budget::toBudget);
+        return budget;
     }
 
     /** {@code true}, or how much is worthwhile. */
@@ -60,7 +60,7 @@ public record BudgetSection(
         };
     }
 
-    /** With these limits instead of its own; those that are not given stay. */
+    /** With this budget instead of its own; those that are not given stay. */
     public BudgetSection with(Optional<Integer> trials, Optional<Duration> time) {
         return new BudgetSection(
                 trials.or(this::trials), time.or(this::time), resource, cost, target, noImprovement, nothingToGain);

@@ -31,10 +31,12 @@ public record SearchSection(
         long seed = root.get("seed").map(Node::wholeLong).orElse(0L);
         Resource resource = root.get("resource").map(StudyFile::resource).orElse(Resource.WHOLE);
         PriorSection prior = PriorSection.read(root.get("prior"));
+        Strategy strategy = root.get("strategy")
+                .map(node -> Strategies.read(node, seed, prior.toPrior()))
+                .orElseGet(() -> Strategies.auto(prior.toPrior()));
+        Strategies.check(strategy, goals, root);
         return new SearchSection(
-                root.get("strategy")
-                        .map(node -> Strategies.read(node, seed, prior.toPrior()))
-                        .orElseGet(() -> Strategies.auto(prior.toPrior())),
+                strategy,
                 root.get("pruner")
                         .map(node -> Pruners.read(node, goals, resource))
                         .orElse(Pruner.none()),

@@ -15,6 +15,7 @@ import dev.retune.strategy.halving.SuccessiveHalving;
 import dev.retune.strategy.tpe.TpeSearch;
 import dev.retune.syntax.InputException;
 import dev.retune.syntax.Node;
+import dev.retune.trial.Goals;
 import dev.retune.trial.History;
 import dev.retune.trial.Resource;
 
@@ -84,6 +85,16 @@ public final class Strategies {
             strategy.propose(space, History.ofLosses(resource, List.of()), new SplittableRandom(0));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** @throws InputException if there are several goals, and the strategy supports only one */
+    public static void check(Strategy strategy, Goals goals, Node root) {
+        if (!goals.isSingle() && !strategy.takesSeveralTargets()) {
+            throw root.get("strategy")
+                    .orElseGet(() -> root.need(GoalSection.GOALS, ""))
+                    .error("several goals need a strategy that uses no losses so far: name random, sobol or grid as"
+                            + " 'strategy', or keep one goal, and make limits of the others");
         }
     }
 

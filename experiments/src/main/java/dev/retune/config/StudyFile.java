@@ -13,7 +13,7 @@ import java.util.List;
  * @param path of the file
  * @param study the study's name in its store
  * @param goals what is made small or large, and what is limited
- * @param limits when it ends
+ * @param budget when it ends
  * @param subject what is tuned
  * @param space where to search
  * @param search how to search
@@ -24,7 +24,7 @@ public record StudyFile(
         Path path,
         String study,
         Goals goals,
-        BudgetSection limits,
+        BudgetSection budget,
         Tunable subject,
         DeclaredSpace space,
         SearchSection search,
@@ -116,6 +116,6 @@ public record StudyFile(
 
     /** The same under another name. */
     public StudyFile named(String name) {
-        return new StudyFile(path, name, goals, limits, subject, space, search, threads, sharing);
+        return new StudyFile(path, name, goals, budget, subject, space, search, threads, sharing);
     }
 }

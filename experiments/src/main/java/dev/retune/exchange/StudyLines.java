@@ -94,7 +94,7 @@ public final class StudyLines {
      */
     public static List<StudyCopy> read(BufferedReader from, String name) throws IOException {
         List<StudyCopy> studies = new ArrayList<>();
-        Lines lines = new Lines(from, name);
+        NumberedLines lines = new NumberedLines(from, name);
         for (JsonNode head = lines.next(); !head.isMissingNode(); head = lines.next()) {
             studies.add(study(head, lines));
         }
@@ -104,7 +104,7 @@ public final class StudyLines {
         return studies;
     }
 
-    private static StudyCopy study(JsonNode head, Lines lines) throws IOException {
+    private static StudyCopy study(JsonNode head, NumberedLines lines) throws IOException {
         StudyDefinition definition = lines.understood(() -> definition(head));
         Instant created =
                 lines.understood(() -> Instant.parse(head.path("created").asString("")));
@@ -171,13 +171,13 @@ public final class StudyLines {
     }
 
     /** The lines of a file, and where one is. */
-    private static final class Lines {
+    private static final class NumberedLines {
 
         private final BufferedReader from;
         private final String name;
         private int number;
 
-        Lines(BufferedReader from, String name) {
+        NumberedLines(BufferedReader from, String name) {
             this.from = from;
             this.name = name;
         }

@@ -4,6 +4,8 @@ import dev.retune.budget.Budget;
 import dev.retune.config.Strategies;
 import dev.retune.config.StudyFile;
 import dev.retune.space.SearchSpace;
+import dev.retune.store.ReservedNotes;
+import dev.retune.store.StudyDefinition;
 import dev.retune.store.StudyStore;
 import dev.retune.strategy.Strategy;
 import dev.retune.study.Study;
@@ -33,6 +35,7 @@ record AskTellStart(
 
     private static final Logger LOG = LoggerFactory.getLogger(AskTellStart.class);
     private static final String COST = "cost";
+    private static final String COST_NOTE = ReservedNotes.PREFIX + COST; // its name, empty if it is not told
 
     static AskTellStart read(Node message) {
         message.only(
@@ -103,14 +106,33 @@ record AskTellStart(
 
     /** Creates the study, or resumes it. */
     Study open(StudyStore store, String name) {
+        Strategies.check(strategy, goals, message);
         Strategies.check(strategy, space, resource);
-        return message.checked(() -> Study.over(space)
-                .goals(goals)
-                .budget(budget)
-                .seed(seed)
-                .strategy(strategy)
-                .resource(resource)
-                .store(store, name)
-                .build());
+        return message.checked(() -> {
+            Study study = Study.over(space)
+                    .goals(goals)
+                    .budget(budget)
+                    .seed(seed)
+                    .strategy(strategy)
+                    .resource(resource)
+                    .reservedNote(COST_NOTE, cost.orElse(""))
+                    .store(store, name)
+                    .build();
+            requireSameCost(study.definition());
+            return study;
+        });
+    }
+
+    /** Costs of different kinds must not be added up. */
+    private void requireSameCost(StudyDefinition stored) {
+        Object there = stored.notes().get(COST_NOTE);
+        if (there instanceof String kept && !kept.equals(cost.orElse(""))) {
+            throw new IllegalArgumentException("Study '%s' is in the store already, and differs: its cost is %s, not %s"
+                    .formatted(stored.name(), name(kept), name(cost.orElse(""))));
+        }
+    }
+
+    private static String name(String cost) {
+        return cost.isEmpty() ? "the seconds of a trial" : "'" + cost + "'";
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param workload what is tuned, and how it is scored
  * @param search strategy, prior and pruner of the last run
- * @param limits its budget of the last run
+ * @param budget its budget of the last run
  * @param round how many trials a round has, if it is deterministic; the study's builder keeps it
  * @param over why it ended although its budget was not spent
  * @param holdOut the score of a winner on rows that the search never saw
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record StudyFacts(
         Optional<WorkloadFacts> workload,
         Optional<WrittenSearch> search,
-        Optional<BudgetSection> limits,
+        Optional<BudgetSection> budget,
         Optional<Integer> round,
         Optional<String> over,
         Optional<HoldOutScore> holdOut) {
@@ -53,17 +53,17 @@ public record StudyFacts(
                 Optional.empty());
     }
 
-    StudyFacts with(WrittenSearch written, BudgetSection limits) {
-        return new StudyFacts(workload, Optional.of(written), Optional.of(limits), round, over, holdOut);
+    StudyFacts with(WrittenSearch written, BudgetSection budget) {
+        return new StudyFacts(workload, Optional.of(written), Optional.of(budget), round, over, holdOut);
     }
 
     StudyFacts over(Optional<String> reason) {
-        return new StudyFacts(workload, search, limits, round, reason, holdOut);
+        return new StudyFacts(workload, search, budget, round, reason, holdOut);
     }
 
     /** With the score of a winner. */
     public StudyFacts with(HoldOutScore score) {
-        return new StudyFacts(workload, search, limits, round, over, Optional.of(score));
+        return new StudyFacts(workload, search, budget, round, over, Optional.of(score));
     }
 
     /** The score of this trial, if it is known. */
@@ -81,7 +81,7 @@ public record StudyFacts(
         Map<String, String> entries = new LinkedHashMap<>();
         workload.ifPresent(facts -> entries.putAll(facts.entries()));
         search.ifPresent(written -> entries.putAll(written.entries()));
-        limits.ifPresent(budget -> entries.put("budget", budget.toBudget().toString()));
+        budget.ifPresent(budget -> entries.put("budget", budget.toBudget().toString()));
         round.ifPresent(size -> entries.put("round", size + " trials"));
         over.ifPresent(reason -> entries.put("over", reason));
         return entries;

@@ -66,7 +66,7 @@ final class StudyFactsCodec {
         Map<String, Object> notes = new LinkedHashMap<>();
         facts.workload().ifPresent(workload -> notes.put(WORKLOAD, write(workload)));
         facts.search().ifPresent(search -> notes.put(SEARCH, new LinkedHashMap<>(search.entries())));
-        facts.limits().ifPresent(limits -> notes.put(BUDGET, write(limits)));
+        facts.budget().ifPresent(budget -> notes.put(BUDGET, write(budget)));
         notes.put(OVER, facts.over().orElse("")); // a note cannot be taken back
         facts.holdOut().ifPresent(score -> notes.put(HOLD_OUT, score.toJson()));
         return notes;
@@ -77,7 +77,7 @@ final class StudyFactsCodec {
         return new StudyFacts(
                 workload(notes.get(WORKLOAD)).or(earlier::workload),
                 search(notes.get(SEARCH)).or(earlier::search),
-                limits(notes.get(BUDGET)).or(earlier::limits),
+                budget(notes.get(BUDGET)).or(earlier::budget),
                 number(notes, ROUND).map(Number::intValue).or(earlier::round),
                 (notes.containsKey(OVER) ? text(notes, OVER) : earlier.over()).filter(reason -> !reason.isEmpty()),
                 HoldOutScore.of(notes.get(HOLD_OUT)).or(earlier::holdOut));
@@ -148,21 +148,21 @@ final class StudyFactsCodec {
                         text(notes, "pruner").orElse("none")));
     }
 
-    static Map<String, Object> write(BudgetSection limits) {
+    static Map<String, Object> write(BudgetSection budget) {
         Map<String, Object> note = new LinkedHashMap<>();
-        limits.trials().ifPresent(n -> note.put("trials", n));
-        limits.time().ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
-        limits.resource().ifPresent(total -> note.put("resource", total));
-        limits.cost().ifPresent(total -> note.put("cost", total));
-        limits.target().ifPresent(value -> note.put("target", value));
-        limits.noImprovement().ifPresent(n -> note.put("noImprovement", n));
-        limits.nothingToGain().ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
+        budget.trials().ifPresent(n -> note.put("trials", n));
+        budget.time().ifPresent(limit -> note.put("time", limit.toMillis() / 1000.0 + "s"));
+        budget.resource().ifPresent(total -> note.put("resource", total));
+        budget.cost().ifPresent(total -> note.put("cost", total));
+        budget.target().ifPresent(value -> note.put("target", value));
+        budget.noImprovement().ifPresent(n -> note.put("noImprovement", n));
+        budget.nothingToGain().ifPresent(worthwhile -> note.put("nothingToGain", worthwhile));
         return note;
     }
 
-    private static Optional<BudgetSection> limits(@Nullable Object note) {
+    private static Optional<BudgetSection> budget(@Nullable Object note) {
         Map<String, Object> map = map(note);
-        BudgetSection limits = new BudgetSection(
+        BudgetSection budget = new BudgetSection(
                 number(map, "trials").map(Number::intValue),
                 text(map, "time").map(Durations::of),
                 number(map, "resource").map(Number::doubleValue),
@@ -170,7 +170,7 @@ final class StudyFactsCodec {
                 number(map, "target").map(Number::doubleValue),
                 number(map, "noImprovement").map(Number::intValue),
                 number(map, "nothingToGain").map(Number::doubleValue));
-        return Optional.of(limits).filter(BudgetSection::isLimited);
+        return Optional.of(budget).filter(BudgetSection::isLimited);
     }
 
     private static boolean isOf01(Map<String, Object> notes) {
@@ -195,7 +195,7 @@ final class StudyFactsCodec {
                                 kind -> new ProgramFacts(kind, text(notes, kind).orElse("")))
                         .or(() -> Optional.of(model(notes, "rows", "holdout"))),
                 search(notes),
-                limits(notes.get("budget")),
+                budget(notes.get("budget")),
                 number(notes, ROUND_OF_01).map(Number::intValue),
                 text(notes, "over").filter(reason -> !reason.equals(NOT_OVER_IN_01)),
                 HoldOutScore.of(notes.get("holdOut")));

@@ -95,7 +95,7 @@ public record StudyStatus(StudyDefinition definition, StudyFacts facts, Progress
 
     /** Of the last run; nothing if it is not known. */
     public Optional<Budget> budget() {
-        return facts.limits().map(BudgetSection::toBudget);
+        return facts.budget().map(BudgetSection::toBudget);
     }
 
     /** Why no new trial is proposed: the budget is spent, or the strategy has nothing left. */
@@ -118,9 +118,9 @@ public record StudyStatus(StudyDefinition definition, StudyFacts facts, Progress
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("study", definition.name());
         json.put("goal", definition.goals().toString());
-        facts.limits().ifPresent(limits -> {
-            json.put("budget", StudyFactsCodec.write(limits));
-            json.put("used", limits.toBudget().fraction(progress));
+        facts.budget().ifPresent(budget -> {
+            json.put("budget", StudyFactsCodec.write(budget));
+            json.put("used", budget.toBudget().fraction(progress));
         });
         json.put("over", isOver());
         json.put("seconds", seconds(progress.used()));

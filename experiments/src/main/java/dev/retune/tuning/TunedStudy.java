@@ -43,11 +43,11 @@ public final class TunedStudy {
      *
      * @throws InputException if the store has a study of this name that differs
      */
-    public static TunedStudy open(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
+    public static TunedStudy open(StudyFile file, Workload workload, BudgetSection budget, StudyStore store) {
         SearchSection search = file.search();
         Strategies.check(search.strategy(), workload.space(), search.resource());
-        StudyBuilder builder = builder(file, workload, limits, store);
-        StudyFacts.of(workload).with(search.written(), limits).toNotes().forEach(builder::reservedNote);
+        StudyBuilder builder = builder(file, workload, budget, store);
+        StudyFacts.of(workload).with(search.written(), budget).toNotes().forEach(builder::reservedNote);
         Study study = built(builder);
         requireSame(study.definition(), workload);
         if (study.definition().seed() != search.seed()) {
@@ -56,7 +56,7 @@ public final class TunedStudy {
                     study.definition().seed());
         }
         StudyFacts before = StudyFacts.of(study.definition());
-        before.with(search.written(), limits)
+        before.with(search.written(), budget)
                 .over(Optional.empty()) // another strategy may have more to propose
                 .changesSince(before)
                 .forEach((key, value) -> store.note(file.study(), key, value));
@@ -82,14 +82,14 @@ public final class TunedStudy {
         StudyFacts facts = StudyFacts.of(stored);
         facts.search().ifPresent(there -> requireSameSearch(file, there));
         return new TunedStudy(
-                built(builder(file, workload, facts.limits().orElse(file.limits()), store)), workload, store);
+                built(builder(file, workload, facts.budget().orElse(file.budget()), store)), workload, store);
     }
 
-    private static StudyBuilder builder(StudyFile file, Workload workload, BudgetSection limits, StudyStore store) {
+    private static StudyBuilder builder(StudyFile file, Workload workload, BudgetSection budget, StudyStore store) {
         SearchSection search = file.search();
         StudyBuilder builder = Study.over(workload.space())
                 .goals(file.goals())
-                .budget(limits.toBudget())
+                .budget(budget.toBudget())
                 .seed(search.seed())
                 .strategy(search.strategy())
                 .pruner(search.pruner())

@@ -196,8 +196,8 @@ class AskTellGoalsTest {
             "limits":[{"name":"a"}]                         | limits[0] = {"name":"a"}: it limits nothing: give it a "max" or a "min"
             "limits":[{"name":"a","max":1,"min":2}]         | The limits 'a <= 1' and 'a >= 2' contradict each other
             "limits":[{"name":"a","max":"no"}]              | limits[0].max = "no": it must be a number
-            @                                               | AutoStrategy searches by one value, but the study has 2 targets (maximize accuracy, minimize latency)
-            @,"strategy":"tpe"                              | TpeSearch searches by one value, but the study has 2 targets
+            @                                               | goals = [{"name":"accuracy","direction":"maximize"},{"name":"latency","direction":"minimize"}]: several goals need a strategy that uses no losses so far: name random, sobol or grid
+            @,"strategy":"tpe"                              | strategy = "tpe": several goals need a strategy that uses no losses so far
             "cost":{"budget":3}                             | 'cost.name' is missing
             "cost":{"name":"seconds","budget":-3}           | A budget of the cost -3.0: it must be finite, and above 0
             "cost":3                                        | cost = 3: it must be keys with values

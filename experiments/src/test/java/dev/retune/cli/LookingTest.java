@@ -117,8 +117,8 @@ class LookingTest {
         tune();
         sql("DELETE FROM retune_schema_history WHERE version IN (2, 3)");
 
-        assertEachLookIsRefused(
-                "was written by an older Retune (schema 1, this one reads 3): bring it up to date with");
+        assertEachLookIsRefused("was written by an older Retune (schema 1, this one reads 3): migrate it with"
+                + " 'retune doctor --migrate STORE'");
     }
 
     @Test

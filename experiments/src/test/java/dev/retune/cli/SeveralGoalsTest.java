@@ -166,8 +166,14 @@ class SeveralGoalsTest {
     @Test
     void tune_whatLooksForASingleBest_isRefused() throws Exception {
         String several = "but the study has 2 targets (maximize gain, minimize latency)";
-        assertRefused("strategy: sobol", "strategy: gp", "GaussianProcessSearch searches by one value, " + several);
-        assertRefused("strategy: sobol\n", "", "AutoStrategy searches by one value, " + several);
+        assertRefused(
+                "strategy: sobol",
+                "strategy: gp",
+                "several.yaml line 9: strategy = \"gp\": several goals need a strategy that uses no losses so far");
+        assertRefused(
+                "strategy: sobol\n",
+                "",
+                "several.yaml line 2: goals = [\"maximize gain\",\"minimize latency\"]: several goals need a strategy");
         assertRefused(
                 "{trials: 12}",
                 "{trials: 12, target: 3}",

@@ -52,7 +52,18 @@ class StoreOf01Test {
         });
     }
 
-    /** In a copy nobody is at work. */
+    @Test
+    void doctor_migratesAStoreOf01_whichReadsAreAskedFor() throws Exception {
+        Path store = Files.write(folder.resolve("old.db"), Frozen.bytes("retune-0.1.db.gz"));
+
+        assertThat(cli.run("list", "--store", "old.db").err())
+                .contains("migrate it with 'retune doctor --migrate STORE'");
+        assertThat(Files.readAllBytes(store)).isEqualTo(Frozen.bytes("retune-0.1.db.gz"));
+        assertThat(done("doctor", "--migrate", "old.db")).contains("is sound: 20 studies");
+        assertThat(done("list", "--store", "old.db").lines()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    /** A copy has no workers. */
     private static JsonNode at(Place place, JsonNode export) {
         JsonNode there = export.deepCopy();
         if (place == Place.BACKUP) {

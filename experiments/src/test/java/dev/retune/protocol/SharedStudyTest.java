@@ -103,6 +103,25 @@ class SharedStudyTest {
         }
     }
 
+    @Test
+    void start_withAnotherCost_isAnError() {
+        String start = "{\"space\":[{\"name\":\"x\",\"type\":\"float\",\"lower\":0,\"upper\":1}],\"budget\":9%s}";
+        try (StudyStore one = store();
+                AskTellSession euros = new AskTellSession(one, "shared");
+                AskTellSession dollars = new AskTellSession(one, "shared");
+                AskTellSession seconds = new AskTellSession(one, "shared");
+                AskTellSession again = new AskTellSession(one, "shared")) {
+            assertThat(euros.answer(start.formatted(",\"cost\":{\"name\":\"eur\",\"budget\":10}")))
+                    .contains("ready");
+
+            assertThat(dollars.answer(start.formatted(",\"cost\":{\"name\":\"usd\",\"budget\":10}")))
+                    .contains("its cost is 'eur', not 'usd'");
+            assertThat(seconds.answer(start.formatted(""))).contains("its cost is 'eur', not the seconds of a trial");
+            assertThat(again.answer(start.formatted(",\"cost\":{\"name\":\"eur\",\"budget\":20}")))
+                    .contains("ready");
+        }
+    }
+
     /** Finite and low-discrepancy spaces are those in which proposals from the same history are the same. */
     @ParameterizedTest
     @ValueSource(strings = {"sobol", "grid", "random"})

@@ -150,7 +150,7 @@ class StudyFactsTest {
                         Optional.of(new ProgramFacts("command", "sh trial.sh")),
                         Optional.of(new WrittenSearch("tpe", "none", "none")),
                         OF_A_MODEL
-                                .limits()
+                                .budget()
                                 .map(limits -> new BudgetSection(
                                         limits.trials(),
                                         Optional.empty(),
@@ -173,7 +173,7 @@ class StudyFactsTest {
         StudyFacts now = before.over(Optional.empty())
                 .with(
                         new WrittenSearch("tpe", "none", "none"),
-                        OF_A_MODEL.limits().orElseThrow());
+                        OF_A_MODEL.budget().orElseThrow());
 
         Map<String, Object> changes = now.changesSince(before);
         Map<String, Object> after = new TreeMap<>(NOTES_OF_01);

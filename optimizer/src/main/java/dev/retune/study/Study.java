@@ -366,4 +366,10 @@ public final class Study {
             }
         }
     }
+
+    /** {@code study 'churn': maximize auc, 60 trials or 10m} */
+    @Override
+    public String toString() {
+        return "study '%s': %s, %s".formatted(definition().name(), goals, budget);
+    }
 }

@@ -35,8 +35,8 @@ public record Goals(List<Target> targets, List<Limit> limits) {
         targets = List.copyOf(targets);
         limits = List.copyOf(limits);
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException("The goals have no target: name what to minimize or maximize, such as"
-                    + " Goals.maximize(\"accuracy\")");
+            throw new IllegalArgumentException(
+                    "The goals have no target: name what to minimize or maximize, such as" + " 'maximize accuracy'");
         }
         Set<String> names = new HashSet<>();
         for (Target target : targets) {
@@ -178,13 +178,19 @@ public record Goals(List<Target> targets, List<Limit> limits) {
     }
 
     /**
-     * The measurement of a pruned trial as its study stores it; metrics may be missing.
+     * The measurement of a pruned trial as its study stores it; metrics may be missing, and the value of a single
+     * target is NaN then.
      *
      * @throws IllegalArgumentException if a metric is superfluous; the message names it
      */
     public Measurement measuredSoFar(Measurement told) {
         Measurement bound = named(told);
         requireKnown(superfluous(told, bound), bound);
+        if (isSingle() && bound.metric(target().metric()).isEmpty()) {
+            List<MetricValue> metrics = new ArrayList<>(bound.metrics());
+            metrics.add(0, MetricValue.of(target().metric(), Double.NaN)); // the first metric is the target's
+            return new Measurement(metrics, bound.constraints(), bound.cost());
+        }
         return bound;
     }
 

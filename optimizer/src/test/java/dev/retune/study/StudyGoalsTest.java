@@ -24,6 +24,7 @@ import dev.retune.trial.Direction;
 import dev.retune.trial.Goals;
 import dev.retune.trial.Limit;
 import dev.retune.trial.Measurement;
+import dev.retune.trial.MetricValue;
 import dev.retune.trial.Outcome;
 import dev.retune.trial.Report;
 import dev.retune.trial.Resource;
@@ -223,6 +224,22 @@ class StudyGoalsTest {
         study.tell(study.ask(), new Outcome.Pruned(Measurement.of(1), "it has not come to them"));
         study.tell(study.ask(), 1);
         assertThat(study.trials()).hasSize(4);
+    }
+
+    /** What was not measured is not replaced by another metric. */
+    @Test
+    void tell_prunedWithoutTheTarget_hasNoLoss() {
+        Study study = study(9).goals(Goals.maximize("accuracy").limit(Limit.atMost("memory", 512)))
+                .build();
+
+        study.tell(study.ask(), new Outcome.Pruned(Measurement.of("memory", 400), "slow"));
+
+        assertThat(study.trial(0).value()).isNaN();
+        assertThat(study.trial(0).measurement().orElseThrow().metric("memory")).isPresent();
+        assertThat(study.history().trials().get(0).value()).isNaN();
+        assertThat(study.history().trials().get(0).measurement().orElseThrow().metrics())
+                .extracting(MetricValue::metric)
+                .containsExactly("accuracy");
     }
 
     @Test

@@ -86,7 +86,7 @@ class GoalsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(Goals::of)
                 .withMessage("The goals have no target: name what to minimize or maximize, such as"
-                        + " Goals.maximize(\"accuracy\")");
+                        + " 'maximize accuracy'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SINGLE.and(Target.minimize("accuracy")))
                 .withMessage("The goals have two targets on 'accuracy': name each metric once");

@@ -1,5 +1,6 @@
 package dev.retune.execution.program;
 
+import dev.retune.internal.text.Numbers;
 import dev.retune.study.Trial;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,7 +61,6 @@ record Assignment(Trial trial, Path workdir) {
     }
 
     private Number resource() {
-        double resource = trial.resource();
-        return resource == Math.rint(resource) && Math.abs(resource) < 1e15 ? (Number) (long) resource : resource;
+        return Numbers.plain(trial.resource());
     }
 }

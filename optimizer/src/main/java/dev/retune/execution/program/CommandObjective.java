@@ -132,11 +132,17 @@ public final class CommandObjective implements Objective {
                 line.isPresent();
                 line = child.next(trial, deadline)) {
             try {
-                Optional<ProgramMessage.Reported> report = ScoreLine.read(line.get(), measured, trial.goals());
+                Optional<ProgramMessage.ReportMessage> report = ScoreLine.read(line.get(), measured, trial.goals());
                 if (report.isPresent()) {
                     report(child, trial, report.get());
                 }
             } catch (NumberFormatException e) {
+                if (ScoreLine.isMeasurement(line.get(), trial.goals())) {
+                    throw child.failure(
+                                    "the line '%s' cannot be read: it must be 'metric NAME VALUE...' or 'cost VALUE'"
+                                            .formatted(line.get()))
+                            .costing(measured.cost());
+                }
                 odd = line;
             } catch (TrialPrunedException e) {
                 return reached(trial, measured.cost()).orElseThrow(() -> e);
@@ -170,12 +176,14 @@ public final class CommandObjective implements Objective {
         }
     }
 
-    private static void report(ManagedProcess child, Trial trial, ProgramMessage.Reported report)
+    private static void report(ManagedProcess child, Trial trial, ProgramMessage.ReportMessage report)
             throws TrialFailedException {
         try {
             trial.report(report.step(), report.metric(), report.value());
         } catch (IllegalArgumentException e) {
-            throw child.failure(String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            throw child.failure(
+                    trial.goals().isSingle() ? message : message + ", in a line 'report STEP METRIC VALUE'");
         }
     }
 }

@@ -41,12 +41,12 @@ final class Dialogue {
         child.tell(assignment.json(), trial, deadline);
         while (true) {
             ProgramMessage message = hear(deadline);
-            if (message instanceof ProgramMessage.Reported report) {
+            if (message instanceof ProgramMessage.ReportMessage report) {
                 Optional<Measurement> reached = report(report);
                 if (reached.isPresent()) {
                     return reached.get();
                 }
-            } else if (message instanceof ProgramMessage.Pruned) {
+            } else if (message instanceof ProgramMessage.PrunedMessage) {
                 throw child.failure("it says that it was pruned, which nobody had asked for");
             } else {
                 return end(message);
@@ -55,13 +55,20 @@ final class Dialogue {
     }
 
     /** @return its score so far, if it was told to prune and reports one */
-    private Optional<Measurement> report(ProgramMessage.Reported report) throws InterruptedException {
+    private Optional<Measurement> report(ProgramMessage.ReportMessage report) throws InterruptedException {
         try {
             trial.report(report.step(), report.metric(), report.value());
         } catch (TrialPrunedException e) {
             return Optional.of(prune().orElseThrow(() -> e));
         } catch (IllegalArgumentException e) {
-            throw child.failure(String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            throw child.failure(
+                    trial.goals().isSingle()
+                            ? message
+                            : "%s, as in {\"step\":1,\"metric\":\"%s\",\"value\":0.4}"
+                                    .formatted(
+                                            message,
+                                            trial.goals().targets().get(0).metric()));
         }
         child.tell("{\"prune\":false}", trial, deadline);
         return Optional.empty();
@@ -74,11 +81,11 @@ final class Dialogue {
             do {
                 child.tell("{\"prune\":true}", trial, limit);
                 message = hear(limit);
-            } while (message instanceof ProgramMessage.Reported && !limit.isOver());
-            over = !(message instanceof ProgramMessage.Reported);
-            return message instanceof ProgramMessage.Pruned obeyed
+            } while (message instanceof ProgramMessage.ReportMessage && !limit.isOver());
+            over = !(message instanceof ProgramMessage.ReportMessage);
+            return message instanceof ProgramMessage.PrunedMessage obeyed
                     ? obeyed.measurement()
-                    : message instanceof ProgramMessage.Scored scored
+                    : message instanceof ProgramMessage.ScoreMessage scored
                             ? Optional.of(scored.measurement())
                             : Optional.empty();
         } catch (TrialFailedException e) {
@@ -88,10 +95,10 @@ final class Dialogue {
 
     private Measurement end(ProgramMessage last) {
         over = true;
-        if (last instanceof ProgramMessage.Scored scored) {
+        if (last instanceof ProgramMessage.ScoreMessage scored) {
             return scored.measurement();
         }
-        ProgramMessage.Failed failed = (ProgramMessage.Failed) last;
+        ProgramMessage.FailureMessage failed = (ProgramMessage.FailureMessage) last;
         throw child.failure(failed.reason()).costing(failed.cost());
     }
 

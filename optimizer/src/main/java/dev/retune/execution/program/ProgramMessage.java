@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
 sealed interface ProgramMessage {
 
     /** An intermediate value of a metric. */
-    record Reported(int step, String metric, double value) implements ProgramMessage {}
+    record ReportMessage(int step, String metric, double value) implements ProgramMessage {}
 
     /** The score. */
-    record Scored(Measurement measurement) implements ProgramMessage {}
+    record ScoreMessage(Measurement measurement) implements ProgramMessage {}
 
     /** It has stopped early, as requested; it may report its score so far. */
-    record Pruned(Optional<Measurement> measurement) implements ProgramMessage {}
+    record PrunedMessage(Optional<Measurement> measurement) implements ProgramMessage {}
 
     /** It has failed, or did not understand a message. */
-    record Failed(String reason, OptionalDouble cost) implements ProgramMessage {}
+    record FailureMessage(String reason, OptionalDouble cost) implements ProgramMessage {}
 }

@@ -56,7 +56,8 @@ final class ReplyLine {
                     "'%s' stands alone, with a text; but for a 'cost'".formatted(key));
             String reason = message.get(key).stringValue();
             OptionalDouble cost = message.has(COST) ? OptionalDouble.of(number(message, COST)) : OptionalDouble.empty();
-            return new ProgramMessage.Failed(key.equals("error") ? "it did not understand: " + reason : reason, cost);
+            return new ProgramMessage.FailureMessage(
+                    key.equals("error") ? "it did not understand: " + reason : reason, cost);
         }
         if (message.has("step")) {
             require(
@@ -65,7 +66,7 @@ final class ReplyLine {
                             && message.has("value"),
                     "a report is {\"step\":1,\"value\":0.4}, with a whole step");
             require(!message.has("metric") || message.get("metric").isString(), "'metric' is the name of one");
-            return new ProgramMessage.Reported(
+            return new ProgramMessage.ReportMessage(
                     message.get("step").intValue(),
                     message.path("metric").stringValue(MetricValue.UNNAMED),
                     number(message, "value"));
@@ -73,9 +74,10 @@ final class ReplyLine {
         JsonNode pruned = message.path("pruned");
         require(pruned.isMissingNode() || pruned.isBoolean(), "'pruned' is true or false");
         if (!pruned.asBoolean(false)) {
-            return new ProgramMessage.Scored(measurement(message));
+            return new ProgramMessage.ScoreMessage(measurement(message));
         }
-        return new ProgramMessage.Pruned(parts(message) == 0 ? Optional.empty() : Optional.of(measurement(message)));
+        return new ProgramMessage.PrunedMessage(
+                parts(message) == 0 ? Optional.empty() : Optional.of(measurement(message)));
     }
 
     /** The number of keys of the measurement. */

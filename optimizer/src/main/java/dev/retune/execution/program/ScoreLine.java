@@ -25,6 +25,16 @@ final class ScoreLine {
         return WORDS.stream().anyMatch(line::startsWith);
     }
 
+    /** Whether the line, though invalid, is meant for a metric of the goals or for the cost, and not for the log. */
+    static boolean isMeasurement(String line, Goals goals) {
+        String[] words = line.strip().split("\\s+");
+        boolean isMetric = words[0].equals("metric")
+                && words.length > 1
+                && goals.metrics().size() > 1
+                && goals.metrics().contains(words[1]);
+        return isMetric || words[0].equals("cost") && words.length == 2;
+    }
+
     /**
      * Parses a line.
      *
@@ -33,12 +43,12 @@ final class ScoreLine {
      * @return the report, if the line is one
      * @throws IllegalArgumentException if it is invalid
      */
-    static Optional<ProgramMessage.Reported> read(String line, MeasurementParts measured, Goals goals) {
+    static Optional<ProgramMessage.ReportMessage> read(String line, MeasurementParts measured, Goals goals) {
         String[] words = line.strip().split("\\s+");
         switch (words[0]) {
             case "report" -> {
                 require(words.length == 3 || words.length == 4, line);
-                return Optional.of(new ProgramMessage.Reported(
+                return Optional.of(new ProgramMessage.ReportMessage(
                         Integer.parseInt(words[1]),
                         words.length == 4 ? words[2] : MetricValue.UNNAMED,
                         number(words[words.length - 1])));

@@ -60,7 +60,7 @@ final class Schema {
         if (found < VERSION) {
             throw refused(
                     "was written by an older Retune (schema %s, this one reads %s)".formatted(found, VERSION),
-                    "bring it up to date with 'retune tune' or another command that writes to it");
+                    "migrate it with 'retune doctor --migrate STORE'");
         }
     }
 

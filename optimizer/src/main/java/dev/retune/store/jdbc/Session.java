@@ -1,7 +1,7 @@
 package dev.retune.store.jdbc;
 
 import dev.retune.store.StoreException;
-import dev.retune.store.jdbc.StatementRunner.Answer;
+import dev.retune.store.jdbc.StatementRunner.Result;
 import dev.retune.store.jdbc.StatementRunner.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -239,7 +239,7 @@ final class Session implements AutoCloseable {
         return answer(row, script).rows();
     }
 
-    private <T> Answer<T> answer(Row<T> row, Sql... script) throws SQLException {
+    private <T> Result<T> answer(Row<T> row, Sql... script) throws SQLException {
         int last = script.length - 1;
         if (dialect.takesScripts()) {
             hardened = false;

@@ -20,7 +20,7 @@ final class StatementRunner implements AutoCloseable {
     }
 
     /** @param changed how many rows the last statement changed */
-    record Answer<T>(int changed, List<T> rows) {}
+    record Result<T>(int changed, List<T> rows) {}
 
     private final Dialect dialect;
     private final Connection connection;
@@ -47,17 +47,17 @@ final class StatementRunner implements AutoCloseable {
     }
 
     /** Several statements in one round trip. @return the result of the one with this index */
-    <T> Answer<T> script(List<Sql> script, int index, Row<T> row) throws SQLException {
+    <T> Result<T> script(List<Sql> script, int index, Row<T> row) throws SQLException {
         PreparedStatement statement = prepared(joined(script));
         boolean isRows = statement.execute();
         for (int i = 0; i < index; i++) {
             isRows = statement.getMoreResults();
         }
         if (!isRows) {
-            return new Answer<>(statement.getUpdateCount(), List.of());
+            return new Result<>(statement.getUpdateCount(), List.of());
         }
         try (ResultSet result = statement.getResultSet()) {
-            return new Answer<>(0, rows(result, row));
+            return new Result<>(0, rows(result, row));
         }
     }
 

@@ -15,10 +15,10 @@ final class Axes {
 
     private final SearchSpace space;
     private final Axis[] axes;
-    private final List<List<Gate>> gates;
+    private final List<List<IndexCondition>> gates;
 
     /** A condition in coordinates: the parent's index must be one of the marked. */
-    private record Gate(int parent, boolean[] opens) {}
+    private record IndexCondition(int parent, boolean[] opens) {}
 
     Axes(SearchSpace space) {
         this.space = space;
@@ -35,13 +35,13 @@ final class Axes {
                 .toList();
     }
 
-    private Gate gate(Condition condition) {
+    private IndexCondition gate(Condition condition) {
         Parameter<?> parent = condition.parent();
         boolean[] opens = new boolean[(int) parent.size()];
         for (int v = 0; v < opens.length; v++) {
             opens[v] = condition.values().contains(parent.valueAt(v));
         }
-        return new Gate(space.index(parent.name()), opens);
+        return new IndexCondition(space.index(parent.name()), opens);
     }
 
     SearchSpace space() {
@@ -58,7 +58,7 @@ final class Axes {
 
     /** Whether axis j is active at a row whose earlier coordinates are known. */
     boolean isActive(int j, double[] row) {
-        for (Gate gate : gates.get(j)) {
+        for (IndexCondition gate : gates.get(j)) {
             double parent = row[gate.parent];
             if (Double.isNaN(parent) || !gate.opens[(int) parent]) {
                 return false;

@@ -309,8 +309,10 @@ class CommandObjectiveTest {
             echo metric accuracy 1; echo metric latency 1; echo metric m 1 | The measurement has no 'memory', which is in the limits; it has 'm'
             echo metric accuracy 1; echo metric latency nan                | its latency is NaN
             echo metric accuracy 1; echo cost -3                           | A trial has the cost -3.0: it must be finite, and 0 or more
-            echo metric accuracy; echo metric latency                      | no score: it ended without a line 'score VALUE' (but printed 'metric latency')
-            echo report 1 0.5; echo metric accuracy 1                      | A report has no metric, but there are 2 targets
+            echo metric accuracy; echo metric latency                      | the line 'metric accuracy' cannot be read: it must be 'metric NAME VALUE...'
+            echo metric accuracy 1; echo metric latency abc                | the line 'metric latency abc' cannot be read
+            echo cost abc; echo metric accuracy 1; echo metric latency 2   | the line 'cost abc' cannot be read: it must be 'metric NAME VALUE...' or 'cost VALUE'
+            echo report 1 0.5; echo metric accuracy 1                      | A report has no metric, but there are 2 targets (maximize accuracy, minimize latency): name one of them, in a line 'report STEP METRIC VALUE'
             echo report 1 memory 0.5; echo metric accuracy 1               | A report has the metric 'memory', which is not a target
             """)
     void evaluate_metricsThatDoNotFit_failTheTrialAndSayWhy(String script, String reason) throws Exception {

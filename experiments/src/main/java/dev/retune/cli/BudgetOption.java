@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import java.util.Optional;
 
 /** The budget of a study. */
-final class LimitsOption {
+final class BudgetOption {
 
     @Option(
             names = "--trials",
@@ -30,7 +30,7 @@ final class LimitsOption {
             throw new InputException("--trials %s: a budget needs 1 trial or more".formatted(trials));
         }
         try {
-            return file.limits()
+            return file.budget()
                     .with(Optional.ofNullable(trials), Optional.ofNullable(time).map(Durations::of));
         } catch (IllegalArgumentException e) {
             throw new InputException("--time: " + e.getMessage(), e);
