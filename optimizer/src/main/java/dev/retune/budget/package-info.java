@@ -1,4 +1,7 @@
-/** Budgets: when a study is over. */
+/**
+ * Budgets: when a study is over. A new rule goes here. Imports {@code statistics}, {@code space}, {@code trial} and
+ * {@code strategy}.
+ */
 @NullMarked
 package dev.retune.budget;
 

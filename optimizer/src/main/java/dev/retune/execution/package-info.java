@@ -1,4 +1,4 @@
-/** Running an objective on threads. */
+/** Running an objective on threads. Imports {@code trial}, {@code store} and {@code study}. */
 @NullMarked
 package dev.retune.execution;
 

@@ -1,6 +1,6 @@
 /**
- * Search spaces: parameters, conditions, constraints, and the configurations drawn from them. Of Retune, it imports
- * only {@code internal}.
+ * Search spaces: parameters, conditions, constraints, and the configurations drawn from them. A new kind of parameter
+ * goes here. Imports {@code internal} only.
  */
 @NullMarked
 package dev.retune.space;

@@ -1,4 +1,7 @@
-/** The study loop: ask, report, tell. */
+/**
+ * The study loop: ask, report, tell. Imports the packages above but no single strategy, except the default and the
+ * surrogate of budgets.
+ */
 @NullMarked
 package dev.retune.study;
 

@@ -1,4 +1,7 @@
-/** The default strategy, which chooses among the others. */
+/**
+ * The default strategy, which chooses among the others. Imports {@code space}, {@code trial}, {@code strategy} and the
+ * families that it chooses from.
+ */
 @NullMarked
 package dev.retune.strategy.auto;
 

@@ -1,4 +1,7 @@
-/** The tree-structured Parzen estimator. */
+/**
+ * The tree-structured Parzen estimator. Only the strategy is public. Imports {@code space}, {@code trial} and {@code
+ * strategy}.
+ */
 @NullMarked
 package dev.retune.strategy.tpe;
 
