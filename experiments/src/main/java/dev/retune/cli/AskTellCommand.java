@@ -1,6 +1,7 @@
 package dev.retune.cli;
 
 import dev.retune.protocol.AskTellSession;
+import dev.retune.protocol.RequestReader;
 import dev.retune.store.InMemoryStore;
 import dev.retune.store.StudyStore;
 import dev.retune.syntax.InputException;
@@ -9,10 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code retune ask-tell} */
@@ -50,9 +49,9 @@ final class AskTellCommand implements Callable<Integer> {
         }
         try (StudyStore opened = open();
                 AskTellSession session = new AskTellSession(opened, study == null ? "ask-tell" : study)) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                answer(session.answer(line));
+            RequestReader in = new RequestReader(console.in());
+            for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
+                answer(in.isTooLong() ? AskTellSession.tooLong() : session.answer(line.get()));
             }
         }
         return ExitCode.DONE;

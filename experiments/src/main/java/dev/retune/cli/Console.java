@@ -2,7 +2,9 @@ package dev.retune.cli;
 
 import dev.retune.syntax.InputException;
 
+import java.io.BufferedOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,21 +14,32 @@ import java.nio.file.Path;
  * The streams and the folder of a command.
  *
  * @param in standard input
- * @param out standard output: results
- * @param err standard error: progress, warnings, errors
+ * @param out standard output without control characters: results
+ * @param err standard error without control characters: progress, warnings, errors
+ * @param screen standard output for control sequences: progress bars
  * @param folder the working directory
  * @param isTerminal whether standard output is a terminal
  */
-record Console(InputStream in, PrintStream out, PrintStream err, Path folder, boolean isTerminal) {
+record Console(InputStream in, PrintStream out, PrintStream err, PrintStream screen, Path folder, boolean isTerminal) {
 
     /** That of this process. */
     static Console ofProcess() {
+        return of(System.in, System.out, System.err, Path.of(""), hasTerminal());
+    }
+
+    static Console of(InputStream in, OutputStream out, OutputStream err, Path folder, boolean isTerminal) {
         return new Console(
-                System.in,
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                Path.of(""),
-                hasTerminal());
+                in,
+                printable(out),
+                printable(err),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                folder,
+                isTerminal);
+    }
+
+    private static PrintStream printable(OutputStream stream) {
+        OutputStream buffered = new BufferedOutputStream(new PrintableStream(new BufferedOutputStream(stream)));
+        return new PrintStream(buffered, true, StandardCharsets.UTF_8);
     }
 
     private static boolean hasTerminal() {

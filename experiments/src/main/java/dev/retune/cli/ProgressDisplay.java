@@ -34,7 +34,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
     /** A live bar on a terminal, otherwise lines. */
     static ProgressDisplay of(Console console, Study study) {
         if (console.isTerminal()) {
-            return new Bar(console.out(), study);
+            return new Bar(console.screen(), study);
         }
         Lines lines = new Lines(console.err(), study);
         study.addListener(lines);

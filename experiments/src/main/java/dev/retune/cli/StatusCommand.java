@@ -112,7 +112,11 @@ final class StatusCommand implements Callable<Integer> {
         if (shown.isEmpty()) {
             lines.add("No worker is running. The store has %s: see 'retune list'".formatted(Texts.count(all, "study")));
         }
-        console.out().print((watch && console.isTerminal() ? CLEAR : "") + String.join("\n", lines) + "\n");
+        if (watch && console.isTerminal()) {
+            console.screen().print(CLEAR);
+            console.screen().flush();
+        }
+        console.out().print(String.join("\n", lines) + "\n");
         console.out().flush();
     }
 }

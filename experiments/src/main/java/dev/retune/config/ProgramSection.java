@@ -43,6 +43,9 @@ public record ProgramSection(
         if (!node.isList()) {
             throw node.error("it must be a list, such as [python3, train.py]: no shell takes it apart");
         }
+        if (node.items().isEmpty() || node.items().get(0).scalar().toString().isBlank()) {
+            throw node.error("it names no program: write [python3, train.py], for example");
+        }
         Map<String, String> environment = new LinkedHashMap<>();
         root.get("env")
                 .ifPresent(env -> env.scalars().forEach((name, value) -> environment.put(name, value.toString())));

@@ -71,6 +71,8 @@ public final class AskTellSession implements AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException | StudyException e) {
             LOG.debug("No answer to {}", line, e);
             return error(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            return error("the line is nested too deeply");
         } catch (RuntimeException e) { // ours, not the client's
             LOG.warn("unexpected failure at {}", line, e);
             return error("unexpected failure: " + ErrorText.summary(e) + "; see the log");
@@ -79,6 +81,12 @@ public final class AskTellSession implements AutoCloseable {
 
     public static String error(String message) {
         return JSON.writeValueAsString(Map.of("error", message));
+    }
+
+    /** The answer to a line that was cut. */
+    public static String tooLong() {
+        return error("the line is too long: it may have %,d characters; nothing has changed"
+                .formatted(RequestReader.LONGEST));
     }
 
     private Map<String, ?> answer(Node message) {

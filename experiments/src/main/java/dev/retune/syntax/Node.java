@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 public final class Node {
 
+    /** So much of a value is quoted in an error. */
+    private static final int SHOWN = 200;
+
     private final String place; // "digits.yaml line 7: ", or nothing for a message
     private final String key; // "budget.time", or nothing at the root
     private final @Nullable Object value; // Map<String, Node>, List<Node>, String, Boolean, Number, or null
@@ -167,8 +170,10 @@ public final class Node {
 
     /** An error about this value. {@code rule} says what it must be, and a hint. */
     public InputException error(String rule) {
+        String shown = toString();
+        String quoted = shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown;
         return new InputException(
-                "%s%s: %s".formatted(place, key.isEmpty() ? this.toString() : "%s = %s".formatted(key, this), rule));
+                "%s%s: %s".formatted(place, key.isEmpty() ? quoted : "%s = %s".formatted(key, quoted), rule));
     }
 
     private void require(boolean holds, String expected) {

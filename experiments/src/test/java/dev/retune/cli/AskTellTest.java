@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** The conversation of PROTOCOLS: what a client sends, and what it is answered. */
 class AskTellTest {
@@ -50,6 +51,54 @@ class AskTellTest {
 
     private static void assertOk(JsonNode answer) {
         assertThat(answer).hasToString("{\"ok\":true}");
+    }
+
+    @Test
+    void line_thatIsTooLong_isAnsweredByAnError_andTheNextIsRead() {
+        List<JsonNode> answers = talk(
+                START,
+                "{\"ask\":1,\"x\":\"" + "a".repeat(20_000_000) + "\"}",
+                "{\"tell\":0,\"failed\":7,\"constraints\":\"" + "b".repeat(100_000) + "\"}",
+                "[".repeat(100_000),
+                "{\"ask\":" + "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_001),
+                "{\"ask\":1}");
+
+        assertThat(answers.get(1).get("error").stringValue()).startsWith("the line is too long");
+        for (JsonNode answer : answers.subList(1, 5)) {
+            assertThat(answer.get("error").stringValue()).hasSizeLessThan(500);
+        }
+        assertThat(answers.get(5).get("id").intValue()).isZero();
+    }
+
+    @Test
+    void tell_whoseFoldsOverflowInTheirSum_hasTheirMean() {
+        List<JsonNode> answers =
+                talk(START, "{\"ask\":1}", "{\"tell\":0,\"folds\":[1.5e308,1e308,1.25e308]}", "{\"best\":1}");
+
+        assertOk(answers.get(2));
+        assertThat(answers.get(3).get("value").doubleValue()).isCloseTo(1.25e308, withinPercentage(1e-6));
+    }
+
+    @Test
+    void tell_failedBesideAnythingElse_isAnError() {
+        for (String more : List.of("\"constraints\":\"no\"", "\"constraints\":[\"x\"]", "\"folds\":3", "\"value\":1")) {
+            List<JsonNode> answers =
+                    talk(START, "{\"ask\":1}", "{\"tell\":0,\"failed\":\"no memory\",%s}".formatted(more));
+            assertThat(answers.get(2).has("error")).as(more).isTrue();
+        }
+    }
+
+    @Test
+    void reason_withTerminalEscapes_isShownWithoutThem() {
+        talkTo(
+                new String[] {"ask-tell", "--store", "s.db", "--study", "odd"},
+                START,
+                "{\"ask\":1}",
+                "{\"tell\":0,\"failed\":\"\\u001b[31mred\\u009b2J\\u0007 and gone\"}");
+
+        Cli.Result shown = cli.run("show", "odd", "--store", "s.db");
+
+        assertThat(shown.out()).contains("red").doesNotContain("\u001b", "\u009b", "\u0007");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +109,6 @@ public final class Cli {
     }
 
     private Console console(InputStream input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
-        return new Console(input, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), folder, false);
+        return Console.of(input, out, err, folder, false);
     }
 }

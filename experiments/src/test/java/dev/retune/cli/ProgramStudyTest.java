@@ -54,6 +54,16 @@ class ProgramStudyTest {
     }
 
     @Test
+    void tune_withoutAProgram_saysWhere() throws Exception {
+        for (String command : List.of("[\"\"]", "[\" \", x]", "[]")) {
+            cli.write("none.yaml", STUDY.replace("[sh, train.sh, \"--x={x}\", \"{mode}\"]", command));
+            Result result = cli.run("tune", "none.yaml");
+            assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).contains("none.yaml line 4: command = ").contains("it names no program");
+        }
+    }
+
+    @Test
     void tune_command_findsTheBestAndKeepsLogsBesideTheStore() throws Exception {
         Result tuned = cli.run("tune", "study.yaml");
 

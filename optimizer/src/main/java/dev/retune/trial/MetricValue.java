@@ -36,11 +36,17 @@ public record MetricValue(String metric, double value, List<Double> folds) {
 
     /** The mean of the fold scores, together with the scores. @throws IllegalArgumentException if there are none */
     public static MetricValue ofFolds(String metric, List<Double> folds) {
-        double mean = folds.stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow(() -> new IllegalArgumentException("A measurement has no folds: give at least one score"));
-        return new MetricValue(metric, mean, folds);
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("A measurement has no folds: give at least one score");
+        }
+        return new MetricValue(metric, mean(folds), folds);
+    }
+
+    private static double mean(List<Double> folds) {
+        double mean = folds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        return Double.isFinite(mean) // the sum may overflow, although the mean does not
+                ? mean
+                : folds.stream().mapToDouble(fold -> fold / folds.size()).sum();
     }
 
     /** The name of the value at this index among values without names. */

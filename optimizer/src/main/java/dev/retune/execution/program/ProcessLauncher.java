@@ -26,6 +26,9 @@ final class ProcessLauncher {
     /** A program that puts another one into a session of its own; not every system has it. */
     private static final Optional<Path> SETSID = onPath("setsid", System.getenv("PATH"));
 
+    /** Variables of this process that are not passed on: they open its store. */
+    private static final List<String> SECRETS = List.of("PGPASSWORD");
+
     private static final String LIMITED = "ulimit -d \"$1\" && shift && exec \"$@\"";
 
     private ProcessLauncher() {}
@@ -79,7 +82,7 @@ final class ProcessLauncher {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(program.folder().toFile());
         Map<String, String> variables = builder.environment();
-        variables.putAll(program.environment());
+        adapt(variables, program);
         variables.putAll(environment);
         variables.merge(ProcessTree.VARIABLE, mark + ' ', String::concat);
         try {
@@ -87,6 +90,12 @@ final class ProcessLauncher {
         } catch (IOException e) {
             throw new TrialFailedException("it cannot be started: " + e.getMessage());
         }
+    }
+
+    /** From the variables of this process to those of a program. */
+    static void adapt(Map<String, String> variables, Program program) {
+        SECRETS.forEach(variables::remove);
+        variables.putAll(program.environment());
     }
 
     /** A process without output that lives in a session of its own. */
