@@ -49,6 +49,12 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--raw",
+            description = "In CSV, leave texts as they are that begin with =, +, - or @. Otherwise an apostrophe comes"
+                    + " before them, since a spreadsheet would compute them.")
+    private boolean raw;
+
+    @Option(
             names = "--optuna",
             paramLabel = "FILE",
             description = "Write an SQLite file that Optuna and optuna-dashboard open (sqlite:///FILE).")
@@ -93,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
         TrialExport export =
                 TrialExport.of(study.definition(), study.changesSince(0).trials());
         if (format == Format.csv) {
-            export.csv(writer);
+            export.csv(writer, raw);
         } else {
             export.json(writer);
         }

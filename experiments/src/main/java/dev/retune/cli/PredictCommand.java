@@ -51,7 +51,10 @@ final class PredictCommand implements Callable<Integer> {
             description = "The rows: CSV, ARFF or LIBSVM, compressed by gzip or not.")
     private Path dataFile = Path.of("");
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The file to write. Default: standard output.")
+    @Option(
+            names = {"--output", "--out"},
+            paramLabel = "FILE",
+            description = "The file to write. Default: standard output.")
     private @Nullable Path out;
 
     PredictCommand(Console console) {

@@ -29,12 +29,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /** All trials of a study, as programs read them. */
 public final class TrialExport {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final String FORMULA = "=+-@\t\r";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*(E[+-]?\\d+)?|Infinity)");
 
     private final StudyDefinition definition;
     private final List<TrialRecord> trials;
@@ -59,23 +63,35 @@ public final class TrialExport {
      * not there is empty. With several targets, {@code metrics.NAME} and {@code standardErrors.NAME} of each in place
      * of value and standard error; where there are limits or constraints, also {@code metrics.NAME} of what they limit,
      * {@code constraints.NAME} and {@code feasible}; and {@code cost} where it was told.
+     *
+     * @param isRaw whether texts that begin like a formula are left as they are, rather than preceded by an apostrophe
      */
-    public void csv(Writer to) throws IOException {
+    public void csv(Writer to, boolean isRaw) throws IOException {
         List<Column> columns = columns();
         CsvWriter csv = CsvWriter.builder().build(to);
         List<String> parameters =
                 definition.space().parameters().stream().map(Parameter::name).toList();
         List<String> header = new ArrayList<>(columns.stream().map(Column::name).toList());
         parameters.forEach(name -> header.add("params." + name));
-        csv.writeRecord(header);
+        csv.writeRecord(isRaw ? header : withoutFormulas(header));
         for (TrialRecord trial : trials) {
             List<String> cells = new ArrayList<>();
             columns.forEach(column -> cells.add(column.cell().apply(trial)));
             Map<String, Object> values = trial.configuration().toJson();
             parameters.forEach(name -> cells.add(String.valueOf(values.getOrDefault(name, ""))));
-            csv.writeRecord(cells);
+            csv.writeRecord(isRaw ? cells : withoutFormulas(cells));
         }
         csv.flush();
+    }
+
+    private static List<String> withoutFormulas(List<String> cells) {
+        return cells.stream().map(TrialExport::withoutFormula).toList();
+    }
+
+    /** A spreadsheet would compute a text that begins like a formula; an apostrophe before it prevents that. */
+    private static String withoutFormula(String cell) {
+        boolean isSuspicious = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
+        return isSuspicious && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
     }
 
     /** A column: its name, and what it says of a trial. */

@@ -70,6 +70,29 @@ class StoreCommandsTest {
     }
 
     @Test
+    void export_csv_hasNoFormulas_unlessItIsRaw() {
+        cli.runWith("""
+                {"space":[{"name":"x","type":"cat","choices":["=1+1","-a","@b","+c","-1.5","=1+2"]}],"strategy":"grid"}
+                {"ask":1}
+                {"ask":1}
+                {"ask":1}
+                {"ask":1}
+                {"ask":1}
+                {"ask":1}
+                {"tell":0,"failed":"=cmd|'/c calc'!A1"}
+                {"tell":1,"value":-3}
+                """, "ask-tell", "--store", "odd.db", "--study", "odd");
+
+        String escaped = cli.run("export", "odd", "--store", "odd.db").out();
+        String raw = cli.run("export", "odd", "--store", "odd.db", "--raw").out();
+
+        assertThat(escaped)
+                .contains(",'=1+1", ",'-a", ",'@b", ",'+c", ",'=cmd", ",-1.5", ",-3.0")
+                .doesNotContain(",=");
+        assertThat(raw).contains(",=1+1", ",-a", ",@b", ",+c", ",=cmd").doesNotContain(",'");
+    }
+
+    @Test
     void export_jsonToAFile_holdsFoldsReportsAndTrainingLosses() {
         Result result = cli.run("export", "small", "--format", "JSON", "--output", "trials.json");
 

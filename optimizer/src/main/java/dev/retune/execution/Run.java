@@ -48,6 +48,7 @@ final class Run {
     private final Duration grace;
     private final int storeAttempts;
     private final List<Thread> workers = new ArrayList<>();
+    private final Set<String> causes = ConcurrentHashMap.newKeySet(); // of failures that were logged
     private final Set<Trial> atWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended;
@@ -187,8 +188,18 @@ final class Run {
             release(trial);
             throw e;
         } catch (Throwable e) { // also StackOverflowError, OutOfMemoryError, LinkageError: they fail this trial only
-            LOG.debug("Trial {} failed", trial.number(), e);
+            log(trial, e);
             return isStopping() ? Optional.empty() : Optional.of(new Outcome.Failed(reason(e), cost(e)));
+        }
+    }
+
+    /** With its stack trace the first time; a program's failure has none, and a reason of its own. */
+    private void log(Trial trial, Throwable e) {
+        String cause = e.getClass().getName() + (e.getStackTrace().length == 0 ? "" : " " + e.getStackTrace()[0]);
+        if (e instanceof TrialFailedException || !causes.add(cause)) {
+            LOG.debug("Trial {} failed", trial.number(), e);
+        } else {
+            LOG.warn("Trial {} failed; further failures at the same place are logged at DEBUG", trial.number(), e);
         }
     }
 

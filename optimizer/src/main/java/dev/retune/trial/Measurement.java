@@ -1,10 +1,13 @@
 package dev.retune.trial;
 
+import dev.retune.internal.text.Numbers;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -162,6 +165,19 @@ public record Measurement(List<MetricValue> metrics, Map<String, Double> constra
     /** The standard error of the first metric. @see MetricValue#standardError() */
     public double standardError() {
         return metrics.get(0).standardError();
+    }
+
+    /** {@code 0.91 ± 0.02, latency 12.3}: the first value without its name, with the standard error of folds. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (MetricValue metric : metrics) {
+            text.append(text.isEmpty() ? "" : ", " + metric.metric() + " ").append(Numbers.text(metric.value()));
+            if (metric.folds().size() > 1) {
+                text.append(" ± ").append(String.format(Locale.ROOT, "%.2g", metric.standardError()));
+            }
+        }
+        return text.toString();
     }
 
     /** The sum of the violations of its constraints, 0 if all are satisfied; NaN counts as an infinite violation. */

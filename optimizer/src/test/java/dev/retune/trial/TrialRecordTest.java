@@ -41,6 +41,22 @@ class TrialRecordTest {
     }
 
     @Test
+    void toString_isOneShortLine() {
+        assertThat(waiting).hasToString("trial 3: WAITING; b = true");
+        assertThat(waiting.ended(Outcome.completed(0.5), END)).hasToString("trial 3: 0.5; b = true");
+        assertThat(waiting.ended(
+                        new Outcome.Completed(Measurement.ofFolds("accuracy", List.of(0.75, 0.5, 0.625))), END))
+                .hasToString("trial 3: 0.625 ± 0.072; b = true");
+        assertThat(waiting.ended(
+                        new Outcome.Completed(Measurement.of("accuracy", 0.9).and("latency", 12.5)), END))
+                .hasToString("trial 3: 0.9, latency 12.5; b = true");
+        assertThat(waiting.ended(new Outcome.Pruned(Measurement.of(0.7), "slow"), END))
+                .hasToString("trial 3: PRUNED, 0.7; b = true");
+        assertThat(waiting.ended(new Outcome.Failed("no memory\nat line 7"), END))
+                .hasToString("trial 3: FAILED (no memory); b = true");
+    }
+
+    @Test
     void value_isThatOfACompletedOrPrunedTrial() {
         assertThat(waiting.value()).isNaN();
         assertThat(waiting.ended(new Outcome.Failed("NaN"), END).value()).isNaN();

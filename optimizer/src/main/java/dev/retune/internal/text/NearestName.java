@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 /** Finds what a misspelt name was meant to be. */
 public final class NearestName {
 
+    /** Shorter parts of names are found in too many. */
+    private static final int LEAST_PART = 4;
+
     private NearestName() {}
 
     /** {@code "; did you mean 'x'?"} for the known name nearest to the given one, or nothing if none is near. */
@@ -16,8 +19,17 @@ public final class NearestName {
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(name, k)))
                 .filter(k -> distance(name, k) <= Math.max(1, name.length() / 3))
+                .or(() -> known.stream().filter(k -> isPart(name, k)).findFirst())
                 .map(k -> "; did you mean '" + k + "'?")
                 .orElse("");
+    }
+
+    /** Whether one name contains the other, as {@code gradientBoosting} contains {@code boosting}. */
+    private static boolean isPart(String name, String known) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        String found = known.toLowerCase(Locale.ROOT);
+        return Math.min(wanted.length(), found.length()) >= LEAST_PART
+                && (wanted.contains(found) || found.contains(wanted));
     }
 
     /** Letters to change, whatever their case; letters in another order, the most common slip, count as one. */

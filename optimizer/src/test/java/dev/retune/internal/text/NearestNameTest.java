@@ -23,6 +23,19 @@ class NearestNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "boosting, gradientBoosting, true",
+        "forest, randomForest, true",
+        "logistic, logisticRegression, true",
+        "supportVectorSvm, svm, false", // too short to tell
+        "knnClassifier, knn, false",
+    })
+    void hint_ofAPartOfAName_isTheWhole(String name, String known, boolean isNear) {
+        assertThat(NearestName.hint(name, List.of("decay", known)))
+                .isEqualTo(isNear ? "; did you mean '" + known + "'?" : "");
+    }
+
+    @ParameterizedTest
     @CsvSource({"momentum", "x", "''"})
     void hint_ofAnotherName_isNothing(String name) {
         List<String> known = List.of("learningRate", "kernel");
