@@ -1,5 +1,6 @@
 package dev.retune.cli;
 
+import dev.retune.store.StoreException;
 import dev.retune.study.Study;
 import dev.retune.study.StudyListener;
 import dev.retune.trial.TrialRecord;
@@ -8,6 +9,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -44,8 +47,8 @@ sealed interface ProgressDisplay extends AutoCloseable {
     /** {@code 43% |█████      | 61 trials, 52s elapsed, 1m 08s left, best 0.9812 (trial 44)} */
     final class Bar implements ProgressDisplay {
 
-        private static final int WIDTH = 120;
-        private static final int BAR = 20;
+        private static final Logger LOG = LoggerFactory.getLogger(Bar.class);
+        private static final int NARROW = 80;
 
         private final Study study;
         private final ProgressBar bar;
@@ -59,7 +62,7 @@ sealed interface ProgressDisplay extends AutoCloseable {
                     .setInitialMax(1)
                     .setUpdateIntervalMillis(250)
                     .continuousUpdate()
-                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                    .setConsumer(new ConsoleProgressBarConsumer(out))
                     .setRenderer(this::render)
                     .build();
         }
@@ -67,18 +70,26 @@ sealed interface ProgressDisplay extends AutoCloseable {
         private String render(ProgressState state, int width) {
             StudyProgress progress = state.isAlive() ? StudyProgress.of(study) : last;
             last = progress;
-            int full = (int) Math.floor(BAR * progress.fraction());
+            int length = width < NARROW ? 8 : 20;
+            int full = (int) Math.floor(length * progress.fraction());
             String line = "%3d%% |%s%s| %s"
                     .formatted(
                             (int) Math.floor(100 * progress.fraction()),
                             "█".repeat(full),
-                            " ".repeat(BAR - full),
+                            " ".repeat(length - full),
                             ProgressTexts.line(progress));
-            return line.length() > width ? line.substring(0, width) : line;
+            return line.length() > width
+                    ? line.substring(0, width)
+                    : line + " ".repeat(width - line.length()); // over what the last line has left
         }
 
         @Override
         public void close() {
+            try {
+                last = StudyProgress.of(study);
+            } catch (StoreException e) {
+                LOG.debug("The last progress is not known", e);
+            }
             bar.close();
         }
     }
