@@ -41,7 +41,7 @@ public record ProgramSection(
     static ProgramSection read(Node root, String key, Path folder) {
         Node node = root.need(key, "the program and its arguments");
         if (!node.isList()) {
-            throw node.error("it must be a list, such as [python3, train.py]: no shell takes it apart");
+            throw node.error("it must be a list, such as [python3, train.py]: it is not split by a shell");
         }
         if (node.items().isEmpty() || node.items().get(0).scalar().toString().isBlank()) {
             throw node.error("it names no program: write [python3, train.py], for example");

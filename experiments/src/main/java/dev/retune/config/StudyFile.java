@@ -88,7 +88,7 @@ public record StudyFile(
         List<String> subjects = SUBJECTS.stream().filter(root::has).toList();
         if (subjects.size() > 1) {
             throw root.need(subjects.get(1), "")
-                    .error("it has a '%s' already: a study tunes one thing".formatted(subjects.get(0)));
+                    .error("it has a '%s' already: a study tunes one model or program".formatted(subjects.get(0)));
         }
         String key = subjects.isEmpty() ? "model" : subjects.get(0);
         if (!key.equals("model")) {

@@ -33,9 +33,9 @@ final class HistoryJson {
         if (event instanceof Event.Filled filled) {
             object.put("event", "filled");
             filled.basis().ifPresent(seen -> object.put("seen", seen));
-        } else if (event instanceof Event.HandedOut) {
+        } else if (event instanceof Event.Assigned) {
             object.put("event", "handed out");
-        } else if (event instanceof Event.GivenBack) {
+        } else if (event instanceof Event.Released) {
             object.put("event", "given back");
         } else if (event instanceof Event.Reported reported) {
             object.put("event", "reported");
@@ -65,8 +65,8 @@ final class HistoryJson {
                         number,
                         new Proposal(trial.configuration(), OptionalDouble.of(trial.resource()), trial.continues()),
                         event.has("seen") ? OptionalLong.of(event.get("seen").asLong()) : OptionalLong.empty());
-            case "handed out" -> new Event.HandedOut(revision, number);
-            case "given back" -> new Event.GivenBack(revision, number);
+            case "handed out" -> new Event.Assigned(revision, number);
+            case "given back" -> new Event.Released(revision, number);
             case "reported" -> new Event.Reported(revision, number, TrialJson.report(event, goals));
             case "ended" ->
                 new Event.Ended(

@@ -248,7 +248,7 @@ public final class AskTellSession implements AutoCloseable {
         } catch (TrialPrunedException e) {
             return map("prune", true);
         } catch (TrialStoppedException e) {
-            throw message.error("the trial is no longer yours: " + e.getMessage());
+            throw message.error("the trial no longer belongs to this client: " + e.getMessage());
         }
     }
 
@@ -313,7 +313,7 @@ public final class AskTellSession implements AutoCloseable {
                 case WAITING, RUNNING -> "trial %s is not open here: ask for it first".formatted(id);
             };
         } catch (NoSuchElementException e) {
-            return "no trial %s was handed out".formatted(id);
+            return "there is no trial %s".formatted(id);
         }
     }
 

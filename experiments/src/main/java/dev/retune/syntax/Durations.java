@@ -23,7 +23,8 @@ public final class Durations {
             }
         }
         if (!(seconds > 0 && seconds < 1e9)) {
-            throw new IllegalArgumentException("'%s' is no duration: write it like 90s, 10m or 1h30m".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is not a duration: write it like 90s, 10m or 1h30m".formatted(text));
         }
         return Duration.ofMillis(Math.round(1000 * seconds));
     }

@@ -19,11 +19,13 @@ public final class Sizes {
     public static long of(String text) {
         Matcher matcher = FORM.matcher(text.replace(" ", "").toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'%s' is no amount of memory: write it like 512m or 4g".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is not an amount of memory: write it like 512m or 4g".formatted(text));
         }
         double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(1024, 1 + "kmgt".indexOf(matcher.group(2)));
         if (!(bytes >= 1 && bytes < Long.MAX_VALUE)) {
-            throw new IllegalArgumentException("'%s' is no amount of memory that a program could have".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is not an amount of memory that a program could have".formatted(text));
         }
         return Math.round(bytes);
     }

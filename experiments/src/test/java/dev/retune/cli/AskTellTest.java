@@ -161,10 +161,10 @@ class AskTellTest {
                 "{\"tell\":0,\"pruned\":true} | expected \"value\":NUMBER",
                 "{\"tell\":0,\"value\":1,\"pruned\":1} | pruned = 1: it must be true or false",
                 "{\"tell\":0,\"failed\":\"x\",\"value\":1} | tell either \"failed\" or \"value\"",
-                "{\"tell\":9,\"value\":1} | tell = 9: no trial 9 was handed out",
+                "{\"tell\":9,\"value\":1} | tell = 9: there is no trial 9",
                 "{\"report\":0,\"value\":1} | 'step' is missing",
                 "{\"report\":0,\"step\":0,\"value\":1} | step = 0: it must be a whole number, 1 or more",
-                "{\"report\":5,\"step\":1,\"value\":1} | report = 5: no trial 5 was handed out",
+                "{\"report\":5,\"step\":1,\"value\":1} | report = 5: there is no trial 5",
                 "{\"best\":1} | no trial has a value yet",
             })
     void askTell_wrongLine_isToldWhatWasExpectedAndLosesNothing(String line, String expected) {

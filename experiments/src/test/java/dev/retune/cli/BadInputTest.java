@@ -58,7 +58,7 @@ class BadInputTest {
                         + " more than -1.0 to gain: it must be above 0",
                 "{trials: 3} | {nothingToGain: never} | study.yaml line 3: budget.nothingToGain = \"never\":"
                         + " it must be",
-                "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is no duration: write it like 90s, 10m"
+                "{trials: 3} | {time: soon} | study.yaml line 3: 'soon' is not a duration: write it like 90s, 10m"
                         + " or 1h30m",
                 "maximize accuracy | maximise accuracy | study.yaml line 2: goal = \"maximise accuracy\": it"
                         + " must be 'maximize METRIC' or",
@@ -136,7 +136,7 @@ class BadInputTest {
                 "threads: 1 | prior: {activation: {relu: -3}} | study.yaml line 5: The prior of 'activation'"
                         + " gives relu the weight -3.0: it must be 0 or more",
                 "threads: 1 | prior: {activation: {rely: 3}} | study.yaml line 5: The prior of 'activation'"
-                        + " speaks of 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
+                        + " names 'rely', which is not among [relu, tanh]; did you mean 'relu'?",
                 "threads: 1 | constraints: [\"learningRate + nothing <= 1\"] | study.yaml line 5: Constraint"
                         + " 'learningRate + nothing <= 1' names 'nothing', which is not a parameter",
                 "threads: 1 | resource: {name: rows, min: 1, max: 5} | study.yaml line 6: unknown resource"
@@ -187,7 +187,7 @@ class BadInputTest {
                         + " tune --help'",
                 "tune study.yaml --trials many | Invalid value for option '--trials'",
                 "tune study.yaml --trials 0 | --trials 0: a budget needs 1 trial or more",
-                "tune study.yaml --time soon | --time: 'soon' is no duration",
+                "tune study.yaml --time soon | --time: 'soon' is not a duration",
                 "tune study.yaml --threads 0 | --threads 0: it needs 1 or more",
                 "tune study.yaml --report nowhere/r.html | 'nowhere/r.html' cannot be written: there is no folder",
                 "tune study.yaml --store mysql://here | store 'mysql://here' is of an unknown kind 'mysql'",

@@ -158,11 +158,11 @@ class ProgramStudyTest {
                 "{x} | {resource} | study.yaml line 4: command ="
                         + " [\"sh\",\"train.sh\",\"--x={resource}\",\"{mode}\"]: '{resource}' needs a 'resource'",
                 "{x} | {x | study.yaml line 4: the argument '--x={x' has a lone {",
-                "timeout: 1m | timeout: 1 | study.yaml line 5: '1' is no duration",
-                "timeout: 1m | memory: 4 | study.yaml line 5: '4' is no amount of memory: write it like 512m or 4g",
+                "timeout: 1m | timeout: 1 | study.yaml line 5: '1' is not a duration",
+                "timeout: 1m | memory: 4 | study.yaml line 5: '4' is not an amount of memory: write it like 512m or 4g",
                 "timeout: 1m | tiemout: 1m | study.yaml line 5: unknown key 'tiemout'; did you mean 'timeout'?",
                 "timeout: 1m | process: [sh] | study.yaml line 5: process = [\"sh\"]: it has a 'command'"
-                        + " already: a study tunes one thing",
+                        + " already: a study tunes one model or program",
                 "command: [sh, train.sh, \"--x={x}\", \"{mode}\"] | command: sh train.sh | study.yaml line 4:"
                         + " command = \"sh train.sh\": it must be a list",
                 "command: | process: | study.yaml line 4: '--x={x}' has a placeholder, but a program that is"

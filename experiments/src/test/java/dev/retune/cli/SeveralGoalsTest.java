@@ -177,7 +177,7 @@ class SeveralGoalsTest {
         assertRefused(
                 "{trials: 12}",
                 "{trials: 12, target: 3}",
-                "A budget of 'target of 3' looks for one best trial, " + several);
+                "A budget of 'target of 3' needs one best trial, " + several);
         assertRefused(
                 "seed: 1",
                 "pruner: median",

@@ -269,7 +269,7 @@ final class Run {
             study.release(trial);
         } catch (StoreException e) {
             LOG.warn(
-                    "Trial {} could not be given back ({}); if its store has it still, it waits again once its"
+                    "Trial {} could not be released ({}); if its store has it still, it waits again once its"
                             + " lease has run out",
                     trial.number(),
                     e.getMessage());

@@ -47,7 +47,7 @@ record HalvingPruner(int first, int eta) implements Pruner {
         if (n < eta || ahead < Math.max(n / eta, 1)) {
             return Optional.empty();
         }
-        return Optional.of("On the rung at step %d it is number %d of %d, and one in %d goes on"
+        return Optional.of("On the rung at step %d it is number %d of %d, and one in %d continues"
                 .formatted(rung, ahead + 1, n, eta));
     }
 

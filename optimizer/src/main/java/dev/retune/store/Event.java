@@ -41,7 +41,7 @@ public sealed interface Event {
     }
 
     /** A waiting trial was assigned. */
-    record HandedOut(long revision, int number) implements Event {
+    record Assigned(long revision, int number) implements Event {
         @Override
         public TrialRecord after(Optional<TrialRecord> before) {
             return before.orElseThrow().started(Instant.EPOCH);
@@ -49,7 +49,7 @@ public sealed interface Event {
     }
 
     /** It was released, or its worker was found to have ended. */
-    record GivenBack(long revision, int number) implements Event {
+    record Released(long revision, int number) implements Event {
         @Override
         public TrialRecord after(Optional<TrialRecord> before) {
             return before.orElseThrow().released();

@@ -191,7 +191,7 @@ final class InMemoryStudy implements StoredStudy {
                 }
                 Lease lease = assign(entry, worker, duration);
                 TrialRecord started = change(entry, trial.started(entry.reserved));
-                events.add(new Event.HandedOut(revision, number));
+                events.add(new Event.Assigned(revision, number));
                 return Optional.of(new Claim(lease, started));
             }
         }
@@ -314,7 +314,7 @@ final class InMemoryStudy implements StoredStudy {
     private void giveBack(Entry entry) {
         if (entry.trial != null) {
             change(entry, entry.trial.released());
-            events.add(new Event.GivenBack(revision, entry.number));
+            events.add(new Event.Released(revision, entry.number));
         }
     }
 

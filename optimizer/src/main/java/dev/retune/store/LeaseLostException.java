@@ -10,7 +10,7 @@ public final class LeaseLostException extends StudyException {
 
     public LeaseLostException(Lease lease) {
         super(
-                ("Trial %s is no longer held by %s, so this write is refused: it was handed out again, given back or"
+                ("Trial %s is no longer held by %s, so this write is refused: it was assigned again, released or"
                                 + " ended")
                         .formatted(lease.trial(), lease.worker()),
                 null);

@@ -115,8 +115,7 @@ public interface StoredStudy {
 
     /** The outcome of a trial whose workers were lost too often. */
     static Outcome abandoned(int assigned) {
-        return new Outcome.Failed(
-                "its worker was lost each of the %s times that it was handed out".formatted(assigned));
+        return new Outcome.Failed("its worker was lost each of the %s times that it was assigned".formatted(assigned));
     }
 
     /** An assigned waiting trial. */

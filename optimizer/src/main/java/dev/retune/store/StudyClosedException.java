@@ -6,6 +6,6 @@ public final class StudyClosedException extends StudyException {
     private static final long serialVersionUID = 1L;
 
     public StudyClosedException(String study, String reason) {
-        super("Study '%s' is closed: %s. Give it a larger budget to go on".formatted(study, reason), null);
+        super("Study '%s' is closed: %s. Give it a larger budget to continue".formatted(study, reason), null);
     }
 }

@@ -144,7 +144,7 @@ public record StudyCopy(
         long revision = now.revision();
         for (TrialRecord trial : trials) {
             if (trial.state() == TrialRecord.State.RUNNING) {
-                events.add(new Event.GivenBack(++revision, trial.number()));
+                events.add(new Event.Released(++revision, trial.number()));
             }
         }
         Map<Integer, byte[]> checkpoints = new HashMap<>();

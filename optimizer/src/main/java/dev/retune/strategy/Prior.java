@@ -108,7 +108,7 @@ public final class Prior {
             return around(integer, integer.scale(), value, within);
         }
         throw new IllegalArgumentException(
-                "The prior of '%s' speaks of a number, but it is a choice: give its choices weights, such as {%s: 3}"
+                "The prior of '%s' names a number, but it is a choice: give its choices weights, such as {%s: 3}"
                         .formatted(parameter.name(), parameter.valueAt(0)));
     }
 
@@ -196,7 +196,7 @@ public final class Prior {
             return parameter.indexOf(parameter.valueOf(raw));
         }
         if (index < 0) {
-            throw new IllegalArgumentException("The prior of '%s' speaks of '%s', which is not among %s%s"
+            throw new IllegalArgumentException("The prior of '%s' names '%s', which is not among %s%s"
                     .formatted(parameter.name(), raw, labels, NearestName.hint(String.valueOf(raw), labels)));
         }
         return index;

@@ -27,7 +27,7 @@ final class SeveralTargets {
         }
         budget.unfitFor(goals).ifPresent(part -> {
             throw new IllegalArgumentException(
-                    "A budget of '%s' looks for one best trial, but %s: limit trials, time, resource or cost, %s"
+                    "A budget of '%s' needs one best trial, but %s: limit trials, time, resource or cost, %s"
                             .formatted(part, targets(goals), INSTEAD));
         });
     }

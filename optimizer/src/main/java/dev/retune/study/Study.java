@@ -111,7 +111,7 @@ public final class Study {
                 .<RuntimeException>map(
                         reason -> new StudyClosedException(definition().name(), reason))
                 .orElseGet(() -> new IllegalStateException(
-                        "Study '%s' has nothing to hand out until a running trial ends: tell one first"
+                        "Study '%s' has no trial to assign until a running trial ends: tell one first"
                                 .formatted(definition().name()))));
     }
 
@@ -122,7 +122,7 @@ public final class Study {
         return trial;
     }
 
-    private Trial assign(TrialAllocator.Assigned assigned) {
+    private Trial assign(TrialAllocator.HeldTrial assigned) {
         long seed = Randomness.derive(definition().seed(), assigned.trial().number(), "objective")
                 .nextLong();
         return new Trial(this, assigned.trial(), assigned.held(), seed);
@@ -221,7 +221,7 @@ public final class Study {
 
     private void requireOwn(Trial trial) {
         if (trial.study() != this) {
-            throw new IllegalArgumentException("%s is not of study '%s': tell the study that handed it out"
+            throw new IllegalArgumentException("%s is not of study '%s': tell the study that assigned it"
                     .formatted(trial, definition().name()));
         }
     }

@@ -133,7 +133,7 @@ public final class StudyBuilder {
 
     /** How often a trial is assigned again after its worker was lost; the default is 2. */
     public StudyBuilder retries(int retries) {
-        Check.that(retries >= 0, "A trial cannot be handed out again %s times: it needs 0 or more", retries);
+        Check.that(retries >= 0, "A trial cannot be assigned again %s times: it needs 0 or more", retries);
         this.retries = retries;
         return this;
     }

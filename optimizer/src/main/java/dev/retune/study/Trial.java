@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Trial {
 
-    private static final String TAKEN_AWAY = "its lease ran out and it was handed to another worker";
+    private static final String REASSIGNED = "its lease ran out and it was assigned to another worker";
 
     private final Study study;
     private final TrialRecord record;
@@ -101,7 +101,8 @@ public final class Trial {
      * @param value the objective's value there, in the user's units
      * @throws IllegalArgumentException if the study has several targets; nothing has changed
      * @throws TrialPrunedException if the trial is not worth going on
-     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was assigned
+     *     to another worker
      */
     public void report(int step, double value) {
         report(step, MetricValue.UNNAMED, value);
@@ -115,7 +116,8 @@ public final class Trial {
      * @param value the objective's value there, in the user's units
      * @throws IllegalArgumentException if that is no target; nothing has changed
      * @throws TrialPrunedException if the trial is not worth going on
-     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was assigned
+     *     to another worker
      */
     public void report(int step, String metric, double value) {
         if (step < 1) {
@@ -130,7 +132,7 @@ public final class Trial {
             reason = access.through(this, () -> study.report(this, report));
         } catch (LeaseLostException e) {
             held.lose();
-            throw new TrialStoppedException(TAKEN_AWAY);
+            throw new TrialStoppedException(REASSIGNED);
         }
         if (reason.isPresent()) {
             pruned = reason.get();
@@ -196,10 +198,11 @@ public final class Trial {
     /**
      * For objectives that seldom report.
      *
-     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was taken away
+     * @throws TrialStoppedException if the run is being stopped, the thread is interrupted, or the trial was assigned
+     *     to another worker
      */
     public void throwIfStopped() {
-        String reason = held.isLost() ? TAKEN_AWAY : stopped;
+        String reason = held.isLost() ? REASSIGNED : stopped;
         if (reason != null) {
             throw new TrialStoppedException(reason);
         }
@@ -229,7 +232,7 @@ public final class Trial {
             end.run();
             over = how;
         } catch (LeaseLostException e) {
-            over = "taken away";
+            over = "assigned to another worker";
             throw e;
         } finally {
             if (over != null) {

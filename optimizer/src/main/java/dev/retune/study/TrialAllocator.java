@@ -40,15 +40,15 @@ final class TrialAllocator {
     }
 
     /** A trial that belongs to this process from now on. */
-    record Assigned(HeldLease held, TrialRecord trial) {}
+    record HeldTrial(HeldLease held, TrialRecord trial) {}
 
     /** The next trial; empty if there is none, or none until a running trial ends. */
-    synchronized Optional<Assigned> next() {
-        Optional<Assigned> next = take();
+    synchronized Optional<HeldTrial> next() {
+        Optional<HeldTrial> next = take();
         return next.isEmpty() && expireLost() ? take() : next; // trials of a process that has died since
     }
 
-    private Optional<Assigned> take() {
+    private Optional<HeldTrial> take() {
         Progress progress = cached.decisiveProgress();
         if (budget.spent(progress).isPresent()) {
             return Optional.empty();
@@ -56,7 +56,7 @@ final class TrialAllocator {
         return progress.waiting() == 0 ? proposed() : claimed().or(this::proposed);
     }
 
-    private Optional<Assigned> claimed() {
+    private Optional<HeldTrial> claimed() {
         if (!cached.mayClaim()) {
             return Optional.empty();
         }
@@ -66,10 +66,10 @@ final class TrialAllocator {
             stored.release(claim.get().lease());
             return Optional.empty();
         }
-        return claim.map(c -> new Assigned(HeldLease.begin(stored, c.lease(), lease), c.trial()));
+        return claim.map(c -> new HeldTrial(HeldLease.begin(stored, c.lease(), lease), c.trial()));
     }
 
-    private Optional<Assigned> proposed() {
+    private Optional<HeldTrial> proposed() {
         if (isStuck() || !cached.mayPropose()) {
             return Optional.empty();
         }
@@ -93,7 +93,7 @@ final class TrialAllocator {
         }
     }
 
-    private Optional<Assigned> proposed(HeldLease held) {
+    private Optional<HeldTrial> proposed(HeldLease held) {
         while (true) {
             Optional<ProposalContext> context = cached.context(held.lease().trial());
             Optional<Proposal> proposal = context.flatMap(proposer::propose);
@@ -104,7 +104,7 @@ final class TrialAllocator {
             Optional<TrialRecord> trial = fill(held, proposal.get(), context.orElseThrow());
             if (trial.isPresent()) {
                 cached.put(trial.get());
-                return Optional.of(new Assigned(held, trial.get()));
+                return Optional.of(new HeldTrial(held, trial.get()));
             }
             cached.refresh(); // another process has proposed the same meanwhile
         }

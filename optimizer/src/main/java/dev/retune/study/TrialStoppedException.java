@@ -1,8 +1,8 @@
 package dev.retune.study;
 
 /**
- * Leaves the objective because the run is being stopped or the trial was taken away. Has no stack trace, since it is
- * not an error. Let it pass, and clean up in {@code finally}.
+ * Leaves the objective because the run is being stopped or the trial was assigned to another worker. Has no stack
+ * trace, since it is not an error. Let it pass, and clean up in {@code finally}.
  */
 public final class TrialStoppedException extends TrialException {
 

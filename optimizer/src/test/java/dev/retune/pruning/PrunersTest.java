@@ -161,7 +161,7 @@ class PrunersTest {
 
         assertThat(pruner.reasonToStop(Trials.running(9, 0.25), history)).isEmpty();
         assertThat(pruner.reasonToStop(Trials.running(9, 0.35), history))
-                .contains("On the rung at step 1 it is number 4 of 9, and one in 3 goes on");
+                .contains("On the rung at step 1 it is number 4 of 9, and one in 3 continues");
         assertThat(pruner.reasonToStop(Trials.running(9, 0.35, 0.35), history)).isEmpty(); // between rungs
         assertThat(pruner.reasonToStop(Trials.running(9, 0.35, 0.35, 0.35), history))
                 .isPresent();

@@ -415,7 +415,7 @@ public abstract class StoreContract {
 
         assertThat(next.lease().trial()).isEqualTo(1);
         assertThat(trial(0).outcome())
-                .contains(new Outcome.Failed("its worker was lost each of the 2 times that it was handed out"));
+                .contains(new Outcome.Failed("its worker was lost each of the 2 times that it was assigned"));
         assertThat(trial(0).reports()).hasSize(1);
         assertThat(trial(0).ended()).isPresent();
     }
@@ -786,7 +786,7 @@ public abstract class StoreContract {
                 events.subList(0, 1),
                 events.subList(1, 2),
                 List.of(events.get(1), events.get(0)),
-                Stream.concat(events.stream(), Stream.of(new Event.HandedOut(9, 7)))
+                Stream.concat(events.stream(), Stream.of(new Event.Assigned(9, 7)))
                         .toList())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->

@@ -129,14 +129,14 @@ class PriorTest {
         assertRefused(Prior.none().around("units", 12.5, 2), "Parameter 'units' needs a whole number, not 12.5");
         assertRefused(
                 Prior.none().around("activation", 1, 2),
-                "The prior of 'activation' speaks of a number, but it is a choice: give its choices weights,"
+                "The prior of 'activation' names a number, but it is a choice: give its choices weights,"
                         + " such as {relu: 3}");
         assertRefused(
                 Prior.none().weights("units", Map.of("12", 2)),
                 "The prior of 'units' gives weights, but it is a number: say {around: 15, within: ...}");
         assertRefused(
                 Prior.none().weights("activation", Map.of("relo", 2)),
-                "The prior of 'activation' speaks of 'relo', which is not among [relu, tanh, sigmoid]; did you"
+                "The prior of 'activation' names 'relo', which is not among [relu, tanh, sigmoid]; did you"
                         + " mean 'relu'?");
         assertRefused(
                 Prior.none().weights("activation", Map.of("relu", -1)),

@@ -145,7 +145,7 @@ class StudyGoalsTest {
                             .budget(Budget.trials(5).or(budget))
                             .build())
                     .withMessage(
-                            "A budget of '%s' looks for one best trial, but the study has 2 targets (maximize accuracy,"
+                            "A budget of '%s' needs one best trial, but the study has 2 targets (maximize accuracy,"
                                     + " minimize latency): limit trials, time, resource or cost, or keep one"
                                     + " target, and make limits"
                                     + " of the others",

@@ -140,7 +140,7 @@ class StudyTest {
         assertThat(study.tryAsk()).isEmpty();
         assertThatExceptionOfType(StudyClosedException.class)
                 .isThrownBy(study::ask)
-                .withMessage("Study 'study' is closed: all 10 trials are used. Give it a larger budget to go on");
+                .withMessage("Study 'study' is closed: all 10 trials are used. Give it a larger budget to continue");
     }
 
     @Test
@@ -287,7 +287,7 @@ class StudyTest {
         assertThat(study.isOpen()).isTrue();
         assertThatIllegalStateException()
                 .isThrownBy(study::ask)
-                .withMessage("Study 'study' has nothing to hand out until a running trial ends: tell one first");
+                .withMessage("Study 'study' has no trial to assign until a running trial ends: tell one first");
 
         study.tell(running, 1);
         assertThat(study.isOpen()).isFalse();

@@ -47,7 +47,7 @@ final class Dialogue {
                     return reached.get();
                 }
             } else if (message instanceof ProgramMessage.PrunedMessage) {
-                throw child.failure("it says that it was pruned, which nobody had asked for");
+                throw child.failure("it says that it was pruned, without being asked to");
             } else {
                 return end(message);
             }

@@ -46,7 +46,7 @@ final class ProcessLauncher {
             }
             if (Files.isDirectory(file) || !Files.isExecutable(file)) {
                 throw new IllegalArgumentException(
-                        "'%s' is no program: make it executable, or name its interpreter".formatted(file));
+                        "'%s' is not a program: make it executable, or name its interpreter".formatted(file));
             }
         } else if (onPath(name, path(program)).isEmpty()) {
             boolean isBeside = Files.exists(program.folder().resolve(name));
@@ -54,7 +54,7 @@ final class ProcessLauncher {
                     .formatted(name, isBeside ? "; did you mean './" + name + "'?" : ": install it, or give its path"));
         }
         if (program.memory().isPresent() && !System.getProperty("os.name").equals("Linux")) {
-            LOG.warn("This system has no limit on a program's memory that works; 'memory' is not obeyed");
+            LOG.warn("This system has no limit on a program's memory ; 'memory' has no effect");
         }
     }
 

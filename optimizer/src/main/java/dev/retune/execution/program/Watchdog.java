@@ -58,7 +58,7 @@ final class Watchdog {
             try {
                 return Optional.of(ProcessLauncher.detached("sh", "-c", SCRIPT, "retune-sentry", OWNER + "."));
             } catch (IOException e) {
-                LOG.warn("Programs will go on should this process be killed: {}", e.getMessage());
+                LOG.warn("Programs will continue if this process is killed: {}", e.getMessage());
                 return Optional.empty();
             }
         }

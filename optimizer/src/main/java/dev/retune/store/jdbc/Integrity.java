@@ -41,7 +41,8 @@ final class Integrity {
         }
         session.list(
                 Sql.of("SELECT DISTINCT t.study FROM trial t LEFT JOIN study s ON s.id = t.study WHERE s.id IS NULL"),
-                row -> problems.add("the study with the id %s is gone, but has trials".formatted(row.getLong(1))));
+                row -> problems.add(
+                        "the study with the id %s does not exist, but has trials".formatted(row.getLong(1))));
         return problems;
     }
 

@@ -76,12 +76,12 @@ final class RestoredRows {
                             : reported.report().value(),
                     FencedWrites.metric(reported.report()),
                     event.revision()));
-        } else if (event instanceof Event.HandedOut || event instanceof Event.GivenBack) {
+        } else if (event instanceof Event.Assigned || event instanceof Event.Released) {
             session.update(Sql.of(
                     "INSERT INTO handover (study, number, state, handed_at) VALUES (?, ?, ?, ?)",
                     study,
                     event.number(),
-                    (event instanceof Event.HandedOut ? State.RUNNING : State.WAITING).name(),
+                    (event instanceof Event.Assigned ? State.RUNNING : State.WAITING).name(),
                     event.revision()));
         }
     }

@@ -193,8 +193,8 @@ final class TrialRows {
                 Sql.of("SELECT number, state, handed_at FROM handover WHERE study = ?", study.id()),
                 row -> events.add(
                         State.valueOf(row.getString(2)) == State.RUNNING
-                                ? new Event.HandedOut(row.getLong(3), row.getInt(1))
-                                : new Event.GivenBack(row.getLong(3), row.getInt(1))));
+                                ? new Event.Assigned(row.getLong(3), row.getInt(1))
+                                : new Event.Released(row.getLong(3), row.getInt(1))));
         events.sort(Comparator.comparingLong(Event::revision));
         return events;
     }

@@ -20,7 +20,7 @@ record Rungs(int eta, List<Double> levels) {
     static int checkedEta(int eta) {
         if (eta < 2) {
             throw new IllegalArgumentException(
-                    "eta = %d: one in eta trials goes on, so it needs 2 or more, such as 3".formatted(eta));
+                    "eta = %d: one in eta trials continues, so it needs 2 or more, such as 3".formatted(eta));
         }
         return eta;
     }

@@ -251,7 +251,7 @@ class CommandObjectiveTest {
                 .withMessageStartingWith("there is no program './trian.sh' (looked for ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommandObjective.of(scripts.program("./train.sh"), Scripts.ONE))
-                .withMessage("'%s' is no program: make it executable, or name its interpreter".formatted(script));
+                .withMessage("'%s' is not a program: make it executable, or name its interpreter".formatted(script));
     }
 
     @Test

@@ -381,7 +381,7 @@ class ProcessObjectiveTest {
         assertThat(Scripts.reason(trials.get("failed"))).startsWith("out of memory");
         assertThat(trials.get("failed").cost()).hasValue(4);
         Map<String, String> reasons = Map.of(
-                "pruned", "it says that it was pruned, which nobody had asked for",
+                "pruned", "it says that it was pruned, without being asked to",
                 "short", "The measurement has no 'latency', which is a target",
                 "alone", "The measurement has one value without a name, but there are 2 targets",
                 "list", "expected one of \"values\" and \"metrics\"",

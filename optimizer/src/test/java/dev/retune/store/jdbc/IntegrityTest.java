@@ -117,7 +117,7 @@ class IntegrityTest {
     void problems_ofTrialsWithoutAStudy_areTold() throws Exception {
         damage("PRAGMA foreign_keys = OFF", "DELETE FROM study");
 
-        assertThat(problems()).singleElement().asString().contains("is gone, but has trials");
+        assertThat(problems()).singleElement().asString().contains("does not exist, but has trials");
     }
 
     @Test
