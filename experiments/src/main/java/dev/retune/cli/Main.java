@@ -22,6 +22,7 @@ import java.util.stream.Stream;
         subcommands = {
             TuneCommand.class,
             WorkerCommand.class,
+            RefitCommand.class,
             StatusCommand.class,
             ReplayCommand.class,
             DataCommand.class,

@@ -4,23 +4,14 @@ import dev.retune.budget.Progress;
 import dev.retune.config.BudgetSection;
 import dev.retune.config.StudyFile;
 import dev.retune.execution.Runner;
-import dev.retune.report.StudyReport;
 import dev.retune.store.StudyStore;
 import dev.retune.study.Study;
-import dev.retune.trial.TrialRecord;
-import dev.retune.tuning.HoldOutScore;
-import dev.retune.tuning.StudyOutputs;
 import dev.retune.tuning.TunedStudy;
 import dev.retune.tuning.Workload;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -47,21 +38,8 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "The file of the report. Default: STUDY.html beside the store.")
-    private @Nullable Path report;
-
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "The file of the best model, trained on all rows, for 'predict'. Default: STUDY.model"
-                    + " beside the report.")
-    private @Nullable Path model;
-
-    @Option(names = "--no-model", description = "Save no model.")
-    private boolean noModel;
+    @Mixin
+    private final OutputsOption outputs = new OutputsOption();
 
     @Option(names = "--no-progress", description = "Show no progress.")
     private boolean quiet;
@@ -76,19 +54,13 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StudyFile studyFile = file.read();
         BudgetSection granted = budget.of(studyFile);
-        Path reportTo = report == null ? new StudyOutputs(store.folder(), studyFile.study()).report() : report;
-        Path modelTo = model == null ? new StudyOutputs(reportTo.resolveSibling(""), studyFile.study()).model() : model;
-        if (Files.isWritable(store.folder())) { // otherwise the error is about the store
-            console.writable(reportTo);
-            console.writable(modelTo);
-        }
+        Conclusion conclusion = outputs.conclusion(console, store, studyFile);
         Workload workload = Workload.of(studyFile, store.folder());
         Runner runner = Runner.parallel(threads.of(studyFile));
         try (Interrupts interrupts = Interrupts.to(runner::stop);
                 workload;
                 StudyStore opened = store.open()) {
-            Path reportFile = console.writable(reportTo);
-            Path modelFile = console.writable(modelTo);
+            conclusion.requireWritable();
             TunedStudy tuned = TunedStudy.open(studyFile, workload, granted, opened);
             console.out().println("Study %s: %s".formatted(tuned.name(), workload.describe()));
             if (tuned.hasWork()) {
@@ -102,32 +74,8 @@ final class TuneCommand implements Callable<Integer> {
             if (!interrupts.happened()) {
                 tuned.noteReason();
             }
-            return finish(tuned, interrupts, reportFile, modelFile);
+            return conclusion.tell(tuned, interrupts);
         }
-    }
-
-    private int finish(TunedStudy tuned, Interrupts interrupts, Path reportFile, Path modelFile) throws IOException {
-        List<TrialRecord> front = tuned.study().front();
-        boolean isSingle = tuned.study().definition().goals().isSingle();
-        Optional<TrialRecord> best = isSingle ? front.stream().findFirst() : Optional.empty();
-        Optional<HoldOutScore> holdOut =
-                best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.holdOutScore(winner)));
-        Summary summary = new Summary(console.out(), tuned, holdOut);
-        if (front.isEmpty()) {
-            summary.failures();
-        } else {
-            summary.best(front);
-        }
-        if (!noModel) {
-            best.flatMap(winner -> interrupts.unlessItHappens(() -> tuned.keepModel(winner, holdOut, modelFile)))
-                    .ifPresent(kept -> console.out().println("Model: " + kept));
-        }
-        StudyReport.of(tuned.definition(), tuned.study().trials()).write(reportFile);
-        console.out().println(reportFile);
-        if (interrupts.happened()) {
-            return ExitCode.INTERRUPTED;
-        }
-        return front.isEmpty() ? ExitCode.FAILURE : ExitCode.DONE;
     }
 
     private String howToExtend(Study study, BudgetSection granted) {
@@ -152,8 +100,6 @@ final class TuneCommand implements Callable<Integer> {
         return Main.program() + " tune " + file.quoted()
                 + (store.isGiven() ? " --store " + Texts.quoted(store.text()) : "")
                 + threads.given()
-                + (report == null ? "" : " --report " + Texts.quoted(report))
-                + (model == null ? "" : " --model " + Texts.quoted(model))
-                + (noModel ? " --no-model" : "");
+                + outputs.given();
     }
 }

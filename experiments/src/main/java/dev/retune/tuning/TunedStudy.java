@@ -73,16 +73,25 @@ public final class TunedStudy {
      * @throws InputException if there is none, or it differs
      */
     public static TunedStudy join(StudyFile file, Workload workload, StudyStore store) {
+        TunedStudy joined = existing(file, workload, store);
+        StudyFacts.of(joined.definition()).search().ifPresent(there -> requireSameSearch(file, there));
+        return joined;
+    }
+
+    /**
+     * The stored study with its budget, for its results; the search of the file may differ from its own.
+     *
+     * @throws InputException if there is none, or it differs
+     */
+    public static TunedStudy existing(StudyFile file, Workload workload, StudyStore store) {
         StudyDefinition stored = store.find(file.study())
                 .map(StoredStudy::definition)
                 .orElseThrow(() -> new InputException(
                         "no study '%s' in the store to join: start it with 'retune tune', and name the same --store"
                                 .formatted(file.study())));
         requireSame(stored, workload);
-        StudyFacts facts = StudyFacts.of(stored);
-        facts.search().ifPresent(there -> requireSameSearch(file, there));
-        return new TunedStudy(
-                built(builder(file, workload, facts.budget().orElse(file.budget()), store)), workload, store);
+        BudgetSection budget = StudyFacts.of(stored).budget().orElse(file.budget());
+        return new TunedStudy(built(builder(file, workload, budget, store)), workload, store);
     }
 
     private static StudyBuilder builder(StudyFile file, Workload workload, BudgetSection budget, StudyStore store) {

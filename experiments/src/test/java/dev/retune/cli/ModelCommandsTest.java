@@ -33,6 +33,25 @@ class ModelCommandsTest {
     }
 
     @Test
+    void refit_givesTheModelAndTheReport_ofAStudyThatWasNotConcluded() throws Exception {
+        cli.run("tune", "study.yaml", "--no-model");
+        Files.deleteIfExists(folder.resolve("small.html"));
+        assertThat(folder.resolve("small.model")).doesNotExist();
+        String before = cli.run("export", "small").out();
+
+        Result refit = cli.run("refit", "study.yaml");
+
+        assertThat(refit.status()).as(refit.err()).isZero();
+        assertThat(refit.out()).contains("Best hyperparameters").contains("Model: ");
+        assertThat(refit.lastLine()).endsWith("small.html");
+        assertThat(folder.resolve("small.html")).exists();
+        assertThat(cli.run("predict", "small.model", "points.csv").status()).isZero();
+        assertThat(cli.run("export", "small").out()).isEqualTo(before);
+        assertThat(cli.run("refit", "study.yaml", "--store", "other.db").status())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void tune_winner_isKeptBesideTheReport() throws Exception {
         Result result = cli.run("tune", "study.yaml", "--no-progress");
 

@@ -97,7 +97,9 @@ class SearchSpaceTest {
         assertBad(
                 Map.of("learningRate", 0.01, "kernel", "rfb"),
                 "Parameter 'kernel' = 'rfb' is not among [linear, rbf, polynomial]; did you mean 'rbf'?");
-        assertBad(Map.of("rate", 0.01, "kernel", "rbf"), "No parameter 'rate' in the space");
+        assertBad(
+                Map.of("rate", 0.01, "kernel", "rbf"),
+                "No parameter 'rate' in the space; did you mean 'learningRate'?");
         assertBad(
                 Map.of("learningRate", 0.01, "kernal", "rbf"),
                 "No parameter 'kernal' in the space; did you mean 'kernel'?");
