@@ -5,6 +5,7 @@ import dev.retune.exchange.OptunaStudy.Suggested;
 import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,11 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Reads the SQLite database of Optuna's RDBStorage, as versions 3 to 5 write it. */
 final class OptunaDatabase {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build(); // as Python writes NaN
 
     private final Connection connection;
     private final String file;
@@ -40,12 +45,13 @@ final class OptunaDatabase {
     /**
      * All studies of the file, by name.
      *
+     * @param skipped is told which studies are damaged, and why
      * @throws InputException if it is no database of Optuna's, damaged, or from before version 3
      */
-    static List<OptunaStudy> read(Path file) {
+    static List<OptunaStudy> read(Path file, Consumer<String> skipped) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:%s?mode=ro"
                 .formatted(file.toAbsolutePath().normalize().toUri().getRawPath()))) {
-            return new OptunaDatabase(connection, file.toString()).studies();
+            return new OptunaDatabase(connection, file.toString()).studies(skipped);
         } catch (SQLException e) {
             throw new InputException(
                     "'%s' cannot be read as an Optuna database (%s)".formatted(file, e.getMessage()), e);
@@ -79,7 +85,7 @@ final class OptunaDatabase {
         }
     }
 
-    private List<OptunaStudy> studies() throws SQLException {
+    private List<OptunaStudy> studies(Consumer<String> skipped) throws SQLException {
         if (!has("version_info", "library_version") || !has("studies", "study_name")) {
             throw new InputException(
                     "'%s' is an SQLite database, but not one of Optuna's: give the file of an RDBStorage"
@@ -100,7 +106,11 @@ final class OptunaDatabase {
                 row -> names.put(row.getLong(1), row.getString(2)));
         List<OptunaStudy> studies = new ArrayList<>();
         for (Map.Entry<Long, String> study : names.entrySet()) {
-            studies.add(study(version[0], study.getKey(), study.getValue()));
+            try {
+                studies.add(study(version[0], study.getKey(), study.getValue()));
+            } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+                skipped.accept("study '%s': %s".formatted(study.getValue(), e.getMessage()));
+            }
         }
         return studies;
     }

@@ -6,6 +6,7 @@ import dev.retune.space.IntParameter;
 import dev.retune.space.Parameter;
 import dev.retune.space.RealParameter;
 import dev.retune.space.Scale;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,9 @@ import java.util.Map;
 /** Distributions in the JSON of Optuna's databases: those of version 3 and later, and the ones that they replaced. */
 final class OptunaDistributions {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build(); // as Python writes NaN
 
     private OptunaDistributions() {}
 

@@ -64,7 +64,7 @@ public final class OptunaImport {
     public static List<Imported> read(Path file, Consumer<String> skipped) {
         List<Imported> studies = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (OptunaStudy study : OptunaDatabase.read(file)) {
+        for (OptunaStudy study : OptunaDatabase.read(file, reasons::add)) {
             try {
                 studies.add(of(study, file));
             } catch (IllegalArgumentException e) {
@@ -102,6 +102,11 @@ public final class OptunaImport {
         List<TrialRecord> trials = new ArrayList<>();
         List<Integer> incomplete = new ArrayList<>();
         for (OptunaTrial trial : study.trials()) {
+            Optional<String> unusable = space.unusable(trial);
+            if (unusable.isPresent()) {
+                remarks.add("trial %s is left out: %s".formatted(trial.number(), unusable.get()));
+                continue;
+            }
             Optional<Configuration> configuration = configuration(space, trial);
             if (configuration.isPresent()) {
                 trials.add(trial(trial, configuration.get(), shift, outcomes));
@@ -143,6 +148,9 @@ public final class OptunaImport {
 
     /** The names of the objectives, if they have any; those without are called as values without names are. */
     private static Goals goals(OptunaStudy study) {
+        if (study.directions().isEmpty()) {
+            throw new IllegalArgumentException("it has no direction: neither minimize nor maximize");
+        }
         List<Target> targets = new ArrayList<>();
         boolean named = study.metrics().size() == study.directions().size();
         List<MetricValue> unnamed = Measurement.ofValues(

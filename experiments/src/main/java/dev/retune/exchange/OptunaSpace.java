@@ -100,10 +100,61 @@ final class OptunaSpace {
         return space.configuration(values);
     }
 
+    /** Why a value of the trial has no place in the space, if one has none: it would have to be changed. */
+    Optional<String> unusable(OptunaTrial trial) {
+        for (Map.Entry<String, Suggested> entry : trial.parameters().entrySet()) {
+            double value = entry.getValue().value();
+            Parameter<?> parameter = space.parameter(entry.getKey());
+            if (!isInside(parameter, value)) {
+                return Optional.of("'%s' = %s is outside %s".formatted(entry.getKey(), value, parameter));
+            }
+        }
+        if (trial.parameters().isEmpty()) {
+            for (Map.Entry<String, JsonNode> entry : trial.fixed().entrySet()) {
+                if (!choices.containsKey(entry.getKey())
+                        && space.parameters().stream()
+                                .noneMatch(parameter -> parameter.name().equals(entry.getKey()))) {
+                    continue;
+                }
+                Parameter<?> parameter = space.parameter(entry.getKey());
+                JsonNode value = entry.getValue();
+                boolean isUsable = parameter instanceof ChoiceParameter<?>
+                        ? place(entry.getKey(), value) >= 0
+                        : value.isNumber() && isInside(parameter, value.doubleValue());
+                if (!isUsable) {
+                    return Optional.of("'%s' = %s is outside %s".formatted(entry.getKey(), value, parameter));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isInside(Parameter<?> parameter, double value) {
+        if (parameter instanceof ChoiceParameter<?> choice) {
+            return value >= 0 && value < choice.choices().size() && value == Math.rint(value);
+        }
+        if (parameter instanceof RealParameter real) {
+            return value >= real.low() && value <= real.high();
+        }
+        IntParameter whole = (IntParameter) parameter;
+        return value >= whole.low() && value <= whole.high() && value == Math.rint(value);
+    }
+
+    /** Of a choice; 1 is 1.0 where there is no 1, as in Python. */
+    private int place(String name, JsonNode value) {
+        List<JsonNode> kinds = Objects.requireNonNull(choices.get(name));
+        int exact = kinds.indexOf(value);
+        return exact >= 0 || !value.isNumber()
+                ? exact
+                : IntStream.range(0, kinds.size())
+                        .filter(i -> kinds.get(i).isNumber() && kinds.get(i).doubleValue() == value.doubleValue())
+                        .findFirst()
+                        .orElse(-1);
+    }
+
     private Object fixed(Parameter<?> parameter, JsonNode value) {
         if (parameter instanceof ChoiceParameter<?> choice) {
-            return choice.choices()
-                    .get(Objects.requireNonNull(choices.get(choice.name())).indexOf(value));
+            return choice.choices().get(place(choice.name(), value));
         }
         return value.doubleValue();
     }
@@ -111,9 +162,6 @@ final class OptunaSpace {
     private static Object value(Parameter<?> parameter, Suggested suggested) {
         if (parameter instanceof ChoiceParameter<?> choice) {
             return choice.choices().get((int) suggested.value());
-        }
-        if (parameter instanceof RealParameter real) {
-            return Math.min(Math.max(suggested.value(), real.low()), real.high());
         }
         return suggested.value();
     }
