@@ -2,6 +2,7 @@ package dev.retune.exchange;
 
 import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.exchange.OptunaStudy.Suggested;
+import dev.retune.syntax.ErrorText;
 import dev.retune.syntax.InputException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,15 +16,17 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -108,7 +111,7 @@ final class OptunaDatabase {
         for (Map.Entry<Long, String> study : names.entrySet()) {
             try {
                 studies.add(study(version[0], study.getKey(), study.getValue()));
-            } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            } catch (RuntimeException | SQLException e) { // it must not end the import of the others
                 skipped.accept("study '%s': %s".formatted(study.getValue(), e.getMessage()));
             }
         }
@@ -131,11 +134,40 @@ final class OptunaDatabase {
                 "SELECT value_json FROM study_system_attributes WHERE study_id = ? AND key = 'study:metric_names'",
                 id,
                 row -> JSON.readTree(row.getString(1)).forEach(metric -> metrics.add(metric.asString(""))));
-        return new OptunaStudy(version, name, directions, attributes, metrics, trials(id));
+        Map<String, String> renamed = renamed(id);
+        return new OptunaStudy(version, name, directions, attributes, metrics, trials(id, renamed), inverse(renamed));
+    }
+
+    /** Names here of parameters whose own names have spaces around them, which are not allowed here. */
+    private Map<String, String> renamed(long study) throws SQLException {
+        Set<String> names = new LinkedHashSet<>();
+        each(
+                "SELECT DISTINCT x.param_name FROM trial_params x JOIN trials t ON t.trial_id = x.trial_id"
+                        + " WHERE t.study_id = ? ORDER BY x.param_name",
+                study,
+                row -> names.add(row.getString(1)));
+        Map<String, String> renamed = new LinkedHashMap<>();
+        for (String name : List.copyOf(names)) {
+            if (!name.equals(name.strip())) {
+                String here = name.strip();
+                for (int i = 2; names.contains(here) || renamed.containsValue(here); i++) {
+                    here = name.strip() + "_" + i;
+                }
+                renamed.put(name, here);
+            }
+        }
+        return renamed;
+    }
+
+    private static Map<String, String> inverse(Map<String, String> renamed) {
+        Map<String, String> inverse = new LinkedHashMap<>();
+        renamed.forEach((there, here) -> inverse.put(here, there));
+        return inverse;
     }
 
     /** A trial in the making. */
     private static final class Draft {
+        private Optional<String> doubt = Optional.empty();
         private final Map<String, Suggested> parameters = new LinkedHashMap<>();
         private final Map<String, JsonNode> fixed = new LinkedHashMap<>();
         private final List<Double> values = new ArrayList<>();
@@ -144,7 +176,7 @@ final class OptunaDatabase {
         private final Map<String, JsonNode> attributes = new LinkedHashMap<>();
     }
 
-    private List<OptunaTrial> trials(long study) throws SQLException {
+    private List<OptunaTrial> trials(long study, Map<String, String> renamed) throws SQLException {
         Map<Long, Draft> drafts = new LinkedHashMap<>();
         String ofStudy = " x JOIN trials t ON t.trial_id = x.trial_id WHERE t.study_id = ? ORDER BY x.";
         each("SELECT trial_id FROM trials WHERE study_id = ?", study, row -> drafts.put(row.getLong(1), new Draft()));
@@ -153,32 +185,39 @@ final class OptunaDatabase {
                 "SELECT x.trial_id, x.param_name, x.param_value, x.distribution_json FROM trial_params" + ofStudy
                         + "param_id",
                 study,
-                row -> draft(drafts, row)
-                        .parameters
-                        .put(
-                                row.getString(2).strip(),
-                                new Suggested(
-                                        row.getDouble(3),
-                                        distributions.computeIfAbsent(row.getString(4), OptunaDistributions::read))));
+                row -> checked(draft(drafts, row), draft -> {
+                    String name = row.getString(2);
+                    draft.parameters.put(
+                            renamed.getOrDefault(name, name),
+                            new Suggested(
+                                    row.getDouble(3),
+                                    distributions.computeIfAbsent(row.getString(4), OptunaDistributions::read)));
+                }));
         each(
                 "SELECT x.trial_id, x.value, x.value_type FROM trial_values" + ofStudy + "objective",
                 study,
-                row -> draft(drafts, row).values.add(number(row, 2, row.getString(3))));
+                row -> checked(draft(drafts, row), draft -> draft.values.add(number(row, 2, row.getString(3)))));
         each(
                 "SELECT x.trial_id, x.step, x.intermediate_value, x.intermediate_value_type FROM"
                         + " trial_intermediate_values"
                         + ofStudy + "step",
                 study,
-                row -> draft(drafts, row).reports.put(row.getInt(2), number(row, 3, row.getString(4))));
+                row -> checked(
+                        draft(drafts, row),
+                        draft -> draft.reports.put(step(row.getLong(2)), number(row, 3, row.getString(4)))));
         each(
                 "SELECT x.trial_id, x.key, x.value_json FROM trial_user_attributes" + ofStudy
                         + "trial_user_attribute_id",
                 study,
-                row -> draft(drafts, row).attributes.put(row.getString(2), JSON.readTree(row.getString(3))));
+                row -> checked(
+                        draft(drafts, row),
+                        draft -> draft.attributes.put(row.getString(2), JSON.readTree(row.getString(3)))));
         each(
                 "SELECT x.trial_id, x.key, x.value_json FROM trial_system_attributes" + ofStudy + "key",
                 study,
-                row -> system(draft(drafts, row), row.getString(2), JSON.readTree(row.getString(3))));
+                row -> checked(
+                        draft(drafts, row),
+                        draft -> system(draft, row.getString(2), JSON.readTree(row.getString(3)), renamed)));
         List<OptunaTrial> trials = new ArrayList<>();
         each(
                 "SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials WHERE study_id = ?"
@@ -186,17 +225,23 @@ final class OptunaDatabase {
                 study,
                 row -> {
                     Draft draft = draft(drafts, row);
+                    List<Optional<Instant>> times = new ArrayList<>(List.of(Optional.empty(), Optional.empty()));
+                    checked(draft, d -> {
+                        times.set(0, time(row.getString(4), Optional.empty()));
+                        times.set(1, time(row.getString(5), times.get(0)));
+                    });
                     trials.add(new OptunaTrial(
                             row.getInt(2),
                             row.getString(3),
-                            time(row.getString(4)),
-                            time(row.getString(5)),
+                            times.get(0),
+                            times.get(1),
                             draft.parameters,
                             draft.fixed,
                             draft.values,
                             draft.reports,
                             draft.constraints,
-                            draft.attributes));
+                            draft.attributes,
+                            draft.doubt));
                 });
         return trials;
     }
@@ -205,10 +250,33 @@ final class OptunaDatabase {
         return drafts.computeIfAbsent(row.getLong(1), id -> new Draft());
     }
 
-    private static void system(Draft draft, String key, JsonNode value) {
+    /** Reads a part of a trial; one that is damaged puts this trial in doubt, and no other. */
+    private static void checked(Draft draft, Part part) throws SQLException {
+        try {
+            part.read(draft);
+        } catch (RuntimeException e) { // of any reader, whatever the column contains
+            draft.doubt = draft.doubt.or(() -> Optional.of(ErrorText.summary(e)));
+        }
+    }
+
+    /** A part of a trial. */
+    private interface Part {
+        void read(Draft draft) throws SQLException;
+    }
+
+    private static int step(long step) {
+        if (step < 0 || step >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "it has a report of step %s: steps go to %s here".formatted(step, Integer.MAX_VALUE - 1));
+        }
+        return (int) step;
+    }
+
+    private static void system(Draft draft, String key, JsonNode value, Map<String, String> renamed) {
         switch (key) {
             case "fixed_params" ->
-                value.propertyNames().forEach(name -> draft.fixed.put(name.strip(), value.get(name)));
+                value.propertyNames()
+                        .forEach(name -> draft.fixed.put(renamed.getOrDefault(name, name), value.get(name)));
             case "constraints" -> value.forEach(constraint -> draft.constraints.add(constraint.asDouble(Double.NaN)));
             case "fail_reason" -> draft.attributes.putIfAbsent("reason", value);
             default -> {
@@ -226,11 +294,20 @@ final class OptunaDatabase {
         };
     }
 
-    /** Optuna keeps local times. */
-    private static Optional<Instant> time(@Nullable String text) {
-        return Optional.ofNullable(text)
-                .map(local -> LocalDateTime.parse(local.replace(' ', 'T'))
-                        .atZone(ZoneId.systemDefault())
-                        .toInstant());
+    /**
+     * Optuna stores local times. Where clocks are set back, an hour occurs twice: a time that would be before {@code
+     * earliest} is then the second one.
+     */
+    private static Optional<Instant> time(@Nullable String text, Optional<Instant> earliest) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        ZonedDateTime time = LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault());
+        Instant first = time.toInstant();
+        if (earliest.isEmpty() || !first.isBefore(earliest.get())) {
+            return Optional.of(first);
+        }
+        Instant second = time.withLaterOffsetAtOverlap().toInstant();
+        return Optional.of(second.isBefore(earliest.get()) ? earliest.get() : second);
     }
 }

@@ -4,6 +4,7 @@ import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.space.Configuration;
 import dev.retune.store.StudyCopy;
 import dev.retune.store.StudyDefinition;
+import dev.retune.syntax.ErrorText;
 import dev.retune.syntax.InputException;
 import dev.retune.trial.Direction;
 import dev.retune.trial.Goals;
@@ -69,6 +70,8 @@ public final class OptunaImport {
                 studies.add(of(study, file));
             } catch (IllegalArgumentException e) {
                 reasons.add("study '%s': %s".formatted(study.name(), e.getMessage()));
+            } catch (RuntimeException e) { // ours; it must not end the import of the others
+                reasons.add("study '%s': unexpected failure: %s".formatted(study.name(), ErrorText.summary(e)));
             }
         }
         if (studies.isEmpty()) {
@@ -80,12 +83,21 @@ public final class OptunaImport {
     }
 
     private static Imported of(OptunaStudy study, Path file) {
-        if (study.trials().stream().allMatch(trial -> trial.parameters().isEmpty())) {
-            throw new IllegalArgumentException(
-                    "no trial has suggested a parameter yet, so there is no space to search");
+        if (study.trials().stream()
+                .allMatch(trial -> trial.parameters().isEmpty() || trial.doubt().isPresent())) {
+            throw new IllegalArgumentException(study.trials().stream()
+                    .filter(trial -> trial.doubt().isPresent())
+                    .findFirst()
+                    .map(trial -> "no trial can be taken over: trial %s: %s"
+                            .formatted(trial.number(), trial.doubt().orElseThrow()))
+                    .orElse("no trial has suggested a parameter yet, so there is no space to search"));
         }
-        OptunaSpace space = OptunaSpace.of(study.trials());
+        OptunaSpace space = OptunaSpace.of(
+                study.trials().stream().filter(trial -> trial.doubt().isEmpty()).toList());
         List<String> remarks = new ArrayList<>(space.remarks());
+        study.renamed()
+                .forEach((here, there) -> remarks.add(
+                        "parameter '%s' is called '%s' here: names have no spaces around them".formatted(there, here)));
         Goals goals = goals(study);
         if (!goals.isSingle()) {
             remarks.add(("it has %s objectives: to search on takes a strategy that needs no single best trial, such as"
@@ -102,7 +114,7 @@ public final class OptunaImport {
         List<TrialRecord> trials = new ArrayList<>();
         List<Integer> incomplete = new ArrayList<>();
         for (OptunaTrial trial : study.trials()) {
-            Optional<String> unusable = space.unusable(trial);
+            Optional<String> unusable = trial.doubt().or(() -> space.unusable(trial));
             if (unusable.isPresent()) {
                 remarks.add("trial %s is left out: %s".formatted(trial.number(), unusable.get()));
                 continue;

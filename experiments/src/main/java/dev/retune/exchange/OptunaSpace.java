@@ -3,6 +3,7 @@ package dev.retune.exchange;
 import dev.retune.exchange.OptunaStudy.Distribution;
 import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.exchange.OptunaStudy.Suggested;
+import dev.retune.internal.text.Numbers;
 import dev.retune.space.ChoiceParameter;
 import dev.retune.space.Condition;
 import dev.retune.space.Configuration;
@@ -102,42 +103,75 @@ final class OptunaSpace {
 
     /** Why a value of the trial has no place in the space, if one has none: it would have to be changed. */
     Optional<String> unusable(OptunaTrial trial) {
+        Map<String, Parameter<?>> known = new LinkedHashMap<>();
+        space.parameters().forEach(parameter -> known.put(parameter.name(), parameter));
         for (Map.Entry<String, Suggested> entry : trial.parameters().entrySet()) {
-            double value = entry.getValue().value();
-            Parameter<?> parameter = space.parameter(entry.getKey());
-            if (!isInside(parameter, value)) {
-                return Optional.of("'%s' = %s is outside %s".formatted(entry.getKey(), value, parameter));
+            Parameter<?> parameter = known.get(entry.getKey());
+            Suggested suggested = entry.getValue();
+            if (parameter == null
+                    || !isInside(parameter, suggested.value())
+                    || !isInside(suggested.distribution(), suggested.value())) {
+                return Optional.of("'%s' = %s is outside %s"
+                        .formatted(entry.getKey(), Numbers.text(suggested.value()), text(suggested.distribution())));
             }
         }
-        if (trial.parameters().isEmpty()) {
-            for (Map.Entry<String, JsonNode> entry : trial.fixed().entrySet()) {
-                if (!choices.containsKey(entry.getKey())
-                        && space.parameters().stream()
-                                .noneMatch(parameter -> parameter.name().equals(entry.getKey()))) {
-                    continue;
-                }
-                Parameter<?> parameter = space.parameter(entry.getKey());
-                JsonNode value = entry.getValue();
-                boolean isUsable = parameter instanceof ChoiceParameter<?>
-                        ? place(entry.getKey(), value) >= 0
-                        : value.isNumber() && isInside(parameter, value.doubleValue());
-                if (!isUsable) {
-                    return Optional.of("'%s' = %s is outside %s".formatted(entry.getKey(), value, parameter));
-                }
+        if (!trial.parameters().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, JsonNode> entry : trial.fixed().entrySet()) {
+            Parameter<?> parameter = known.get(entry.getKey());
+            JsonNode value = entry.getValue();
+            if (parameter == null) {
+                continue; // the configuration says what is wrong
+            }
+            boolean isUsable = parameter instanceof ChoiceParameter<?>
+                    ? place(entry.getKey(), value) >= 0
+                    : value.isNumber() && isInside(parameter, value.doubleValue());
+            if (!isUsable) {
+                return Optional.of("'%s' = %s is outside %s".formatted(entry.getKey(), value, text(parameter)));
             }
         }
         return Optional.empty();
+    }
+
+    private static String text(Distribution distribution) {
+        if (distribution instanceof Distribution.Real real) {
+            return "[%s, %s]".formatted(Numbers.text(real.low()), Numbers.text(real.high()));
+        }
+        return distribution instanceof Distribution.Whole whole
+                ? "[%s, %s]".formatted(whole.low(), whole.high())
+                : String.valueOf(((Distribution.Choices) distribution).choices());
+    }
+
+    private static String text(Parameter<?> parameter) {
+        if (parameter instanceof RealParameter real) {
+            return "[%s, %s]".formatted(Numbers.text(real.low()), Numbers.text(real.high()));
+        }
+        return parameter instanceof IntParameter whole
+                ? "[%s, %s]".formatted(whole.low(), whole.high())
+                : String.valueOf(((ChoiceParameter<?>) parameter).choices());
+    }
+
+    /** An enqueued value may be outside the range from which it is said to be drawn. */
+    private static boolean isInside(Distribution distribution, double value) {
+        if (distribution instanceof Distribution.Real real) {
+            double rounding = real.step() > 0 ? 1e-6 * real.step() : 0;
+            return value >= real.low() - rounding && value <= real.high() + rounding;
+        }
+        return !(distribution instanceof Distribution.Whole whole) || value >= whole.low() && value <= whole.high();
     }
 
     private static boolean isInside(Parameter<?> parameter, double value) {
         if (parameter instanceof ChoiceParameter<?> choice) {
             return value >= 0 && value < choice.choices().size() && value == Math.rint(value);
         }
-        if (parameter instanceof RealParameter real) {
-            return value >= real.low() && value <= real.high();
+        try {
+            Object there = parameter.valueOf(value);
+            return there instanceof Number number
+                    && Math.abs(number.doubleValue() - value) <= 2 * Math.ulp(value); // a step is decimal
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        IntParameter whole = (IntParameter) parameter;
-        return value >= whole.low() && value <= whole.high() && value == Math.rint(value);
     }
 
     /** Of a choice; 1 is 1.0 where there is no 1, as in Python. */
@@ -189,7 +223,7 @@ final class OptunaSpace {
         double high = union.stream().mapToDouble(Distribution.Real::high).max().orElseThrow();
         boolean log = union.stream().allMatch(Distribution.Real::log);
         double step = union.get(0).step();
-        boolean stepped = step > 0 && step <= high - low && union.size() == 1;
+        boolean stepped = step > 0 && low < high && union.size() == 1;
         return new RealParameter(name, low, high, log ? Scale.LOG : Scale.LINEAR, stepped ? step : 0);
     }
 
@@ -201,6 +235,10 @@ final class OptunaSpace {
         if (low != (int) low || high != (int) high) {
             throw new IllegalArgumentException("parameter '%s' has the range [%s, %s]: whole numbers end at %s here"
                     .formatted(name, low, high, Integer.MAX_VALUE));
+        }
+        if (step != (int) step) {
+            throw new IllegalArgumentException(
+                    "parameter '%s' has the step %s: steps end at %s here".formatted(name, step, Integer.MAX_VALUE));
         }
         return new IntParameter(name, (int) low, (int) high, log ? Scale.LOG : Scale.LINEAR, (int)
                 Math.min(step, Math.max(1, high - low)));

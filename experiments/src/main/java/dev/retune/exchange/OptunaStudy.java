@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attributes the user's, by key
  * @param metrics names of the values, if they have any
  * @param trials by ascending number
+ * @param renamed parameters whose names have spaces around them, by the name here
  */
 record OptunaStudy(
         String version,
@@ -22,7 +23,8 @@ record OptunaStudy(
         List<String> directions,
         Map<String, JsonNode> attributes,
         List<String> metrics,
-        List<OptunaTrial> trials) {
+        List<OptunaTrial> trials,
+        Map<String, String> renamed) {
 
     /**
      * A trial.
@@ -31,7 +33,8 @@ record OptunaStudy(
      * @param parameters in the order in which they were suggested
      * @param fixed what an enqueued trial is to be given, as values
      * @param reports by ascending step, which counts from 0
-     * @param constraints how far they are broken
+     * @param constraints their violations
+     * @param doubt what of it is damaged or has no place here, if anything
      */
     record OptunaTrial(
             int number,
@@ -43,7 +46,8 @@ record OptunaStudy(
             List<Double> values,
             Map<Integer, Double> reports,
             List<Double> constraints,
-            Map<String, JsonNode> attributes) {}
+            Map<String, JsonNode> attributes,
+            Optional<String> doubt) {}
 
     /**
      * What a parameter was given.

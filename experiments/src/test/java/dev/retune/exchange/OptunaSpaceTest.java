@@ -31,7 +31,8 @@ class OptunaSpaceTest {
                 List.of(),
                 Map.of(1, 0.5),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     @Test
