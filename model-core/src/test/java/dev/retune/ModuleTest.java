@@ -100,7 +100,7 @@ class ModuleTest {
                     System.out.println(study.best().orElseThrow().value());
                     Training training = Learners.randomForest().start(Map.of("trees", 2), data, 1);
                     while (training.advance()) {}
-                    SavedModel.of("randomForest", training.model(), data.schema(), Map.of("trees", 2), Map.of())
+                    SavedModel.of("randomForest", training.model(), data, Map.of("trees", 2), Map.of())
                             .write(Path.of("forest.model"));
                     System.out.println(!SavedModel.read(Path.of("forest.model")).version().equals("development"));
                 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +35,9 @@ import java.util.concurrent.Callable;
         description = {
             "Predict the rows of a file with a model that 'tune' saved: as CSV with a header, one line for each row.",
             "For classes the columns are 'prediction' and 'p_CLASS', the probabilities; for numbers, 'prediction'.",
-            "Columns that the model does not know are ignored; categories that it does not know count as missing."
+            "Columns that the model does not know are ignored; categories that it does not know count as missing.",
+            "The file is read as that of the training rows was, unless --format, --separator, --charset or --missing",
+            "say otherwise."
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -56,6 +59,9 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file to write. Default: standard output.")
     private @Nullable Path out;
+
+    @Mixin
+    private ReadingOption reading = new ReadingOption();
 
     PredictCommand(Console console) {
         this.console = console;
@@ -88,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private Dataset rows(SavedModel model) {
         try {
-            Table table = model.reader().table(console.resolve(dataFile));
+            Table table = reading.apply(model.reader()).table(console.resolve(dataFile));
             return table.as(model.schema());
         } catch (DataException e) {
             throw new InputException(String.valueOf(e.getMessage()), e);

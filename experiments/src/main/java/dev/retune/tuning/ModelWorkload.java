@@ -215,7 +215,7 @@ final class ModelWorkload implements Workload {
         }
         known.putAll(KeptModel.facts(model.metric().name(), this.facts));
         return Optional.of(SavedModel.of(
-                learner.name(), objective.refit(winner, resource, seed, latest(all)), all.schema(), values, known));
+                learner.name(), objective.refit(winner, resource, seed, latest(all)), all, values, known));
     }
 
     /** The rows to train a model for new rows on: all, or the last window if trials are trained on windows. */

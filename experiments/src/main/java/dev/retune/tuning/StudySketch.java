@@ -4,11 +4,14 @@ import dev.retune.data.ColumnSummary;
 import dev.retune.data.ColumnType;
 import dev.retune.data.DataSummary;
 import dev.retune.data.Finding;
+import dev.retune.data.Format;
+import dev.retune.data.Reading;
 import dev.retune.data.Table;
 import dev.retune.data.Task;
 import dev.retune.learner.Learners;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +43,8 @@ public final class StudySketch {
                 .orElse(names.get(names.size() - 1));
     }
 
-    /** The lines of the file; none if the target is not known. */
-    public static List<String> lines(DataSummary summary, Path file) {
+    /** The lines of the file; none if the target is not known. @param reading how the summarized file was read */
+    public static List<String> lines(DataSummary summary, Path file, Reading reading) {
         List<String> lines = new ArrayList<>();
         ColumnSummary target = summary.target();
         if (target == null) {
@@ -53,6 +56,7 @@ public final class StudySketch {
         lines.add("model:");
         lines.add("  learner: " + learner());
         lines.add("  data: " + scalar(file.toString()));
+        lines.addAll(declared(reading));
         lines.add("  target: " + scalar(target.name()));
         if (areNumbers(summary, target)) {
             lines.add("  # task: regression    # to predict it as a number rather than a class");
@@ -69,6 +73,31 @@ public final class StudySketch {
         }
         lines.addAll(validation(summary));
         lines.add("  holdout: 0.2");
+        return lines;
+    }
+
+    /** What was declared about reading the file. */
+    private static List<String> declared(Reading reading) {
+        List<String> lines = new ArrayList<>();
+        Format format = reading.format();
+        if (format != null) {
+            lines.add("  format: " + format.name().toLowerCase(Locale.ROOT));
+        }
+        Character separator = reading.separator();
+        if (separator != null) {
+            lines.add("  separator: " + scalar(separator.toString()));
+        }
+        Charset charset = reading.charset();
+        if (charset != null) {
+            lines.add("  charset: " + scalar(charset.name()));
+        }
+        if (reading.declaresMissing()) {
+            List<String> markers = reading.missing().stream()
+                    .filter(marker -> !marker.isEmpty())
+                    .map(StudySketch::scalar)
+                    .toList();
+            lines.add("  missing: [" + String.join(", ", markers) + "]");
+        }
         return lines;
     }
 
@@ -122,6 +151,6 @@ public final class StudySketch {
                         && !text.matches("(?i)true|false|yes|no|on|off|null|y|n")
                         && !text.endsWith(" ")
                 ? text
-                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + "\"";
     }
 }

@@ -32,16 +32,17 @@ final class Alignment {
     /** @param found the column of a name, null if there is none */
     Dataset apply(Function<String, @Nullable Column> found, @Nullable Column target, int size) {
         List<Column> features = new ArrayList<>();
-        List<String> absent = new ArrayList<>();
+        List<String> lacking = new ArrayList<>();
         for (Field field : schema.features()) {
             Column column = found.apply(field.name());
             if (column == null) {
-                absent.add(field.name());
+                lacking.add(field.name());
             } else {
                 features.add(aligned(column, field));
             }
         }
-        if (!absent.isEmpty()) {
+        if (!lacking.isEmpty()) {
+            List<String> absent = inFile(lacking, found);
             String first = String.join(
                     ", ", absent.stream().limit(5).map(name -> "'" + name + "'").toList());
             throw new DataException((absent.size() == 1 ? "no column " : "no columns ") + first
@@ -51,6 +52,19 @@ final class Alignment {
                     + ", with empty cells where unknown");
         }
         return Dataset.unchecked(target(target, size), features);
+    }
+
+    /** A column of dates in place of the features that it adds, unless it is there itself. */
+    private static List<String> inFile(List<String> lacking, Function<String, @Nullable Column> found) {
+        Set<String> dates = Dates.ofPhases(lacking);
+        dates.removeIf(date -> found.apply(date) != null);
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : lacking) {
+            int dot = name.lastIndexOf('.');
+            String date = dot < 0 ? name : name.substring(0, dot);
+            names.add(dates.contains(date) ? date : name);
+        }
+        return List.copyOf(names);
     }
 
     private static Column aligned(Column column, Field field) {

@@ -31,7 +31,7 @@ final class CsvFormat {
     }
 
     static List<ColumnBuilder> read(Source source, ReadingOptions reading, @Nullable String target) throws IOException {
-        Character declared = reading.separator();
+        Character declared = reading.reading().separator();
         char separator = declared == null ? separator(source.head()) : declared;
         return new CsvFormat(source.name(), reading, separator).read(source, target);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -57,7 +57,15 @@ public final class DataReader {
 
     /** A reader of rows to predict: it reads the columns of a schema, with their types. */
     public static DataReader of(Schema schema) {
-        return new DataReader(schema.target().name(), schema.task(), ReadingOptions.NOTHING.want(schema));
+        return of(schema, Reading.of(schema));
+    }
+
+    /** A reader of rows to predict: it reads the columns of a schema, with their types, as other rows were read. */
+    public static DataReader of(Schema schema, Reading reading) {
+        return new DataReader(
+                schema.target().name(),
+                schema.task(),
+                ReadingOptions.NOTHING.want(schema).reading(reading));
     }
 
     /** Declares the type of a column. */
@@ -77,28 +85,35 @@ public final class DataReader {
 
     /** Declares the markers of missing cells, in place of the default ones; an empty cell is always missing. */
     public DataReader missing(String... markers) {
-        Set<String> declared = new HashSet<>(List.of(markers));
-        declared.add("");
-        return with(reading.missing(declared));
+        return with(reading.reading().missing(List.of(markers)));
     }
 
     /** Declares the separator of a CSV file. */
     public DataReader separator(char declared) {
-        return with(reading.separator(declared));
+        return with(reading.reading().separator(declared));
     }
 
     /** Declares the encoding of a file without byte-order mark. */
     public DataReader charset(Charset declared) {
-        return with(reading.charset(declared));
+        return with(reading.reading().charset(declared));
     }
 
     /** Declares the format, whatever the name of the file. */
     public DataReader format(Format declared) {
-        return with(reading.format(declared));
+        return with(reading.reading().format(declared));
+    }
+
+    /** How it reads, as far as that is declared. */
+    public Reading reading() {
+        return reading.reading();
     }
 
     private DataReader with(ReadingOptions other) {
         return new DataReader(target, task, other);
+    }
+
+    private DataReader with(Reading other) {
+        return with(reading.reading(other));
     }
 
     /**
@@ -138,11 +153,15 @@ public final class DataReader {
 
     private Dataset dataset(String file, List<ColumnBuilder> builders) {
         List<Column> features = new ArrayList<>();
+        Set<String> calendar = new LinkedHashSet<>();
         @Nullable Column predicted = null;
         for (ColumnBuilder builder : builders) {
             if (builder.name().equals(target)) {
                 predicted = target(file, builder);
             } else {
+                if (builder.type() == ColumnType.CALENDAR) {
+                    calendar.add(builder.name());
+                }
                 features.addAll(builder.columns());
             }
         }
@@ -153,7 +172,7 @@ public final class DataReader {
             throw new DataException(
                     file + " has no column beside the target '" + target + "'; give at least one feature");
         }
-        return Dataset.of(predicted, features);
+        return Dataset.of(predicted, features).readAs(reading.reading().calendar(calendar));
     }
 
     private Column target(String file, ColumnBuilder builder) {

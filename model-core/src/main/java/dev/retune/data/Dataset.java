@@ -29,6 +29,7 @@ public final class Dataset {
     private final Map<String, Column> aside;
     private final @Nullable String weight; // one of those aside
     private final Schema schema;
+    private final Reading reading;
 
     private Dataset(
             RowIndex rows,
@@ -36,13 +37,15 @@ public final class Dataset {
             Map<String, Column> features,
             Map<String, Column> aside,
             @Nullable String weight,
-            Schema schema) {
+            Schema schema,
+            Reading reading) {
         this.rows = rows;
         this.target = target;
         this.features = features;
         this.aside = aside;
         this.weight = weight;
         this.schema = schema;
+        this.reading = reading;
     }
 
     /**
@@ -102,12 +105,21 @@ public final class Dataset {
             }
         }
         Schema schema = new Schema(features.stream().map(Column::field).toList(), target.field());
-        return new Dataset(rows, target.stored(rows), named, Map.of(), null, schema);
+        return new Dataset(rows, target.stored(rows), named, Map.of(), null, schema, Reading.INFERRED);
     }
 
     /** Names, types and levels of the columns. */
     public Schema schema() {
         return schema;
+    }
+
+    /** How the file of the rows was read; all inferred if they are not of a file. */
+    public Reading reading() {
+        return reading;
+    }
+
+    Dataset readAs(Reading other) {
+        return new Dataset(rows, target, features, aside, weight, schema, other);
     }
 
     /** Classification or regression. */
@@ -186,7 +198,7 @@ public final class Dataset {
         features.forEach((name, feature) -> views.put(name, feature.through(selected)));
         Map<String, Column> asideViews = new LinkedHashMap<>();
         aside.forEach((name, column) -> asideViews.put(name, column.through(selected)));
-        return new Dataset(selected, target.through(selected), views, asideViews, weight, schema);
+        return new Dataset(selected, target.through(selected), views, asideViews, weight, schema, reading);
     }
 
     /**
@@ -208,7 +220,7 @@ public final class Dataset {
                     "no feature is left beside " + Arrays.toString(columns) + "; a model needs at least one");
         }
         Schema narrower = new Schema(seen.values().stream().map(Column::field).toList(), schema.target());
-        return new Dataset(rows, target, seen, unseen, weight, narrower);
+        return new Dataset(rows, target, seen, unseen, weight, narrower, reading);
     }
 
     /**
@@ -249,7 +261,7 @@ public final class Dataset {
                     "weight column '" + column + "' is 0 in every row; at least one row needs a positive weight");
         }
         Dataset narrower = aside(column);
-        return new Dataset(rows, target, narrower.features, narrower.aside, column, narrower.schema);
+        return new Dataset(rows, target, narrower.features, narrower.aside, column, narrower.schema, reading);
     }
 
     /** Whether the rows are weighted. */

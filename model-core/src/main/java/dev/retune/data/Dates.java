@@ -8,7 +8,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
 
@@ -17,6 +21,9 @@ final class Dates {
 
     private static final double SECONDS = 86_400;
     private static final Pattern FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d.*)?");
+
+    private static final List<String> PHASES =
+            List.of(".yearSin", ".yearCos", ".weekSin", ".weekCos", ".daySin", ".dayCos");
 
     private Dates() {}
 
@@ -56,6 +63,21 @@ final class Dates {
         add(phases, dates, "week", day -> (day + 3) / 7); // 1970-01-01 was a Thursday
         add(phases, dates, "day", day -> day - Math.floor(day));
         return phases;
+    }
+
+    /** The columns of dates to which all features that {@link #phases} adds are among these names. */
+    static Set<String> ofPhases(Collection<String> names) {
+        Set<String> known = new HashSet<>(names);
+        Set<String> dates = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name.endsWith(PHASES.get(0))) {
+                String date = name.substring(0, name.length() - PHASES.get(0).length());
+                if (PHASES.stream().allMatch(phase -> known.contains(date + phase))) {
+                    dates.add(date);
+                }
+            }
+        }
+        return dates;
     }
 
     private static double ofYear(double day) {

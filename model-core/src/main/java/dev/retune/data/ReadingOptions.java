@@ -5,9 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.retune.internal.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.Charset;
 import java.util.Collection;
-import java.util.Set;
 
 /**
  * The options of a {@link DataReader}.
@@ -15,64 +13,46 @@ import java.util.Set;
  * @param types of columns that are not to be inferred
  * @param ignored columns that are skipped
  * @param wanted the columns to read; null for all
- * @param missing the markers of missing cells
- * @param separator of cells; null for the one of the header
- * @param charset null for the one of the byte-order mark, or else UTF-8
- * @param format null to recognise it
+ * @param reading how cells are read
  */
 record ReadingOptions(
         ImmutableMap<String, ColumnType> types,
         ImmutableSet<String> ignored,
         @Nullable Schema wanted,
-        ImmutableSet<String> missing,
-        @Nullable Character separator,
-        @Nullable Charset charset,
-        @Nullable Format format) {
-
-    private static final ImmutableSet<String> MARKERS =
-            ImmutableSet.of("", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL");
+        Reading reading) {
 
     static final ReadingOptions NOTHING =
-            new ReadingOptions(ImmutableMap.of(), ImmutableSet.of(), null, MARKERS, null, null, null);
+            new ReadingOptions(ImmutableMap.of(), ImmutableSet.of(), null, Reading.INFERRED);
 
     ReadingOptions type(String column, ColumnType type) {
         ImmutableMap<String, ColumnType> more = ImmutableMap.<String, ColumnType>builder()
                 .putAll(types)
                 .put(column, type)
                 .buildKeepingLast();
-        return new ReadingOptions(more, ignored, wanted, missing, separator, charset, format);
+        return new ReadingOptions(more, ignored, wanted, reading);
     }
 
     ReadingOptions ignore(Collection<String> columns) {
         ImmutableSet<String> more =
                 ImmutableSet.<String>builder().addAll(ignored).addAll(columns).build();
-        return new ReadingOptions(types, more, wanted, missing, separator, charset, format);
+        return new ReadingOptions(types, more, wanted, reading);
     }
 
     ReadingOptions want(Schema schema) {
-        return new ReadingOptions(types, ignored, schema, missing, separator, charset, format);
+        return new ReadingOptions(types, ignored, schema, reading);
     }
 
-    ReadingOptions missing(Set<String> markers) {
-        return new ReadingOptions(types, ignored, wanted, ImmutableSet.copyOf(markers), separator, charset, format);
-    }
-
-    ReadingOptions separator(char declared) {
-        return new ReadingOptions(types, ignored, wanted, missing, declared, charset, format);
-    }
-
-    ReadingOptions charset(Charset declared) {
-        return new ReadingOptions(types, ignored, wanted, missing, separator, declared, format);
-    }
-
-    ReadingOptions format(Format declared) {
-        return new ReadingOptions(types, ignored, wanted, missing, separator, charset, declared);
+    ReadingOptions reading(Reading declared) {
+        return new ReadingOptions(types, ignored, wanted, declared);
     }
 
     /** Collects the cells of a column; null if it is skipped. @param own the type that the file declares */
     @Nullable
     ColumnBuilder column(String file, String name, @Nullable ColumnType own) {
         if (wanted != null) {
+            if (reading.calendar().contains(name)) {
+                return new ColumnBuilder(file, name, ColumnType.CALENDAR);
+            }
             Field field = wanted.field(name);
             return field == null ? null : new ColumnBuilder(file, name, field.type());
         }
@@ -96,6 +76,6 @@ record ReadingOptions(
     }
 
     boolean isMissing(String cell) {
-        return missing.contains(cell);
+        return reading.missing().contains(cell);
     }
 }

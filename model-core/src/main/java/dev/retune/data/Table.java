@@ -40,8 +40,8 @@ public record Table(String file, List<Column> columns) {
 
     /** @param target a column that must exist; null if none must */
     static List<ColumnBuilder> columns(Path file, ReadingOptions reading, @Nullable String target) {
-        return Source.read(file, reading.charset(), source -> {
-            Format declared = reading.format();
+        return Source.read(file, reading.reading().charset(), source -> {
+            Format declared = reading.reading().format();
             Format format = declared == null ? Format.of(source.name(), source.head()) : declared;
             List<ColumnBuilder> columns = switch (format) {
                 case CSV -> CsvFormat.read(source, reading, target);

@@ -2,6 +2,7 @@ package dev.retune.learner;
 
 import dev.retune.data.ColumnType;
 import dev.retune.data.Field;
+import dev.retune.data.Reading;
 import dev.retune.data.Schema;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ record Manifest(
         String learner,
         Map<String, Object> hyperparameters,
         Schema schema,
+        Reading reading,
         Map<String, Object> facts) {
 
     /** The version of the file format; raised when older programs could not read it. */
@@ -40,6 +42,7 @@ record Manifest(
         json.put("hyperparameters", hyperparameters);
         json.put("target", field(schema.target()));
         json.put("features", schema.features().stream().map(Manifest::field).toList());
+        json.put("reading", ReadingJson.of(reading));
         json.put("facts", facts);
         return JSON.writeValueAsString(json);
     }
@@ -55,12 +58,15 @@ record Manifest(
             }
             List<Field> features = new ArrayList<>();
             need(json, "features").forEach(feature -> features.add(field(feature)));
+            Schema schema = new Schema(features, field(need(json, "target")));
+            JsonNode reading = json.get("reading"); // version 0.1 wrote none
             return new Manifest(
                     need(json, "retune").asString(),
                     Instant.parse(need(json, "created").asString()),
                     need(json, "learner").asString(),
                     map(need(json, "hyperparameters")),
-                    new Schema(features, field(need(json, "target"))),
+                    schema,
+                    reading == null ? Reading.of(schema) : ReadingJson.read(reading),
                     map(need(json, "facts")));
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("its manifest is damaged: " + e.getMessage(), e);

@@ -49,19 +49,20 @@ public final class SavedModel {
      * A model with the current time and version.
      *
      * @param learner the name of a learner among {@link Learners}
-     * @param schema of the rows that it was trained on
+     * @param rows that it was trained on, or a part of them: the model keeps their schema and how they were read
      * @param hyperparameters texts, numbers or booleans, by name
      * @param facts further facts, such as its scores: texts, numbers or booleans, by name
      */
     public static SavedModel of(
-            String learner, Model model, Schema schema, Map<String, ?> hyperparameters, Map<String, ?> facts) {
+            String learner, Model model, Dataset rows, Map<String, ?> hyperparameters, Map<String, ?> facts) {
         return new SavedModel(
                 new Manifest(
                         BuildVersion.of(SavedModel.class),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         learner,
                         Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters)),
-                        schema,
+                        rows.schema(),
+                        rows.reading(),
                         Collections.unmodifiableMap(new LinkedHashMap<>(facts))),
                 model);
     }
@@ -122,9 +123,9 @@ public final class SavedModel {
         return manifest.version();
     }
 
-    /** A reader for files of rows to predict. */
+    /** A reader for files of rows to predict: as the training rows were read, unless its options say otherwise. */
     public DataReader reader() {
-        return DataReader.of(schema());
+        return DataReader.of(schema(), manifest.reading());
     }
 
     /**

@@ -36,7 +36,7 @@ class SavedModelTest {
         Map<String, Object> values = Map.of("epochs", 5, "units", 8);
         Training training = Learners.network().start(values, data, 1);
         while (training.advance()) {}
-        return SavedModel.of("network", training.model(), data.schema(), values, Map.of("study", "s", "score", 0.75));
+        return SavedModel.of("network", training.model(), data, values, Map.of("study", "s", "score", 0.75));
     }
 
     private SavedModel reread(SavedModel model) {
