@@ -65,8 +65,10 @@ final class KeptModel {
             return false;
         }
         try {
-            Map<String, Object> there = SavedModel.read(file).facts();
-            return there.entrySet().containsAll(facts.entrySet())
+            SavedModel saved = SavedModel.read(file);
+            Map<String, Object> there = saved.facts();
+            return tuned.workload().reading().equals(Optional.of(saved.reading()))
+                    && there.entrySet().containsAll(facts.entrySet())
                     && model.fingerprint().equals(there.get(FINGERPRINT));
         } catch (IllegalArgumentException e) {
             return false;

@@ -4,6 +4,7 @@ import dev.retune.config.ModelSection;
 import dev.retune.config.StudyFile;
 import dev.retune.config.ValidationSection;
 import dev.retune.data.Dataset;
+import dev.retune.data.Reading;
 import dev.retune.learner.Learner;
 import dev.retune.learner.Model;
 import dev.retune.learner.SavedModel;
@@ -169,6 +170,11 @@ final class ModelWorkload implements Workload {
     @Override
     public WorkloadFacts facts() {
         return facts;
+    }
+
+    @Override
+    public Optional<Reading> reading() {
+        return Optional.of(all.reading());
     }
 
     private ModelFacts facts(String holdOut) {

@@ -2,6 +2,7 @@ package dev.retune.tuning;
 
 import dev.retune.config.ProgramSection;
 import dev.retune.config.StudyFile;
+import dev.retune.data.Reading;
 import dev.retune.execution.program.CommandObjective;
 import dev.retune.execution.program.ProcessObjective;
 import dev.retune.execution.program.Program;
@@ -71,6 +72,11 @@ final class ProgramWorkload implements Workload {
     @Override
     public WorkloadFacts facts() {
         return new ProgramFacts(kind(), text());
+    }
+
+    @Override
+    public Optional<Reading> reading() {
+        return Optional.empty();
     }
 
     /** {@code command python3 train.py --rate {learningRate}, a process a trial} */

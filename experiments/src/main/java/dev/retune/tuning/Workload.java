@@ -3,6 +3,7 @@ package dev.retune.tuning;
 import dev.retune.config.ModelSection;
 import dev.retune.config.ProgramSection;
 import dev.retune.config.StudyFile;
+import dev.retune.data.Reading;
 import dev.retune.learner.SavedModel;
 import dev.retune.space.Configuration;
 import dev.retune.space.SearchSpace;
@@ -50,6 +51,9 @@ public sealed interface Workload extends AutoCloseable permits ModelWorkload, Pr
 
     /** What scores must have in common to be compared. */
     WorkloadFacts facts();
+
+    /** How its rows are read, which a model of them must keep; nothing if it is a program. */
+    Optional<Reading> reading();
 
     /** What is tuned, on what, in one line. */
     String describe();

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.Charset;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -108,6 +110,24 @@ class PredictReadingTest {
         assertThat(cli.run("predict", "bars.model", "bars.csv", "--charset", "utf 9")
                         .err())
                 .startsWith("retune: --charset: no charset 'utf 9'");
+    }
+
+    /** As a model that version 0.1 kept. */
+    @Test
+    void tune_whereTheModelDoesNotKnowItsReading_keepsItAnew() throws Exception {
+        cli.write("marked.csv", marked(",", "-999"));
+        tune("marked", "missing: [\"-999\"]");
+        String expected = predicted("predict", "marked.model", "marked.csv").out();
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("marked.model"))) {
+            Path manifest = zip.getPath("manifest.json");
+            String json = Files.readString(manifest);
+            Files.writeString(manifest, json.replaceFirst("(?s)\"reading\".*?},", ""));
+        }
+        assertThat(predicted("predict", "marked.model", "marked.csv").out()).isNotEqualTo(expected);
+
+        tune("marked", "missing: [\"-999\"]");
+
+        assertThat(predicted("predict", "marked.model", "marked.csv").out()).isEqualTo(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.retune.learner;
 
 import dev.retune.data.DataReader;
 import dev.retune.data.Dataset;
+import dev.retune.data.Reading;
 import dev.retune.data.Schema;
 import dev.retune.data.Table;
 import dev.retune.internal.text.BuildVersion;
@@ -98,6 +99,11 @@ public final class SavedModel {
         return manifest.schema();
     }
 
+    /** How the training rows were read. */
+    public Reading reading() {
+        return manifest.reading();
+    }
+
     /** The name of the learner. */
     public String learner() {
         return manifest.learner();
@@ -125,7 +131,7 @@ public final class SavedModel {
 
     /** A reader for files of rows to predict: as the training rows were read, unless its options say otherwise. */
     public DataReader reader() {
-        return DataReader.of(schema(), manifest.reading());
+        return DataReader.of(schema(), reading());
     }
 
     /**
