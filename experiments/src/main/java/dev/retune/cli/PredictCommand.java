@@ -54,10 +54,7 @@ final class PredictCommand implements Callable<Integer> {
             description = "The rows: CSV, ARFF or LIBSVM, compressed by gzip or not.")
     private Path dataFile = Path.of("");
 
-    @Option(
-            names = {"--output", "--out"},
-            paramLabel = "FILE",
-            description = "The file to write. Default: standard output.")
+    @Option(names = "--output", paramLabel = "FILE", description = "The file to write. Default: standard output.")
     private @Nullable Path out;
 
     @Mixin

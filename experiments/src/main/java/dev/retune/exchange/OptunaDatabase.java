@@ -4,7 +4,6 @@ import dev.retune.exchange.OptunaStudy.OptunaTrial;
 import dev.retune.exchange.OptunaStudy.Suggested;
 import dev.retune.syntax.ErrorText;
 import dev.retune.syntax.InputException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -112,7 +111,7 @@ final class OptunaDatabase {
             try {
                 studies.add(study(version[0], study.getKey(), study.getValue()));
             } catch (RuntimeException | SQLException e) { // it must not end the import of the others
-                skipped.accept("study '%s': %s".formatted(study.getValue(), e.getMessage()));
+                skipped.accept("study '%s': %s".formatted(study.getValue(), reason(e)));
             }
         }
         return studies;
@@ -168,6 +167,8 @@ final class OptunaDatabase {
     /** A trial in the making. */
     private static final class Draft {
         private Optional<String> doubt = Optional.empty();
+        private Optional<Instant> started = Optional.empty();
+        private Optional<Instant> ended = Optional.empty();
         private final Map<String, Suggested> parameters = new LinkedHashMap<>();
         private final Map<String, JsonNode> fixed = new LinkedHashMap<>();
         private final List<Double> values = new ArrayList<>();
@@ -225,16 +226,17 @@ final class OptunaDatabase {
                 study,
                 row -> {
                     Draft draft = draft(drafts, row);
-                    List<Optional<Instant>> times = new ArrayList<>(List.of(Optional.empty(), Optional.empty()));
                     checked(draft, d -> {
-                        times.set(0, time(row.getString(4), Optional.empty()));
-                        times.set(1, time(row.getString(5), times.get(0)));
+                        d.started =
+                                Optional.ofNullable(row.getString(4)).map(text -> time(text, ZoneId.systemDefault()));
+                        d.ended = Optional.ofNullable(row.getString(5))
+                                .map(text -> end(text, d.started, ZoneId.systemDefault()));
                     });
                     trials.add(new OptunaTrial(
                             row.getInt(2),
                             row.getString(3),
-                            times.get(0),
-                            times.get(1),
+                            draft.started,
+                            draft.ended,
                             draft.parameters,
                             draft.fixed,
                             draft.values,
@@ -255,8 +257,12 @@ final class OptunaDatabase {
         try {
             part.read(draft);
         } catch (RuntimeException e) { // of any reader, whatever the column contains
-            draft.doubt = draft.doubt.or(() -> Optional.of(ErrorText.summary(e)));
+            draft.doubt = draft.doubt.or(() -> Optional.of(reason(e)));
         }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof IllegalArgumentException && e.getMessage() != null ? e.getMessage() : ErrorText.summary(e);
     }
 
     /** A part of a trial. */
@@ -294,20 +300,19 @@ final class OptunaDatabase {
         };
     }
 
-    /**
-     * Optuna stores local times. Where clocks are set back, an hour occurs twice: a time that would be before {@code
-     * earliest} is then the second one.
-     */
-    private static Optional<Instant> time(@Nullable String text, Optional<Instant> earliest) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        ZonedDateTime time = LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault());
-        Instant first = time.toInstant();
-        if (earliest.isEmpty() || !first.isBefore(earliest.get())) {
-            return Optional.of(first);
-        }
-        Instant second = time.withLaterOffsetAtOverlap().toInstant();
-        return Optional.of(second.isBefore(earliest.get()) ? earliest.get() : second);
+    /** Optuna stores local times. Where clocks are set back, an hour occurs twice; this is its first occurrence. */
+    private static Instant time(String text, ZoneId zone) {
+        return local(text, zone).toInstant();
+    }
+
+    /** The end of a trial: in an hour that occurs twice, the second occurrence if the first is before its start. */
+    static Instant end(String text, Optional<Instant> started, ZoneId zone) {
+        ZonedDateTime first = local(text, zone);
+        boolean isLater = started.filter(first.toInstant()::isBefore).isPresent();
+        return (isLater ? first.withLaterOffsetAtOverlap() : first).toInstant();
+    }
+
+    private static ZonedDateTime local(String text, ZoneId zone) {
+        return LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone);
     }
 }

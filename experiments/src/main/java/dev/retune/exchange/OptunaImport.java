@@ -122,6 +122,9 @@ public final class OptunaImport {
             Optional<Configuration> configuration = configuration(space, trial);
             if (configuration.isPresent()) {
                 trials.add(trial(trial, configuration.get(), shift, outcomes));
+                if (endsBeforeItStarts(trial)) {
+                    remarks.add("trial %s ends before it starts: its duration is 0 here".formatted(trial.number()));
+                }
             } else {
                 incomplete.add(trial.number());
             }
@@ -148,6 +151,12 @@ public final class OptunaImport {
                 .orElse(Instant.EPOCH);
         StudyDefinition definition = new StudyDefinition(study.name(), space.space(), goals, Resource.WHOLE, 0, notes);
         return new Imported(new StudyCopy(definition, created, trials, Map.of()), remarks);
+    }
+
+    private static boolean endsBeforeItStarts(OptunaTrial trial) {
+        return trial.started()
+                .filter(start -> trial.ended().filter(start::isAfter).isPresent())
+                .isPresent();
     }
 
     private static Optional<Configuration> configuration(OptunaSpace space, OptunaTrial trial) {
@@ -198,7 +207,10 @@ public final class OptunaImport {
                 .reports(reports)
                 .outcome(outcome)
                 .started(outcome.isPresent() ? trial.started() : Optional.empty())
-                .ended(outcome.isPresent() ? trial.ended() : Optional.empty())
+                .ended(
+                        outcome.isEmpty()
+                                ? Optional.empty()
+                                : endsBeforeItStarts(trial) ? trial.started() : trial.ended())
                 .attributes(attributes)
                 .build();
     }

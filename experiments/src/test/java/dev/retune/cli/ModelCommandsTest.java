@@ -137,7 +137,7 @@ class ModelCommandsTest {
     @Test
     void predict_rowsWithTheTruth_tellsTheScoreAside() {
         cli.run("tune", "study.yaml", "--no-progress");
-        Result result = cli.run("predict", "small.model", "points.csv", "--out", "predictions.csv");
+        Result result = cli.run("predict", "small.model", "points.csv", "--output", "predictions.csv");
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).isEmpty();

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,10 +87,20 @@ class OptunaDoubtTest {
     }
 
     @Test
-    void read_whenClocksAreSetBackDuringATrial_hasNoNegativeDuration() throws Exception {
+    void end_inAnHourThatOccursTwice_isAfterTheStart() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin"); // back from 03:00 to 02:00 at 01:00 UTC
+        Optional<Instant> start = Optional.of(Instant.parse("2024-10-27T00:50:00Z")); // 02:50, the first time
+
+        assertThat(OptunaDatabase.end("2024-10-27 02:55:00", start, berlin)).isEqualTo("2024-10-27T00:55:00Z");
+        assertThat(OptunaDatabase.end("2024-10-27 02:10:00", start, berlin)).isEqualTo("2024-10-27T01:10:00Z");
+    }
+
+    @Test
+    void read_whenATrialEndsBeforeItStarts_keepsItAndSaysSo() throws Exception {
         Imported study = after("UPDATE trials SET datetime_complete = '2000-01-01 00:00:00' WHERE trial_id = 1")
                 .get(0);
 
+        assertThat(study.remarks()).contains("trial 0 ends before it starts: its duration is 0 here");
         assertThat(study.copy().trials())
                 .allMatch(trial -> trial.seconds().orElse(0) >= 0)
                 .anyMatch(trial -> trial.number() == 0);
